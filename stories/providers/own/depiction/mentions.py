@@ -19,7 +19,8 @@ _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
-_OF_ANIMALS_TOO = frozenset(
+#: Who may be an animal's family as well as people.
+OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
 )
 _GROUPS = frozenset({"men", "women", "people", "children", "parents"})
@@ -209,7 +210,7 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
 
 def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
-    if mention.entry.kind != "person" or mention.entry.key not in _OF_ANIMALS_TOO:
+    if mention.entry.kind != "person" or mention.entry.key not in OF_ANIMALS_TOO:
         return False
     if (sentence[mention.start].plain,) not in vocabulary(language) and language == "ar":
         forms = _spellings(sentence[mention.start : mention.start + 1], language)

@@ -14,6 +14,7 @@ from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
 _SURE = 0.8  # of the pronouns after a name that agree
+_BORN = frozenset({"grew", "lived", "nació", "vivió", "naquit", "vécut", "vivait", "vivía"})
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
 
@@ -24,13 +25,31 @@ def unintroduced(sentences: list[Sentence], language: str, known: set[str]) -> d
     The list of given names tells girl from boy, and of a name that is not listed what "she" and "he"
     say after it. Only of a listed name, or of one with a child's family or school, is an age supposed.
     """
-    found: dict[str, Entry] = {}
+    found = _full_names(sentences, language, known)
     for name, places in _named(sentences, language).items():
-        if name in known:
+        if name in known or name in found:
             continue
         sex = listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
         if sex and (entry := _aged(sentences, places, language, sex, name)):
             found[name] = entry
+    return found
+
+
+def _full_names(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
+    """Return the grown people whom lives tell of by name and family name: "Rosa Parks was a seamstress"."""
+    grammar, found = GRAMMAR[language], dict[str, Entry]()
+    for at, sentence in enumerate(sentences):
+        first, family, verb = (*sentence[:3], None, None, None)[:3]
+        if not (first and family and verb) or known & {first.plain, family.plain}:
+            continue
+        named = is_name(first, language) and is_name(family, language)
+        if not named or verb.plain not in grammar.being | _BORN:
+            continue
+        sex = listed_names(language).get(first.plain) or _pronoun(
+            [sentence[3:], *sentences[at + 1 : at + 2]], grammar
+        )
+        if sex:
+            found |= {first.plain: _GROWN[sex], family.plain: _GROWN[sex]}
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.vocabulary import animals, rows
@@ -21,7 +22,7 @@ _HE = frozenset(
     plain(
         "ذهب رأى نظر سمع قال فكر وجد أخذ وضع فتح دخل خرج عاد رجع وقف مشى سار وصل انتظر شعر عرف"
         " ظل بقي بحث نادى صاح حمل أكل شرب استيقظ شكر سأل حاول أحب أعطى ركض جلس نام بكى ضحك ابتسم"
-        " خاف عانق لعب جرى قفز تسلق قرأ كتب رسم زرع أمسك التقط ركب"
+        " خاف عانق لعب جرى قفز تسلق قرأ كتب رسم زرع اختبأ اقترب ابتعد استلقى قرر بنى سأل أغلق أمسك التقط ركب"
     ).split()
 )
 _SHE = frozenset(it + "ت" for it in _HE) | frozenset(plain("رأت نادت بكت جرت مشت أعطت").split())
@@ -47,6 +48,7 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
         and (
             mention.entry.kind == "person" or (language == "ar" and mention.entry.key in animals())
         )
+        and not (language == "ar" and is_accusative(sentence[mention.start].plain))
         for mention in found
     )
     if not (is_definite or is_named):

@@ -22,10 +22,10 @@ _ALONE = {
     "fr": "lendemain demain hier aujourd", "ar": "غد غدا امس",
 }  # fmt: skip
 _OTHER = {
-    "en": "next one once every each ago after since many some following another last",
-    "es": "siguiente un una otro cada hace después muchos unos",
-    "fr": "suivant suivante un une chaque après plusieurs depuis autre il",
-    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ",
+    "en": "next one once every each ago after since many some following another last whole",
+    "es": "siguiente un una otro cada hace después muchos unos todo toda",
+    "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière",
+    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال",
 }  # fmt: skip
 _SPANS = {
     "en": "day days morning mornings week weeks month months year years time times evening night"
@@ -36,7 +36,7 @@ _SPANS = {
 }  # fmt: skip
 _HABITS = {"en": "every each", "es": "cada todas todos", "fr": "chaque tous toutes", "ar": "كل"}
 _CROSSED = {
-    "en": "crossed through across past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
+    "en": "crossed past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
     "fr": "traversa traversèrent traversait quitta quittèrent", "ar": "عبر عبرت اجتاز اجتازت غادر غادرت",
 }  # fmt: skip
 _ENDS = {
@@ -85,11 +85,11 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
         if _is_another_time(sentence, language):
             hour = weather = ""
         hour = _said(sentence, found, "hour", language) or hour
-        if _clears(sentence, language):
+        if _clears(sentence, found, language):
             weather = ""
         weather = _said(sentence, found, "weather", language) or weather
     is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    if is_later or any(_clears(sentence, language) for sentence, _ in scene):
+    if is_later or any(_clears(sentence, found, language) for sentence, found in scene):
         weather = ""
     return Lasting(
         hour="" if is_later else hour,
@@ -122,9 +122,11 @@ def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str
     return ""
 
 
-def _clears(sentence: Sentence, language: str) -> bool:
-    """Return whether rain stops or the sun comes out."""
-    return any(word.plain in _END[language] or word.plain in _SUN for word in sentence)
+def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:
+    """Return whether rain stops, the sky clears or the sun comes out."""
+    words = {word.plain for word in sentence if not word.quoted}
+    is_of_sky = any(it.entry.kind == "weather" or it.entry.key == "sky" for it in found)
+    return bool(words & _SUN) or (is_of_sky and bool(words & _END[language]))
 
 
 def _is_another_time(sentence: Sentence, language: str) -> bool:
@@ -146,9 +148,12 @@ def _place(before: Read, scene: Read, language: str) -> str:
     """Return where the story was last, "" where somebody has gone from there since."""
     if any(leaves(sentence, language) for sentence, _ in scene):
         return ""
-    for sentence, found in reversed(before[-_PLACES_FOR:]):
+    recent = before[-_PLACES_FOR:]
+    for at in range(len(recent) - 1, -1, -1):
+        sentence, found = recent[at]
         if any(mention.entry.kind == "place" for mention in found):
-            place, _ = whereabouts([(sentence, found)], language)
+            # A bed is somewhere: in a hospital, if that was named just before.
+            place, _ = whereabouts(recent[max(at - 1, 0) : at + 1], language)
             crossed = any(word.plain in _CROSS[language] for word in sentence)
             is_left = crossed or place in _NOT_KEPT or not may_be(place, scene)
             return "" if is_left else place

@@ -11,7 +11,7 @@ from stories.providers.own.depiction.following.memory import Memory
 from stories.providers.own.depiction.following.narrator import is_first_person, is_own
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, is_name, unreal_from
+from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, is_name, unreal_from
 from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence
 
@@ -19,6 +19,10 @@ from stories.providers.own.depiction.words import Sentence
 RECENT = 24
 _PREPOSED = 2  # words between "with" and who is no subject
 _THE_WITHIN = 2  # words between "the" and "friends"
+_OWNED_WITHIN = 2  # words between "his" and "mother"
+_ARABIC_OWNERS = ("ه", "ها", "هم")
+_ARABIC_FIRST = ("ت", "نا")
+_THOUGHT_WITHIN = 5  # words between "of" and "his coat"
 _WE_ENDS = ("amos", "emos", "imos")  # of Spanish verbs
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
@@ -48,13 +52,16 @@ class _Reader:
     """A story that is read sentence by sentence, with the memory of who was spoken of."""
 
     def __init__(self, sexes: dict[str, str], teller: Entry | None, language: str) -> None:
-        self._memory = Memory(sexes)
+        self._memory = Memory(sexes, teller)
         self._teller, self._language = teller, language
         self._words, self._grammar = PRONOUNS[language], GRAMMAR[language]
 
     def read(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
         """Return the sentence's mentions with those of its pronouns, and remember who was spoken of."""
+        if all(word.is_mark for word in sentence):
+            return found  # between two paragraphs
         memory = self._memory
+        found = [self._of_its_kind(sentence, mention, found) for mention in found]
         named = {
             it.start: [_plain(it.entry)] if self._lives(sentence, it) else []
             for it in reversed(found)
@@ -71,9 +78,8 @@ class _Reader:
             meant = named[at] if at in named else self._meant(sentence, at, verbs)
             if at not in named and at < unreal:
                 added += [Mention(entry, at, 0 if at in verbs else 1) for entry in meant]
-            memory.seen.update(dict.fromkeys(meant, memory.number))
             is_placed = self._is_placed(sentence, at)
-            (beside if is_placed else memory.here).extend(meant)
+            memory.speak_of(meant, is_placed=is_placed, beside=beside)
             if not (first or is_placed) and len(meant) == 1:
                 first = meant[0]
         if found:
@@ -81,6 +87,25 @@ class _Reader:
             memory.is_of_things = not is_alive and any(it.entry.kind == "thing" for it in found)
         memory.end_sentence(first, beside)
         return sorted([*found, *added], key=lambda it: it.start)
+
+    def _of_its_kind(self, sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
+        """Return "his mother" as an animal where the story is about one, and about nobody else."""
+        memory, key = self._memory, mention.entry.key
+        before = [_plain(it.entry) for it in found if it.start < mention.start and is_living(it)]
+        animal = memory.chief_animal() or (before[0] if before else None)
+        if mention.entry.kind != "person" or key not in OF_ANIMALS_TOO:
+            return mention
+        is_owned = any(
+            word.plain in self._words.owners
+            for word in sentence[max(mention.start - _OWNED_WITHIN, 0) : mention.start]
+        ) or (self._language == "ar" and sentence[mention.start].plain.endswith(_ARABIC_OWNERS))
+        is_kin = key in memory.kin or is_owned
+        if animal is None or animal.key not in animals() or not is_kin:
+            return mention
+        if memory.person or self._teller:
+            return mention
+        memory.kin.add(key)
+        return Mention(animal, mention.start, mention.length)
 
     def _lives(self, sentence: Sentence, mention: Mention) -> bool:
         return is_living(mention) and not is_harmed(sentence, mention, self._language)
@@ -97,19 +122,30 @@ class _Reader:
             return meant
         if word in self._words.they or self._are_the_friends(sentence, at, following):
             return self._memory.several()
-        return self._of_pronoun(word, at, following)
+        # "I thought of his old coat": he is elsewhere.
+        before = {it.plain for it in sentence[max(at - _THOUGHT_WITHIN, 0) : at]}
+        is_thought_of = (
+            bool(before & {"of", "about"}) and word in self._words.his | self._words.hers
+        )
+        return [] if is_thought_of else self._of_pronoun(word, at, following)
 
     def _of_verb(self, number: str) -> list[Entry]:
         if number == "many":
             return self._memory.several()
         if self._teller and self._language == "ar" and number == "f":
             return [self._teller]  # "I went" is written as "she went"
-        return self._memory.one(number) if number in ("f", "m") else self._memory.same()
+        if number in ("f", "m") and (meant := self._memory.one(number)):
+            return meant
+        return self._memory.same()
 
     def _of_teller(self, teller: Entry, sentence: Sentence, at: int, following: str) -> list[Entry]:
         word = sentence[at].plain
         if is_first_person(word, self._language):
             return [teller]
+        if self._language == "ar" and at == 0 and word.endswith(_ARABIC_FIRST):
+            is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
+            company = self._memory.company(teller) if word.endswith("نا") else []
+            return [] if is_word else [teller, *company]
         if is_own(word, self._language):
             return [] if _is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
@@ -123,10 +159,18 @@ class _Reader:
             is_one = word in one and following not in words.nobodys
             # Whose mother it is may be elsewhere.
             if is_one or (word in own and not _is_somebody(following, self._language)):
-                return self._memory.one(sex)
+                return self._memory.one(sex, is_object=self._is_object(word, following))
             if word in little and at and not _is_noun(following, self._language):
                 return self._memory.one(sex, young=True)
         return []
+
+    def _is_object(self, word: str, following: str) -> bool:
+        """Return whether it is "him", or a "her" that owns nothing."""
+        if word in self._words.hers:
+            return (
+                not following[:1].isalpha() or following in self._grammar.place_words | _AFTER_HER
+            )
+        return word in _OBJECTS
 
     def _are_the_friends(self, sentence: Sentence, at: int, following: str) -> bool:
         """Return whether it is "the two friends", and no noun follows as in "the two children"."""
@@ -161,9 +205,14 @@ class _Reader:
             return False
         before = sentence[at - 1]
         places = grammar.of_towns | grammar.owning | grammar.going | grammar.staying
+        places |= grammar.determiners  # "One December evening"
         return not (before.is_mark or before.plain in places)
 
 
+_OBJECTS = frozenset({"him"})
+_AFTER_HER = frozenset(
+    {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
+)
 _WITH = frozenset({"with", "con", "avec", "مع"})
 
 
@@ -186,15 +235,18 @@ def _is_noun(word: str, language: str) -> bool:
 
 def _sexes(read: Read, language: str) -> dict[str, str]:
     """Return f or m for each animal that the story calls "she" or "he" where it speaks of no other."""
-    words = PRONOUNS[language]
+    words, last = PRONOUNS[language], ""
     said: dict[str, Counter[str]] = {}
     for sentence, found in read:
         living = list(dict.fromkeys(it.entry.key for it in found if is_living(it)))
-        if len(living) == 1 and living[0] in animals():
-            spoken = [word.plain for word in sentence if not word.quoted]
-            count = said.setdefault(living[0], Counter())
+        # After something is said "she" may be who replies.
+        is_said = any(word.quoted for word in sentence)
+        last = "" if is_said or len(living) > 1 else (*living, last)[0]
+        if last in animals():
+            spoken = [word.plain for word in sentence]
+            count = said.setdefault(last, Counter())
             count["f"] += sum(word in words.she | words.hers for word in spoken)
-            count["m"] += sum(word in words.he | words.his for word in spoken)
+            count["m"] += sum(word in (words.he | words.his) - _OBJECTS for word in spoken)
     return {
         key: count.most_common(1)[0][0] for key, count in said.items() if count["f"] != count["m"]
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import Grammar
-from stories.providers.own.depiction.vocabulary import Entry, animals
+from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 _DENIED_FOR = 5  # words after "not", within the clause
@@ -29,7 +30,8 @@ _GONE = {
     "en": _phrases(
         "was gone|were gone|is gone|are gone|was not there|were not there|was nowhere|were nowhere|"
         "wasn t there|weren t there|was away|were away|is away|was not at home|"
-        "were not at home|was missing|were missing|was not in|were not in|had gone|had left|had disappeared|had vanished|is missing|is not here|"
+        "were not at home|was missing|were missing|was not in|"
+        "were not in|had gone|had left|had disappeared|had vanished|is missing|is not here|"
         "is not there|was out|wasn t at home"
     ),
     "es": _phrases(
@@ -55,8 +57,8 @@ _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar: Grammar) -> bool:
     """Return whether what is mentioned from `start` on is said not to be there."""
     before = sentence[max(start - _DENIED_FOR, 0) : start]
-    if entry.kind == "place" and any(word.plain in _NOBODY for word in before):
-        return False  # "there was nobody in the kitchen"
+    if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
+        return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
     if (person or entry.key in animals()) and _is_absent(
         sentence, start, start + length, grammar.language
@@ -69,6 +71,11 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         if word.is_mark or word.plain in grammar.clause_starts:
             return False
     return False
+
+
+def _is_noun(word: str, grammar: Grammar) -> bool:
+    forms = stems(word) if grammar.joins_words else [word]
+    return word in _NOBODY or any((form,) in vocabulary(grammar.language) for form in forms)
 
 
 def _is_absent(sentence: Sentence, start: int, end: int, language: str) -> bool:
