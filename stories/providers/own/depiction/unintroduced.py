@@ -14,7 +14,42 @@ from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
 _SURE = 0.8  # of the pronouns after a name that agree
-_BORN = frozenset({"grew", "lived", "nació", "vivió", "naquit", "vécut", "vivait", "vivía"})
+# What is told of somebody who did something, and words that begin a sentence and are no name.
+_OF_LIVES = frozenset(
+    [
+        "grew",
+        "lived",
+        "went",
+        "came",
+        "said",
+        "wrote",
+        "discovered",
+        "invented",
+        "worked",
+        "studied",
+        "became",
+        "painted",
+        "sailed",
+        "nació",
+        "vivió",
+        "descubrió",
+        "inventó",
+        "escribió",
+        "naquit",
+        "vécut",
+        "découvrit",
+        "inventa",
+    ]
+)
+_LEADING = frozenset(
+    plain(
+        "then one when now so but and soon suddenly once today there at in on after before finally"
+        " later even only every each still again yet dear poor little old young mr mrs miss dr"
+        " entonces un una cuando ahora pero luego hoy allí después antes pobre alors quand puis mais"
+        " bientôt soudain aujourd après avant pauvre"
+    ).split()
+)
+_LIVES_FOR = 4  # sentences after "Neil Armstrong went down" in which "he" says that it is a man
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
 
@@ -43,11 +78,11 @@ def _full_names(sentences: list[Sentence], language: str, known: set[str]) -> di
         if not (first and family and verb) or known & {first.plain, family.plain}:
             continue
         named = is_name(first, language) and is_name(family, language)
-        if not named or verb.plain not in grammar.being | _BORN:
+        is_told_of = verb.plain in grammar.being | _OF_LIVES and first.plain not in _LEADING
+        if not (named and is_told_of):
             continue
-        sex = listed_names(language).get(first.plain) or _pronoun(
-            [sentence[3:], *sentences[at + 1 : at + 2]], grammar
-        )
+        rest = [sentence[3:], *sentences[at + 1 : at + _LIVES_FOR]]
+        sex = listed_names(language).get(first.plain) or _pronoun(rest, grammar)
         if sex:
             found |= {first.plain: _GROWN[sex], family.plain: _GROWN[sex]}
     return found

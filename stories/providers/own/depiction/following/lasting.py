@@ -11,7 +11,7 @@ from stories.providers.own.depiction.vocabulary import animals
 from stories.providers.own.depiction.whereabouts import Read, leaves, may_be, whereabouts
 from stories.providers.own.depiction.words import Sentence, plain
 
-_HOURS_FOR = 7  # sentences for which an hour or the weather lasts
+_HOURS_FOR = 9  # sentences for which an hour or the weather lasts
 _SEASONS_FOR = 8
 _PLACES_FOR = 7
 # Places that are looked at or passed through rather than been at.
@@ -22,10 +22,12 @@ _ALONE = {
     "fr": "lendemain demain hier aujourd", "ar": "غد غدا امس",
 }  # fmt: skip
 _OTHER = {
-    "en": "next one once every each ago after since many some following another last whole",
-    "es": "siguiente un una otro cada hace después muchos unos todo toda",
-    "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière",
-    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال",
+    "en": "next one once every each ago after since many some following another last whole"
+    " third fourth fifth sixth",
+    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto",
+    "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière troisième"
+    " quatrième cinquième",
+    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس",
 }  # fmt: skip
 _SPANS = {
     "en": "day days morning mornings week weeks month months year years time times evening night"

@@ -27,7 +27,8 @@ class Memory:
 
     `here` are those of the sentence that is read, `topic` is who the last one spoke of first, `person`
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
-    family that meant animals. `is_of_things`: the last mentions were of no living thing.
+    family that meant animals, `alone` are animals that this sentence calls "she" or "he".
+    `is_of_things`: the last mentions were of no living thing.
     """
 
     sexes: Mapping[str, str]
@@ -40,6 +41,7 @@ class Memory:
     topic: Entry | None = None
     person: Entry | None = None
     kin: set[str] = field(default_factory=set)
+    alone: set[Entry] = field(default_factory=set)
     is_of_things: bool = False
     _stranger: int = _LONG_AGO
 
@@ -65,7 +67,7 @@ class Memory:
         if self.topic and self.topic.kind == "person":
             self.person = self.topic
         self.rows.append(row)
-        self.here = []
+        self.here, self.alone = [], set()
         self.number += 1
 
     def one(self, sex: str, *, young: bool = False, is_object: bool = False) -> list[Entry]:
@@ -103,14 +105,17 @@ class Memory:
 
     def several(self) -> list[Entry]:
         """Return whom "they" means: those who were spoken of last, two at least or a group."""
-        found = list(dict.fromkeys(self.here))
+        # "The frogs stood on it, and they leapt", but not "she asked, and they laughed".
+        found = [it for it in dict.fromkeys(self.here) if it not in self.alone]
+        if len(found) == 1 and found[0].kind == "thing":
+            return found
         if not found and self.is_of_things:
             return []  # "Boats brought stones. They sailed on."
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
             is_enough = back >= _ANIMALS_WITHIN and any(it.kind == "thing" for it in found)
             if are_several(found) or is_enough:
                 break
-            found += [entry for entry in dict.fromkeys(row) if entry not in found]
+            found += [it for it in dict.fromkeys(row) if it not in (*found, *self.alone)]
         people = [entry for entry in found if entry.kind == "person"]
         found = people if are_several(people) else found
         # One animal's word may stand for many: "The bees … they".

@@ -77,7 +77,8 @@ class _Reader:
                 continue
             meant = named[at] if at in named else self._meant(sentence, at, verbs)
             if at not in named and at < unreal:
-                added += [Mention(entry, at, 0 if at in verbs else 1) for entry in meant]
+                length = 0 if at in verbs or self._is_verb(word.plain) else 1
+                added += [Mention(entry, at, length) for entry in meant]
             is_placed = self._is_placed(sentence, at)
             memory.speak_of(meant, is_placed=is_placed, beside=beside)
             if not (first or is_placed) and len(meant) == 1:
@@ -159,10 +160,22 @@ class _Reader:
             is_one = word in one and following not in words.nobodys
             # Whose mother it is may be elsewhere.
             if is_one or (word in own and not _is_somebody(following, self._language)):
-                return self._memory.one(sex, is_object=self._is_object(word, following))
+                meant = self._memory.one(sex, is_object=self._is_object(word, following))
+                self._memory.alone.update(it for it in meant if it.kind == "thing" and is_one)
+                return meant
             if word in little and at and not _is_noun(following, self._language):
                 return self._memory.one(sex, young=True)
         return []
+
+    def _is_verb(self, word: str) -> bool:
+        """Return whether the word says who does it as a verb, as "jugamos" does."""
+        if self._language == "es":
+            return word.endswith(_WE_ENDS)
+        return (
+            self._language == "ar"
+            and not is_first_person(word, "ar")
+            and word.endswith(_ARABIC_FIRST)
+        )
 
     def _is_object(self, word: str, following: str) -> bool:
         """Return whether it is "him", or a "her" that owns nothing."""
