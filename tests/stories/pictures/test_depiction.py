@@ -445,3 +445,75 @@ def test_a_bird_is_in_the_air_only_where_it_flies() -> None:
 def test_a_girl_who_reads_is_not_a_book_with_her_name() -> None:
     before = "كانت سلمى بنتا صغيرة. كانت سلمى تقرأ كتابا. ضحكت سلمى."
     assert keys(depict("ضحكت سلمى.", "ar", before)) == {"girl"}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "shown"),
+    [
+        # Of an animal that the story calls she or he, by its name, its kind or a word for it.
+        (
+            "en",
+            "A little hedgehog came. Her name was Bramble. A squirrel sang.",
+            '"Where to?" she said.',
+            {"hedgehog"},
+        ),
+        ("en", "A fox lived with his mother.", "His mother slept.", {"fox"}),
+        ("en", "A fox met a duck.", "The two friends laughed.", {"fox", "duck"}),
+        # Who tells it: a child by name, age or family, or whoever they say to be.
+        ("en", "My name is Leo.", "I ran.", {"boy"}),
+        ("en", "I am seven.", "My mum hugged me.", {"mother", "child"}),
+        ("en", "I am a farmer.", "I ran.", {"farmer"}),
+        ("en", "Then I looked at the moon.", "I ran.", set()),
+        ("en", "My name is Leo. My dad came.", "He slept.", {"father"}),
+        ("es", "Me llamo Mateo.", "Me siento solo.", {"boy"}),
+        ("fr", "Je m'appelle Lina.", "J'ai chanté.", {"girl"}),
+        ("ar", "اسمي مريم.", "خفت وبكيت.", {"girl"}),
+        # Verbs beside which nobody is named.
+        ("es", "Inés dormía.", "Caminó entre las piedras y lloró.", {"girl", "rock"}),
+        ("es", "Inés dormía.", "Llovía y hacía frío.", set()),
+        ("ar", "خافت ليلى.", "جلست وانتظرت.", {"girl"}),
+        ("es", "Una niña dormía.", "La pequeña sonrió.", {"girl"}),
+        ("fr", "Un vieil homme arriva.", "Il s'assit.", {"oldman"}),
+        ("fr", "Un vieil homme arriva.", "Il pleuvait.", set()),
+        # Somebody of whom a life tells by both names is grown.
+        ("en", "Rosa Parks was a seamstress. She sang.", "Rosa sat down.", {"woman"}),
+    ],
+)
+def test_whom_a_scene_goes_on_about_is_in_its_picture(
+    language: str, before: str, text: str, shown: set[str]
+) -> None:
+    assert keys(depict(text, language, before)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There was not a child in the street, and the baker was gone."),
+        ("en", "There was nobody in the street."),
+        ("es", "En la calle no había niños. La abuela no estaba."),
+        ("fr", "Dans la rue, pas un enfant, pas une femme."),
+        ("ar", "لم يكن هناك أولاد في الشارع."),
+    ],
+)
+def test_who_is_said_not_to_be_there_is_not(language: str, text: str) -> None:
+    assert keys(depict(text, language, "A girl slept.")) == {"town"}
+
+
+def test_hour_weather_and_place_last_until_something_ends_them() -> None:
+    before = "At night Nora walked through the forest. It snowed."
+    still = depict("Nora saw a fox.", "en", before)
+    assert (still.hour, still.weather, still.place) == ("night", "snow", "forest")
+    later = depict("The next day Nora saw a fox.", "en", before)
+    assert (later.hour, later.weather, later.place) == ("day", "", "")
+    assert depict("The snow stopped, and Nora laughed.", "en", before).weather == "snow"
+    assert depict("Nora laughed in the sun.", "en", before).weather == ""
+    assert depict("Nora ran home.", "en", before).place == ""
+    assert depict("Bees make honey.", "en", before).hour == "day"
+
+
+def test_they_are_all_who_do_it() -> None:
+    before = "A fox met a duck."
+    assert deeds("They walked on and ate.", "en", before) >= {
+        ("fox", "walk"), ("duck", "walk"), ("fox", "eat"),
+    }  # fmt: skip
+    assert deeds("أكلا السمك.", "ar", "جاءت ليلى وأمها.") <= {("girl", "eat"), ("mother", "eat")}

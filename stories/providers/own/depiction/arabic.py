@@ -40,3 +40,8 @@ def stems(word: str) -> list[str]:
 def is_likened(word: str) -> bool:
     """Return whether "as" is written onto the word; only known for words with an article."""
     return word.startswith("كال")
+
+
+def is_accusative(word: str) -> bool:
+    """Return whether the word ends as that does to which something is done: "(he saw) a fox"."""
+    return word.endswith("ا") and len(word) > _SHORTEST and not word.startswith("ال")

@@ -11,7 +11,10 @@ from stories.providers.own.depiction.acting.holding import held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
-from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.following.hero_things import hero_thing, moved, with_hero
+from stories.providers.own.depiction.following.lasting import lasting
+from stories.providers.own.depiction.following.narrator import narrator
+from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
@@ -33,7 +36,6 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _MOST_HEROES = 2
-_HERO_HEIGHT = 45  # percent of a grown person: what is held has this height as a hero
 _LONGEST = (
     20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
 )
@@ -92,19 +94,30 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST:])
     names = introductions([*earlier, *scene], code)
     names |= unintroduced([*earlier, *scene], code, set(names))
-    read = [(sentence, _unharmed(sentence, code, names)) for sentence in scene]
+    recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
+    teller = narrator([*earlier, *scene], code)
+    read = with_references(
+        recent,
+        [(sentence, _unharmed(sentence, code, names)) for sentence in scene],
+        teller,
+        code,
+    )
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code)
     place, is_under_tree = whereabouts(read, code)
-    has_animals = any(_is_animal(mention) for mention in found)
-    people = () if felt.is_harmful else cast(scene, earlier, names, code, animals_named=has_animals)
+    before_it = lasting(recent, read, code)
+    if not (place or is_under_tree or _is_at_home(found)) or (
+        place == "room" and before_it.place in _indoor_places()
+    ):
+        place = before_it.place
+    people = () if felt.is_harmful else cast(read, code)
     said = _things(found, place)
     if not people and not any(thing.is_animal or thing.hero for thing in said):
-        said = _with_hero(said, scene, earlier, names, code, place)
+        said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
     coloured = (_in_its_colour(thing, earlier, code, names) for thing in said)
     said = tuple(
-        replace(_moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
+        replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
     )
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
@@ -123,9 +136,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
-        hour=_strongest(found, "hour") or "day",
-        weather="" if indoors else _strongest(found, "weather"),
-        season=_strongest(found, "season"),
+        hour=_strongest(found, "hour") or before_it.hour or "day",
+        weather="" if indoors else _strongest(found, "weather") or before_it.weather,
+        season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
@@ -202,7 +215,9 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
         del counts["plate"]
     named = {mention.entry.key: mention.entry for mention in found if mention.entry.hero}
     said = [
-        _named(named[key]) if key in named else replace(things()[key], colour=_colour(found, key))
+        hero_thing(named[key])
+        if key in named
+        else replace(things()[key], colour=_colour(found, key))
         for key, _ in counts.most_common()
     ]
     fitting = [thing for thing in said if thing.hero or _fits(thing, place)]
@@ -221,51 +236,6 @@ def _in_its_colour(
     coloured = (it for it in earlier if colour_words(language) & {word.plain for word in it})
     before = [it for sentence in coloured for it in mentions(sentence, language, names)]
     return replace(thing, colour=_colour(before, thing.key))
-
-
-def _named(entry: Entry) -> Thing:
-    """Return the thing that is somebody of the story, large enough to be one."""
-    thing = things()[entry.key]
-    listed = {row[0]: row for row in rows("heroes")}.get(entry.key)
-    stand, height = (listed[1], int(listed[2])) if listed else (thing.stand, thing.height)
-    if stand == "held":
-        stand, height = "ground", max(height, _HERO_HEIGHT)
-    return replace(thing, stand=stand, height=height, hero=entry.hero, colour=entry.colour)
-
-
-def _moved(thing: Thing, found: Found, place: str) -> Thing:
-    """Return a hero that may be anywhere where the scene is: in the water, in the air or on the ground."""
-    if thing.stand != "any":
-        return thing
-    if place in _WATERS:
-        return replace(thing, stand="water")
-    is_high = place in ("sky", "space") or any(
-        mention.entry.kind == "weather" or mention.entry.key in ("sky", "cloud")
-        for mention in found
-    )
-    return replace(thing, stand="air" if is_high else "ground")
-
-
-def _with_hero(
-    said: tuple[Thing, ...],
-    scene: list[Sentence],
-    earlier: list[Sentence],
-    names: dict[str, Entry],
-    language: str,
-    place: str,
-) -> tuple[Thing, ...]:
-    """Return the things with the story's hero where "it" or "she" means it, or nothing else is seen."""
-    grammar = GRAMMAR[language]
-    heroes = {name for name, entry in names.items() if entry.hero}
-    told = Counter(word.plain for it in earlier for word in it if word.plain in heroes)
-    spoken = {word.plain for it in scene for word in it if not word.quoted}
-    is_meant = spoken & (grammar.she | grammar.he) or all(
-        thing.stand in ("sky", "air") for thing in said
-    )
-    if not told or not is_meant:
-        return said
-    hero = _named(names[told.most_common(1)[0][0]])
-    return (hero, *(thing for thing in said if thing.key != hero.key))
 
 
 def _colour(found: Found, key: str) -> str:

@@ -73,6 +73,10 @@ def _each(words: str) -> tuple[list[str], ...]:
     return tuple([word] for word in words.split())
 
 
+def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in plain(phrases).split("|"))
+
+
 def _pairs(phrases: str) -> tuple[tuple[str, str], ...]:
     return tuple((one, two) for one, two in map(str.split, map(plain, phrases.split("|"))))
 
@@ -101,11 +105,9 @@ GRAMMAR = {
         naming=_set("named called name"),
         owning=_set("of"),
         titles=_set("father mother brother sister"),
-        named_is=(
-            ("her", "name", "is"),
-            ("her", "name", "was"),
-            ("his", "name", "is"),
-            ("his", "name", "was"),
+        named_is=_phrases(
+            "her name is|her name was|his name is|his name was|its name was|she was called|"
+            "he was called|it was called|they called her|they called him"
         ),
         newborn=_set("born birth arms newborn"),
         offspring=_set("daughter son"),
@@ -164,7 +166,7 @@ GRAMMAR = {
         naming=_set("llamada llamado llama llamaba"),
         owning=_set("de del"),
         titles=_set("padre madre hermano hermana"),
-        named_is=(("su", "nombre", "es"), ("su", "nombre", "era")),
+        named_is=_phrases("su nombre es|su nombre era|se llamaba|se llama|la llamaban|lo llamaban"),
         newborn=_set("nació nacida nacido nacer brazos"),
         offspring=_set("hija hijo"),
         owners=_set("su sus la"),
@@ -222,7 +224,7 @@ GRAMMAR = {
         naming=_set("nommée nommé appelée appelé appelait appelle"),
         owning=_set("de du d des"),
         titles=_set("père mère frère sœur"),
-        named_is=(("son", "nom", "est"), ("son", "nom", "était")),
+        named_is=_phrases("son nom est|son nom était|il s appelait|elle s appelait|on l appelait"),
         newborn=_set("naquit née né naissance bras"),
         offspring=_set("fille fils"),
         owners=_set("sa son ses l"),
@@ -267,7 +269,7 @@ GRAMMAR = {
         naming=_set("اسمها اسمه تدعى يدعى"),
         owning=frozenset(),
         titles=frozenset(),
-        named_is=(),
+        named_is=_phrases("اسمها|اسمه|كان اسمه|كان اسمها"),
         newborn=_set("ولدت ولد ولادة ذراعيها"),
         offspring=_set("ابنتها ابنها"),
         owners=_set(""),

@@ -105,20 +105,28 @@ def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[
 def _named_after(
     before: list[Sentence], sentence: Sentence, language: str
 ) -> Iterator[tuple[str, Entry]]:
-    """Yield the name that "Her name is" gives to the child that is the only one spoken of before."""
-    words = tuple(word.plain for word in sentence[:3])
-    if words not in GRAMMAR[language].named_is or not any(
-        is_name(word, language) for word in sentence[3:4]
-    ):
+    """Yield the name that "Her name is" gives to the child or animal that alone was spoken of before."""
+    at = _after_naming(sentence, language)
+    if not at or not any(is_name(word, language) for word in sentence[at : at + 1]):
         return
     spoken_of = {
         mention.entry.key: mention.entry
         for earlier in before
         for mention in mentions(earlier, language)
-        if mention.entry.kind == "person" and mention.entry.key not in _NOT_CALLED_SO
+        if _is_living(mention) and mention.entry.key not in _NOT_CALLED_SO
     }
-    if len(spoken_of) == 1 and spoken_of.keys() <= _CHILDREN:
-        yield from ((sentence[3].plain, entry) for entry in spoken_of.values())
+    people = {key: it for key, it in spoken_of.items() if it.kind == "person"}
+    meant = people or spoken_of
+    if len(meant) == 1 and (meant.keys() <= _CHILDREN or not people):
+        yield from ((sentence[at].plain, entry) for entry in meant.values())
+
+
+def _after_naming(sentence: Sentence, language: str) -> int:
+    """Return where the name stands in "Her name is Akai", 0 where the sentence does not begin so."""
+    for phrase in GRAMMAR[language].named_is:
+        if tuple(word.plain for word in sentence[: len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
 
 
 def _short_forms(found: dict[str, Entry], written: set[str]) -> dict[str, Entry]:

@@ -8,24 +8,25 @@ from dataclasses import dataclass, replace
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.likening import is_likened
+from stories.providers.own.depiction.unreal.absence import is_denied
+from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
-_DENIED_FOR = 5  # words after "not", within the clause
 _TOLD_WITHIN = 5  # words between "told" and "about"
-_NO_COMPANY_FOR = 2  # words after "without" for a person: who "did not see" is there all the same
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
-_OF_ANIMALS_TOO = frozenset(
+#: Who may be an animal's family as well as people.
+OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
 )
 _GROUPS = frozenset({"men", "women", "people", "children", "parents"})
 _HELPING = frozenset({"can", "could", "will", "would", "may", "might", "must", "should", "to"})
 _JOINED = frozenset("وفلب")  # single letters that Arabic writes onto a name
+_LADIES = frozenset().union(*(grammar.of_ladies for grammar in GRAMMAR.values()))
 _BLOT = Word("idiom", is_capital=False, quoted=False)
 _NO_NAMES: dict[str, Entry] = {}
 
@@ -54,7 +55,7 @@ def mentions(
         and mention.start < unreal
         and not sentence[mention.start].quoted
         and not is_likened(sentence, mention.start, grammar)
-        and not _is_denied(sentence, mention, grammar)
+        and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _only_owns(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)
@@ -182,24 +183,6 @@ def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     return pair in grammar.telling_of and sentence[0].plain not in grammar.showing
 
 
-def _is_denied(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
-    person = mention.entry.kind == "person" or bool(mention.entry.hero)
-    reach = _NO_COMPANY_FOR if person else _DENIED_FOR
-    denials = grammar.absences if person else grammar.denials
-    return _within_clause(sentence, mention.start, reach, denials, grammar.clause_starts)
-
-
-def _within_clause(
-    sentence: Sentence, end: int, reach: int, wanted: frozenset[str], stops: frozenset[str]
-) -> bool:
-    for word in reversed(sentence[max(end - reach, 0) : end]):
-        if word.plain in wanted:
-            return True
-        if word.is_mark or word.plain in stops:
-            return False
-    return False
-
-
 def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person is spoken of as the owner of something: "her mother's blanket"."""
     if mention.entry.kind != "person":
@@ -227,7 +210,7 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
 
 def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
-    if mention.entry.kind != "person" or mention.entry.key not in _OF_ANIMALS_TOO:
+    if mention.entry.kind != "person" or mention.entry.key not in OF_ANIMALS_TOO:
         return False
     if (sentence[mention.start].plain,) not in vocabulary(language) and language == "ar":
         forms = _spellings(sentence[mention.start : mention.start + 1], language)
@@ -247,6 +230,8 @@ def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
     named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
     if mention.entry.hero:
         return False
+    if named and mention.entry.kind == "place" and sentence[at - 1].plain in _LADIES:
+        return True  # "Mrs Hill"
     return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
 
 

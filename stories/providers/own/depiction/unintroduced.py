@@ -14,6 +14,42 @@ from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
 _SURE = 0.8  # of the pronouns after a name that agree
+# What is told of somebody who did something, and words that begin a sentence and are no name.
+_OF_LIVES = frozenset(
+    [
+        "grew",
+        "lived",
+        "went",
+        "came",
+        "said",
+        "wrote",
+        "discovered",
+        "invented",
+        "worked",
+        "studied",
+        "became",
+        "painted",
+        "sailed",
+        "nació",
+        "vivió",
+        "descubrió",
+        "inventó",
+        "escribió",
+        "naquit",
+        "vécut",
+        "découvrit",
+        "inventa",
+    ]
+)
+_LEADING = frozenset(
+    plain(
+        "then one when now so but and soon suddenly once today there at in on after before finally"
+        " later even only every each still again yet dear poor little old young mr mrs miss dr"
+        " entonces un una cuando ahora pero luego hoy allí después antes pobre alors quand puis mais"
+        " bientôt soudain aujourd après avant pauvre"
+    ).split()
+)
+_LIVES_FOR = 4  # sentences after "Neil Armstrong went down" in which "he" says that it is a man
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
 
@@ -24,13 +60,31 @@ def unintroduced(sentences: list[Sentence], language: str, known: set[str]) -> d
     The list of given names tells girl from boy, and of a name that is not listed what "she" and "he"
     say after it. Only of a listed name, or of one with a child's family or school, is an age supposed.
     """
-    found: dict[str, Entry] = {}
+    found = _full_names(sentences, language, known)
     for name, places in _named(sentences, language).items():
-        if name in known:
+        if name in known or name in found:
             continue
-        sex = _listed(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
+        sex = listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
         if sex and (entry := _aged(sentences, places, language, sex, name)):
             found[name] = entry
+    return found
+
+
+def _full_names(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
+    """Return the grown people whom lives tell of by name and family name: "Rosa Parks was a seamstress"."""
+    grammar, found = GRAMMAR[language], dict[str, Entry]()
+    for at, sentence in enumerate(sentences):
+        first, family, verb = (*sentence[:3], None, None, None)[:3]
+        if not (first and family and verb) or known & {first.plain, family.plain}:
+            continue
+        named = is_name(first, language) and is_name(family, language)
+        is_told_of = verb.plain in grammar.being | _OF_LIVES and first.plain not in _LEADING
+        if not (named and is_told_of):
+            continue
+        rest = [sentence[3:], *sentences[at + 1 : at + _LIVES_FOR]]
+        sex = listed_names(language).get(first.plain) or _pronoun(rest, grammar)
+        if sex:
+            found |= {first.plain: _GROWN[sex], family.plain: _GROWN[sex]}
     return found
 
 
@@ -45,7 +99,7 @@ def _aged(
     around = [
         word for at in places for it in sentences[at : at + 2] for word in _owned(it, grammar)
     ]
-    is_young = name in _listed(language) or not grammar.of_children.isdisjoint(around)
+    is_young = name in listed_names(language) or not grammar.of_children.isdisjoint(around)
     return _CHILD[sex] if is_young else None
 
 
@@ -99,7 +153,7 @@ def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str
         # A capital after "in" or "from" is a town's; who has a title of religion is no child.
         if before and (before.plain in grammar.of_towns or _is_title(before, grammar)):
             continue
-        if word.plain in _listed(language):
+        if word.plain in listed_names(language):
             yield from [word.plain] if word.is_capital or language == "ar" else []
         elif before and is_name(word, language) and not (before.is_capital or before.is_mark):
             yield word.plain
@@ -110,7 +164,7 @@ def _is_title(word: Word, grammar: Grammar) -> bool:
 
 
 @cache
-def _listed(language: str) -> dict[str, str]:
+def listed_names(language: str) -> dict[str, str]:
     """Return f or m by the given name, without those that are words of the language, as Spanish "ella"."""
     grammar = GRAMMAR[language]
     column = 2 if language == "ar" else 1

@@ -24,6 +24,11 @@ _IN_THE_OPEN = frozenset({"fence", "kite", "hive", "well", "rainbow", "snowman",
 _ROOMS = frozenset(
     {"kitchen", "classroom", "library", "hospital", "bedroom", "palace", "prison", "shop"}
 )
+_BESIDE_WITHIN = 3  # words between "by" and "window"
+_BESIDE = {
+    "en": frozenset({"at", "by", "beside", "near"}), "es": frozenset({"junto", "ante", "cerca"}),
+    "fr": frozenset({"à", "près", "devant"}), "ar": frozenset({"قرب", "عند", "بجانب", "امام"}),
+}  # fmt: skip
 _STAYS_FOR = 8  # sentences for which a story stays in a room
 # Words after which it may be anywhere else.
 _LEAVING = {
@@ -86,6 +91,17 @@ def is_still_inside(
     return place in _ROOMS
 
 
+def leaves(sentence: Sentence, language: str) -> bool:
+    """Return whether a word of going, of home or of another day stands in the sentence."""
+    return any(word.plain in _GONE[language] and not word.quoted for word in sentence)
+
+
+def may_be(place: str, scene: Read) -> bool:
+    """Return whether the scene says nothing of the open air, if the place is a room."""
+    outside = any(_says_outside(mention) for _, found in scene for mention in found)
+    return place not in _ROOMS or not outside
+
+
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
     return entry.kind in ("hour", "weather", "season") or (
@@ -117,6 +133,10 @@ def _scores(read: Read, language: str) -> dict[str, float]:
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
                 scores[mention.entry.key] += _weight(sentence, mention, language)
+            elif mention.entry.key == "window" and _is_beside(sentence, mention, language):
+                # Who sits by the window is inside, whatever the weather does outside.
+                here["room"] = _STAYED
+                scores["room"] += _STAYED
             elif mention.entry.key in TREES and _is_under(sentence, mention, language):
                 here[UNDER_A_TREE] = _STAYED
                 scores[UNDER_A_TREE] += _STAYED
@@ -143,6 +163,11 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
         if word.plain in grammar.telling:
             return _TALKED_OF
     return _NAMED
+
+
+def _is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
+    before = sentence[max(mention.start - _BESIDE_WITHIN, 0) : mention.start]
+    return any(word.plain in _BESIDE[language] for word in before)
 
 
 def _is_under(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.vocabulary import animals, vocabulary
@@ -105,6 +106,8 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
     after = [
         it for it in clause.actors if end <= it.start <= end + _AFTER_A_VERB and not it.is_object
     ]
+    if language == "ar" and sentence[verb].plain.endswith("ا"):
+        return before[-1].who if before else NOBODY  # "they two ate": who is in the verb itself
     if language == "ar":
         # What follows is who does it, or what it is done with.
         return ([it for it in after if it.who or not before] or before or [_NONE])[0].who
@@ -123,17 +126,17 @@ def _actors(
     sentence: Sentence, found: Sequence[Mention], language: str, resolve: Resolve
 ) -> list[Actor]:
     grammar = GRAMMAR[language]
+    said: dict[tuple[int, int], Who] = {}
+    for mention in found:
+        if mention.entry.kind in ("person", "thing"):
+            # A thing does what its verb says, and nobody else: "the kite flew". "They" are several.
+            who = frozenset({mention.entry.key}) if _is_living(mention) else NOBODY
+            place = (mention.start, mention.start + mention.length)
+            said[place] = said.get(place, NOBODY) | who
     actors = [
-        Actor(
-            # A thing does what its verb says, and nobody else: "the kite flew".
-            frozenset({mention.entry.key}) if _is_living(mention) else NOBODY,
-            mention.start,
-            mention.start + mention.length,
-            _is_object(sentence, mention.start, language, grammar),
-        )
-        for mention in found
-        if mention.entry.kind in ("person", "thing")
-    ]  # fmt: skip
+        Actor(who, start, end, end > start and _is_object(sentence, start, language, grammar))
+        for (start, end), who in said.items()
+    ]
     taken = {at for actor in actors for at in range(actor.start, actor.end)}
     for at, word in enumerate(sentence):
         if at in taken or word.quoted:
@@ -143,6 +146,10 @@ def _actors(
     return sorted(actors, key=lambda it: it.start)
 
 
+_TO_AND_WITH = ("لل", "بال", "وبال", "ولل")
+_SUBJECTS = {
+    "en": _each("i we she he they"), "es": _each("yo nosotros"), "fr": _each("je j on ils"), "ar": NOBODY,
+}  # fmt: skip
 _SHE = {"en": "she", "es": "ella", "fr": "elle", "ar": "هي"}
 _HE = {"en": "he", "es": "él", "fr": "il", "ar": "هو"}
 
@@ -162,8 +169,12 @@ def _by_pronoun(word: str, language: str, resolve: Resolve) -> Who:
 
 def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> bool:
     """Return whether a word of "to" or "with" stands before, within a few words."""
-    if grammar.joins_words and sentence[at].plain.startswith(("لل", "بال", "وبال", "ولل")):
-        return True
+    if sentence[at].plain in _SUBJECTS[language]:
+        return False
+    if grammar.joins_words and (
+        is_accusative(sentence[at].plain) or sentence[at].plain.startswith(_TO_AND_WITH)
+    ):
+        return True  # "he saw a fox"
     before = sentence[max(at - _PLACED_WITHIN, 0) : at]
     for step, word in enumerate(reversed(before)):
         if word.is_mark or word.plain in _CLAUSES[language]:

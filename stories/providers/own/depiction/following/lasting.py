@@ -1,0 +1,164 @@
+"""What lasts from the scene before until something ends it: hour, weather, season and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.vocabulary import animals
+from stories.providers.own.depiction.whereabouts import Read, leaves, may_be, whereabouts
+from stories.providers.own.depiction.words import Sentence, plain
+
+_HOURS_FOR = 9  # sentences for which an hour or the weather lasts
+_SEASONS_FOR = 8
+_PLACES_FOR = 7
+# Places that are looked at or passed through rather than been at.
+_NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
+# Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
+_ALONE = {
+    "en": "tomorrow yesterday later afterwards nowadays today meanwhile", "es": "ayer mañana hoy mientras",
+    "fr": "lendemain demain hier aujourd", "ar": "غد غدا امس",
+}  # fmt: skip
+_OTHER = {
+    "en": "next one once every each ago after since many some following another last whole"
+    " third fourth fifth sixth",
+    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto",
+    "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière troisième"
+    " quatrième cinquième",
+    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس",
+}  # fmt: skip
+_SPANS = {
+    "en": "day days morning mornings week weeks month months year years time times evening night"
+    " afternoon summer winter spring autumn",
+    "es": "día días semana semanas mes meses año años vez veces mañana tarde noche",
+    "fr": "jour jours semaine semaines mois an ans année années fois matin soir nuit hiver été",
+    "ar": "يوم ايام صباح اسبوع اسابيع شهر اشهر سنة سنوات مرة مساء",
+}  # fmt: skip
+_HABITS = {"en": "every each", "es": "cada todas todos", "fr": "chaque tous toutes", "ar": "كل"}
+_CROSSED = {
+    "en": "crossed past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
+    "fr": "traversa traversèrent traversait quitta quittèrent", "ar": "عبر عبرت اجتاز اجتازت غادر غادرت",
+}  # fmt: skip
+_ENDS = {
+    "en": "stopped passed over ended cleared clear calmed ceased gone melted",
+    "es": "pasó paró cesó terminó escampó dejó amainó calmó despejado",
+    "fr": "passa cessa arrêta fini arrêté calma passé clair",
+    "ar": "توقف توقفت هدات انتهت مرت صفت",
+}  # fmt: skip
+
+
+def _words(lists: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {code: frozenset(plain(words).split()) for code, words in lists.items()}
+
+
+_JUMP, _NEXT, _SPAN, _END = map(_words, (_ALONE, _OTHER, _SPANS, _ENDS))
+_HABIT, _CROSS = _words(_HABITS), _words(_CROSSED)
+_SHORT_LIVED = frozenset({"wind"})
+
+
+_SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
+_SPAN_WITHIN = 2  # words between "next" and "day"
+_GROUPS = frozenset({"children", "people", "men", "women", "parents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What still is as it was; "" for what is not known."""
+
+    hour: str = ""
+    weather: str = ""
+    season: str = ""
+    place: str = ""
+
+
+def lasting(before: Read, scene: Read, language: str) -> Lasting:
+    """Return what lasts into the scene from the sentences `before` it."""
+    if not _goes_on(before, scene):
+        return Lasting()
+    hour, weather, season = "", "", ""
+    for at, (sentence, found) in enumerate(before):
+        if at < len(before) - _SEASONS_FOR:
+            continue
+        season = _said(sentence, found, "season", language) or season
+        if at < len(before) - _HOURS_FOR:
+            continue
+        if _is_another_time(sentence, language):
+            hour = weather = ""
+        hour = _said(sentence, found, "hour", language) or hour
+        if _clears(sentence, found, language):
+            weather = ""
+        weather = _said(sentence, found, "weather", language) or weather
+    is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
+    if is_later or any(_clears(sentence, found, language) for sentence, found in scene):
+        weather = ""
+    return Lasting(
+        hour="" if is_later else hour,
+        weather="" if weather in _SHORT_LIVED else weather,
+        season=season,
+        place="" if is_later else _place(before, scene, language),
+    )
+
+
+def _goes_on(before: Read, scene: Read) -> bool:
+    """Return whether the scene is about those of before, or about nobody: a lesson's night is its own."""
+    told, here = _somebody(before), _somebody(scene)
+    return bool(told) and (not here or bool(told & here))
+
+
+def _somebody(read: Read) -> set[str]:
+    return {
+        mention.entry.key for _, found in read for mention in found
+        if (mention.entry.kind == "person" and mention.entry.key not in _GROUPS)
+        or mention.entry.hero or mention.entry.key in animals()
+    }  # fmt: skip
+
+
+def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str) -> str:
+    """Return the last of its kind that is said, and not of every day."""
+    for mention in reversed(found):
+        near = sentence[max(mention.start - 2, 0) : mention.start]
+        if mention.entry.kind == kind and not any(it.plain in _HABIT[language] for it in near):
+            return mention.entry.key
+    return ""
+
+
+def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:
+    """Return whether rain stops, the sky clears or the sun comes out."""
+    words = {word.plain for word in sentence if not word.quoted}
+    is_of_sky = any(it.entry.kind == "weather" or it.entry.key == "sky" for it in found)
+    return bool(words & _SUN) or (is_of_sky and bool(words & _END[language]))
+
+
+def _is_another_time(sentence: Sentence, language: str) -> bool:
+    """Return whether time has gone by: "the next day", "years later"."""
+    words = [
+        set(stems(word.plain) if language == "ar" else [word.plain])
+        for word in sentence if not word.quoted
+    ]  # fmt: skip
+    for at, word in enumerate(words):
+        if word & _JUMP[language]:
+            return True
+        near = [*words[max(at - _SPAN_WITHIN, 0) : at], *words[at + 1 : at + 1 + _SPAN_WITHIN]]
+        if word & _SPAN[language] and any(it & _NEXT[language] for it in near):
+            return True
+    return False
+
+
+def _place(before: Read, scene: Read, language: str) -> str:
+    """Return where the story was last, "" where somebody has gone from there since."""
+    if any(leaves(sentence, language) for sentence, _ in scene):
+        return ""
+    recent = before[-_PLACES_FOR:]
+    for at in range(len(recent) - 1, -1, -1):
+        sentence, found = recent[at]
+        if any(mention.entry.kind == "place" for mention in found):
+            # A bed is somewhere: in a hospital, if that was named just before.
+            place, _ = whereabouts(recent[max(at - 1, 0) : at + 1], language)
+            crossed = any(word.plain in _CROSS[language] for word in sentence)
+            is_left = crossed or place in _NOT_KEPT or not may_be(place, scene)
+            return "" if is_left else place
+        if leaves(sentence, language):
+            return ""
+    return ""
