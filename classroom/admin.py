@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from classroom.models import Membership, SchoolClass
-from edusmart.work.admin import page_link
+from edusmart.work.cells import page_link
 
 
 class MembershipInline(admin.TabularInline):

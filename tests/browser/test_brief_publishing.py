@@ -191,7 +191,9 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
             editor.shoot("listeners hear the version before", whole=True)
             editor.page.get_by_role("button", name="Publish the changes").click()
             editor.sees("then words and sound go out together. 1 of 2 are ready.")
-            expect(editor.find("#publish-done")).to_contain_text("Your changes go out by themselves")
+            expect(editor.find("#publish-done")).to_contain_text(
+                "Your changes go out by themselves"
+            )
             expect(editor.find("#publish")).to_be_hidden()
             assert "written anew" not in listener.page.content()
         listener.sees("The second, written anew.")
