@@ -190,7 +190,7 @@ class StoryAdmin(HeardPage):
 
     @admin.display(description=gettext_lazy("picture"))
     def cover(self, story: Story) -> SafeString:
-        return thumbnail(getattr(story, "pictured", None) or "", story.title)
+        return thumbnail(getattr(story, "pictured", None) or "")
 
     @admin.display(description=gettext_lazy("person"), ordering="owner__username")
     def person(self, story: Story) -> str:

@@ -42,14 +42,14 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
 
 
 def thumbnail(filename: str, alt: str = "") -> SafeString:
-    """Return a small picture by its public name, with the large one behind it; a dash where there is none."""
+    """Return a small picture by its public name; a dash where there is none."""
     if not filename:
         return SafeString("–")
+    address = reverse("stories:thumb", args=[filename])
     return format_html(
-        '<a href="{}"><img class="thumbnail" src="{}" alt="{}" width="64" height="64" loading="lazy"></a>',
-        reverse("stories:picture", args=[filename]),
-        reverse("stories:thumb", args=[filename]),
-        alt or _("Picture"),
+        '<img class="thumbnail" src="{}" alt="{}" width="64" height="64" loading="lazy">',
+        address,
+        alt,
     )
 
 
@@ -80,7 +80,10 @@ class IllustrationAdmin(PaidRowAdmin):
 
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, row: Illustration) -> SafeString:
-        return thumbnail(row.filename if row.file else "", row.alt)
+        if not row.file:
+            return SafeString("–")
+        small = thumbnail(row.filename, row.alt or _("Picture"))
+        return format_html('<a href="{}">{}</a>', row.url, small)
 
     search_fields = (*WorkRowAdmin.search_fields, "filename")
 

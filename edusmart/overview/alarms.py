@@ -1,6 +1,7 @@
 """What staff have to know first, as sentences that lead there: what is stuck, what failed, who waits."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from edusmart.overview.links import kind_url, list_url
 from edusmart.overview.tiles import seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
-from edusmart.work.models import Status
+from edusmart.work.models import Status, WorkRow
 from stories.costs.budget import DAY
 
 MOST_REASONS = 5
@@ -37,14 +38,29 @@ def alarms(
     failures: Sequence[Failures],
     newest: Sequence[FailedRow],
     waiting: Sequence[Waiting],
+    workers: Mapping[str, int | None],
 ) -> list[Alarm]:
     """Return what is wrong, the worst first, or that nothing is; then for whom work waits."""
-    wrong = [*_stuck(standings), *_failed(now, failures, newest), *_resting(now), *_held()]
+    wrong = [
+        *_unmanned(standings, workers),
+        *_stuck(standings),
+        *_failed(now, failures, newest),
+        *_resting(now),
+        *_held(),
+    ]
     if not any(it.stuck for it in standings):
         wrong.append(Alarm("good", _("Nothing is stuck.")))
     if not failures:
         wrong.append(Alarm("good", _("Nothing failed in 24 hours.")))
     return [*wrong, *_waiting(now, waiting)]
+
+
+def _unmanned(standings: Sequence[Standing], workers: Mapping[str, int | None]) -> Iterator[Alarm]:
+    for it in standings:
+        if it.waiting and workers[it.kind] == 0:
+            said = _("No worker is there for %(count)s %(kind)s that wait. Start the workers.")
+            named = {"count": it.waiting, "kind": it.model.said(it.waiting)}
+            yield Alarm("bad", said % named, kind_url(it.model, status__exact=Status.PENDING))
 
 
 def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
@@ -60,27 +76,19 @@ def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
 def _failed(
     now: datetime, failures: Sequence[Failures], newest: Sequence[FailedRow]
 ) -> Iterator[Alarm]:
-    for it in failures[:MOST_REASONS]:
-        of_it = [row for row in newest if _is_of(row, it)]
-        why = message_for(it.code, of_it[0].row.error) if of_it else every_message().get(it.code)
-        people = dict.fromkeys(name for row in of_it if (name := row.person))
+    counts: Counter[tuple[type[WorkRow], str]] = Counter()
+    for it in failures:  # whichever provider was asked
+        counts[it.model, it.code] += it.count
+    for (model, code), count in counts.most_common(MOST_REASONS):
+        of_it = [it for it in newest if (it.row.kind, it.row.error_code) == (model.kind, code)]
+        why = message_for(code, of_it[0].row.error) if of_it else every_message().get(code)
         said = _("Failed in 24 hours: %(count)s %(kind)s. %(why)s") % {
-            "count": it.count, "kind": it.model.said(it.count), "why": why or it.code,
+            "count": count, "kind": model.said(count), "why": why or code,
         }  # fmt: skip
-        if people:
-            said += " " + _("For: %s") % _(", ").join(list(people)[:MOST_PEOPLE])
-        url = list_url(
-            it.model, status__exact=Status.FAILED, error_code__exact=it.code,
-            finished_at__gte=now - DAY,
-        )  # fmt: skip
-        yield Alarm("bad", said, url)
-
-
-def _is_of(failed: FailedRow, failures: Failures) -> bool:
-    row = failed.row
-    return (row.kind, row.error_code, row.provider) == (
-        failures.kind, failures.code, failures.provider,
-    )  # fmt: skip
+        if people := [*dict.fromkeys(it.person for it in of_it if it.person)]:
+            said += " " + _("For: %s") % _(", ").join(people[:MOST_PEOPLE])
+        failed = {"status__exact": Status.FAILED, "error_code__exact": code}
+        yield Alarm("bad", said, list_url(model, **failed, finished_at__gte=now - DAY))
 
 
 def _resting(now: datetime) -> Iterator[Alarm]:

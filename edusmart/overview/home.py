@@ -21,6 +21,7 @@ from edusmart.overview.links import kind_url, list_url, row_url
 from edusmart.work import figures
 from edusmart.work.figures import Standing
 from edusmart.work.models import LATER, Status, WorkRow
+from edusmart.work.queues import workers_there
 from stories.costs.budget import DAY, money
 from stories.models import ProviderCall
 
@@ -59,13 +60,14 @@ def _shortcuts(request: HttpRequest) -> list[dict[str, str]]:
 def overview(now: datetime) -> dict[str, Any]:
     """Return all that the home shows, by a number of queries that does not grow with the rows."""
     standings, failures = figures.standings(), figures.failures(now - DAY)
+    workers = {it.kind: workers_there(it.kind) for it in standings}
     newest = figures.newest_failed(now - DAY, MOST_LISTED)
     waiting = figures.waiting_by_person(MOST_LISTED)
     work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile()]
     return {
         "live_url": EverythingOwner.live_url(),
         "now": now,
-        "alarms": alarms(now, standings, failures, newest, waiting),
+        "alarms": alarms(now, standings, failures, newest, waiting, workers),
         "work": work,
         "groups": [
             (_("How long people wait, in seven days"), tiles.waiting_tiles(now)),
@@ -83,7 +85,7 @@ def overview(now: datetime) -> dict[str, Any]:
             for it in newest
         ],
         "waiting": [(it, _waiting_lists(it)) for it in waiting],
-        "kinds": [_kind(standing, now) for standing in standings],
+        "kinds": [_kind(standing, now, workers) for standing in standings],
         "spenders": _spenders(),
     }
 
@@ -101,12 +103,13 @@ def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
     ]
 
 
-def _kind(standing: Standing, now: datetime) -> dict[str, Any]:
+def _kind(standing: Standing, now: datetime, workers: Mapping[str, int | None]) -> dict[str, Any]:
     """Return one kind's row of the table of work."""
     since, model = now - DAY, standing.model
     made = Durations(figures.seconds_taken(model, since))
     return {
         "name": model.said(2),
+        "workers": workers[standing.kind],
         "about": about_kind(model),
         "waiting": standing.waiting,
         "waiting_url": kind_url(model, status__exact=Status.PENDING),

@@ -10,6 +10,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,13 @@ from edusmart.live.everything import EverythingOwner
 from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
 from edusmart.work.filters import StuckFilter, provider_said, reason_said, said_as
 from edusmart.work.gates import ProviderGate
-from edusmart.work.models import Aggregate, Status, WorkRow
+from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
 from edusmart.work.subjects import Subject, subjects_of
 
 MANY_ROWS = 20_000
+#: States after which a row is made again where somebody asks for it.
+TRIED_AGAIN = (Status.FAILED, Status.CANCELLED)
 
 
 class ReasonShown:
@@ -63,9 +66,20 @@ class LivePage(ReasonShown, admin.ModelAdmin):
     ) -> Any:
         """Show the form with the words that its script writes into it."""
         context |= {"states": Status.choices, "reasons": messages_by_code()}
+        row = context.get("original")
+        if isinstance(row, WorkRow | Aggregate):
+            context |= {"row_actions": self._actions_of(request, row), "row": row}
         if not self.saves:
-            context |= {"show_save": False, "show_save_and_continue": False}
+            context |= {"show_save": False, "show_save_and_continue": False, "subtitle": None}
+        if not self.saves and row is not None:
+            context["title"] = capfirst(f"{self.opts.verbose_name} {row.pk}")
         return super().render_change_form(request, context, *args, **more)
+
+    def _actions_of(self, request: HttpRequest, row: WorkRow | Aggregate) -> list[tuple[str, str]]:
+        """Return what can be done with the row as it stands: tried again, or stopped."""
+        wanted = "retry" if row.status in TRIED_AGAIN else "" if row.status in ENDED else "cancel"
+        action = self.get_actions(request).get(wanted)
+        return [(wanted, action[2])] if action else []
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list with how many of the listed rows stand where."""
@@ -176,6 +190,13 @@ class WorkRowAdmin(LivePage):
             "error_code", "owner",
         }
     )  # fmt: skip
+    #: Columns that tell how it is made, and not what.
+    details: ClassVar[frozenset[str]] = frozenset(
+        {
+            "claim", "attempts", "lease_until", "due_at", "waits_for", "urgent_at", "cancel_requested",
+            "started_at", "filename", "replaces", "format", "recording",
+        }
+    )  # fmt: skip
     #: What is shown for columns that hold codes, by the column.
     in_words: ClassVar[dict[str, str]] = {"provider": "asked"}
     actions = (retry, cancel)
@@ -206,8 +227,15 @@ class WorkRowAdmin(LivePage):
         shown = [self.in_words.get(name, name) for name in columns if name != "status"]
         return ["status", "why", "belongs_to", "person", "took", *shown]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_readonly_fields(request, obj)
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what people ask first, and what programs need apart from it."""
+        shown = self.get_readonly_fields(request, obj)
+        first = [name for name in shown if name not in self.details]
+        rest = [name for name in shown if name in self.details]
+        return [
+            (None, {"fields": first}),
+            (_("Details"), {"fields": rest, "classes": ["collapse"]}),
+        ]
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def row(self, row: WorkRow) -> Any:

@@ -125,6 +125,7 @@ def test_what_is_stuck_and_for_whom_work_waits_is_seen(office: Client, alice: Us
     assert "telling 1" in waiting
     first = page.partition('id="overview"')[2].partition("</ul>")[0]
     assert "Stuck: 1 telling." in first
+    assert "No worker is there for 1 telling that wait" in first
     assert "1 telling for alice: waiting" in first
 
 
