@@ -29,6 +29,7 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.plain_forms import PlainText
 from edusmart.work.admin import LivePage, ReasonShown
 from edusmart.work.cells import page_link, person_link, state_of
 from edusmart.work.filters import said_as
@@ -38,7 +39,7 @@ from tts.voices import label_of, preset_voices
 __all__ = ["JobAdmin"]
 
 
-class ItemInline(admin.StackedInline):
+class ItemInline(PlainText, admin.StackedInline):
     model = BriefItem
     form = ItemForm
     formset = ItemFormSet
@@ -225,7 +226,7 @@ class BriefAdmin(LivePage):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(PlainText, admin.ModelAdmin):
     """Podcasts."""
 
     form = ProgrammeForm

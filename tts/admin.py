@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
+from edusmart.plain_forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
 from edusmart.work.cells import said_seconds
 from edusmart.work.filters import said_as
@@ -81,7 +82,7 @@ class RecordingAdmin(admin.ModelAdmin):
 
 
 @admin.register(ReferenceVoice)
-class ReferenceVoiceAdmin(admin.ModelAdmin):
+class ReferenceVoiceAdmin(PlainText, admin.ModelAdmin):
     """Voices of people who agreed to be imitated. Deleting one deletes all that was made from it."""
 
     list_display = (
@@ -133,7 +134,7 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Pronunciation)
-class PronunciationAdmin(admin.ModelAdmin):
+class PronunciationAdmin(PlainText, admin.ModelAdmin):
     """The organisation's lexicon. Recordings made before a change stay until they are ordered again."""
 
     list_display = ("word", "say_as", "spoken")

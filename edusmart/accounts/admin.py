@@ -7,6 +7,9 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -135,7 +138,12 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
 
 def _listed(value: Any) -> str:
-    return _(", ").join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return _(", ").join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    at = parse_datetime(value) if isinstance(value, str) and "T" in value else None
+    return date_format(localtime(at), "DATETIME_FORMAT") if at and at.tzinfo else str(value)
 
 
 def _names_of_models() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.messages import messages_by_code
 from edusmart.live.everything import EverythingOwner
+from edusmart.plain_forms import PlainText
 from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
 from edusmart.work.filters import StuckFilter, provider_said, reason_said, said_as
 from edusmart.work.gates import ProviderGate
@@ -36,7 +37,7 @@ class ReasonShown:
         return reason(row) or "–"
 
 
-class LivePage(ReasonShown, admin.ModelAdmin):
+class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
     """A change page that shows states as they change, and a list that reads itself again."""
 
     change_list_template = "admin/live_list.html"

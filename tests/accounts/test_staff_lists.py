@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief, Listening
+from briefs.models import AudioGenerationJob, Brief, Listening, Programme
+from classroom.models import SchoolClass
 from edusmart.accounts.models import ApiToken, OpenSession, User
 from edusmart.work.errors import Refused
 from stories.models import Story, Telling
@@ -307,3 +308,51 @@ def test_a_list_that_is_read_again_has_its_rows_and_not_its_filters(
     assert "0 tellings" in again
     again = office.get("/admin/stories/telling/", headers={"X-Read-Again": "1"}).content.decode()
     assert "1 telling" in again
+
+
+DECEIVING = "Ti\u202etle\x07"
+
+
+def test_texts_that_staff_write_keep_no_control_characters(office: Client, alice: User) -> None:
+    story = make_story(alice)
+    office.post(
+        f"/admin/stories/story/{story.pk}/change/",
+        {"title": DECEIVING, "owner": alice.pk, **forms_of("telling"), **forms_of("scenes")},
+    )
+    story.refresh_from_db()
+    assert story.title == "Title"
+    written = {"title": DECEIVING, "language": "en", "author": DECEIVING, "description": DECEIVING}
+    office.post("/admin/briefs/programme/add/", written)
+    programme = Programme.objects.get()
+    assert (programme.title, programme.author, programme.description) == ("Title",) * 3
+    office.post(
+        "/admin/accounts/apitoken/add/", {"user": alice.pk, "name": DECEIVING, "scope": "read"}
+    )
+    assert ApiToken.objects.get().name == "Title"
+    page = office.post("/admin/briefs/programme/add/", written | {"title": "\x07"})
+    assert "This field is required." in page.content.decode()
+
+
+def forms_of(prefix: str, *pupils: User) -> dict[str, Any]:
+    """The fields of a sheet of rows, with these pupils in its new ones."""
+    fields = {f"{prefix}-{n}-pupil": it.pk for n, it in enumerate(pupils)}
+    return {f"{prefix}-TOTAL_FORMS": len(pupils), f"{prefix}-INITIAL_FORMS": 0, **fields}
+
+
+def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
+    office: Client, alice: User, edith: User
+) -> None:
+    def add(name: str, teacher: User, *pupils: User) -> str:
+        fields = {
+            "name": name,
+            "teacher": teacher.pk,
+            "pictures": "",
+            **forms_of("memberships", *pupils),
+        }
+        return office.post("/admin/classroom/schoolclass/add/", fields).content.decode()
+
+    assert "Only teachers have classes." in add("3B", alice)
+    assert "Classes are joined by pupils." in add("3B", edith, edith)
+    assert not SchoolClass.objects.exists()
+    add("3\u202eB", edith, alice)
+    assert SchoolClass.objects.get().name == "3B"
