@@ -91,6 +91,16 @@ def test_a_narration_of_a_brief_names_the_brief_and_its_author(
     assert "0 of 1" in jobs
 
 
+def test_an_empty_list_says_whether_there_is_nothing_or_nothing_was_found(
+    office: Client, alice: User
+) -> None:
+    assert "There is nothing here yet." in office.get("/admin/stories/story/").content.decode()
+    make_story(alice)
+    page = office.get("/admin/stories/story/?q=nowhere").content.decode()
+    assert "Nothing matches what is looked for." in page
+    assert '<a href="?">Show everything</a>' in page
+
+
 def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Client) -> None:
     for path in ("/admin/tts/narration/", "/admin/stories/story/", "/admin/"):
         page = office.get(path).content.decode()
