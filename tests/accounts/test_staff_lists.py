@@ -21,6 +21,8 @@ from tests.accounts.test_people import act
 from tests.briefs.conftest import let_out
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
+from tests.work.orders import order_narration, quiet_topic
+from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
@@ -89,6 +91,47 @@ def test_a_narration_of_a_brief_names_the_brief_and_its_author(
     jobs = office.get("/admin/briefs/audiogenerationjob/").content.decode()
     assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in jobs
     assert "0 of 1" in jobs
+
+
+def test_codes_are_words_and_people_are_linked(office: Client, alice: User, edith: User) -> None:
+    story = make_story(alice)
+    Story.objects.update_unwatched(
+        language="en", told_by="VERBATIM, OPENAI small-model", wished_voice="calm"
+    )
+    Narration.objects.filter(pk=order_narration(quiet_topic("words")).pk).update_unwatched(
+        owner=alice
+    )
+    stories = office.get("/admin/stories/story/").content.decode()
+    page = office.get(f"/admin/stories/story/{story.pk}/change/").content.decode()
+    narrations = office.get("/admin/tts/narration/").content.decode()
+    person = f'<a href="/admin/accounts/user/{alice.pk}/change/"><bdi>alice</bdi></a>'
+    for listed in (stories, narrations):
+        assert person in listed
+        assert "English" in listed
+    assert "the document’s own words, small-model" in page
+    assert "Calm" in page
+    assert "VERBATIM" not in page
+    narration = Narration.objects.get()
+    page = office.get(f"/admin/tts/narration/{narration.pk}/change/").content.decode()
+    assert "speech service" in page
+    assert "chatterbox" not in page
+
+
+def test_the_page_of_a_failed_row_says_what_whose_and_why_and_has_the_way_on(
+    office: Client, alice: User
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    telling.fail(Refused("Too hard.", "too_hard"))
+    page = office.get(f"/admin/stories/telling/{telling.pk}/change/").content.decode()
+    for said in (f"Telling {telling.pk}", story.title, ">alice<", "Too hard.", "Details"):
+        assert said in page
+    assert 'name="action" value="retry"' in page
+    fields = {"action": "retry", "index": "0", "_selected_action": telling.pk}
+    office.post(f"/admin/stories/telling/?id={telling.pk}", fields)
+    page = office.get(f"/admin/stories/telling/{telling.pk}/change/").content.decode()
+    assert 'name="action" value="cancel"' in page
 
 
 def test_an_empty_list_says_whether_there_is_nothing_or_nothing_was_found(
