@@ -29,13 +29,17 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import LivePage, ReasonShown, page_link, state_of
+from edusmart.plain_forms import PlainText
+from edusmart.work.admin import LivePage, ReasonShown
+from edusmart.work.cells import page_link, person_link, state_of
+from edusmart.work.filters import said_as
+from tts.languages import language_name
 from tts.voices import label_of, preset_voices
 
 __all__ = ["JobAdmin"]
 
 
-class ItemInline(admin.StackedInline):
+class ItemInline(PlainText, admin.StackedInline):
     model = BriefItem
     form = ItemForm
     formset = ItemFormSet
@@ -92,10 +96,16 @@ class BriefAdmin(LivePage):
 
     form = BriefForm
     list_display = (
-        "title", "state", "publish_at", "plays", "item_count", "language", "created_by", "updated_at",
+        "title", "state", "publish_at", "plays", "item_count", "spoken", "author", "updated_at",
         "opened",
     )  # fmt: skip
-    list_filter = (StateFilter, "publish_at", "language", "programme", "created_at")
+    list_filter = (
+        StateFilter,
+        "publish_at",
+        ("language", said_as(language_name)),
+        "programme",
+        "created_at",
+    )
     search_fields = ("title", "created_by__username")
     list_select_related = ("created_by",)
     date_hierarchy = "created_at"
@@ -128,6 +138,14 @@ class BriefAdmin(LivePage):
     @admin.display(description=gettext_lazy("items"), ordering="written")
     def item_count(self, brief: Brief) -> int:
         return getattr(brief, "written", None) or 0
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def spoken(self, brief: Brief) -> str:
+        return language_name(brief.language)
+
+    @admin.display(description=gettext_lazy("written by"), ordering="created_by__username")
+    def author(self, brief: Brief) -> str:
+        return person_link(brief.created_by) if brief.created_by else "–"
 
     @admin.display(description=gettext_lazy("page"))
     def opened(self, brief: Brief) -> SafeString:
@@ -208,14 +226,18 @@ class BriefAdmin(LivePage):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(PlainText, admin.ModelAdmin):
     """Podcasts."""
 
     form = ProgrammeForm
-    list_display = ("title", "language", "author", "updated_at")
-    list_filter = ("language",)
+    list_display = ("title", "spoken", "author", "updated_at")
+    list_filter = (("language", said_as(language_name)),)
     search_fields = ("title", "author")
     date_hierarchy = "created_at"
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def spoken(self, programme: Programme) -> str:
+        return language_name(programme.language)
 
 
 @admin.register(FeedLink)

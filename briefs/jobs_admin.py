@@ -16,7 +16,9 @@ from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import HeardPage, reason, reason_of, say_stopped, seconds_taken, state_of
+from edusmart.work.admin import HeardPage, say_stopped
+from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.filters import said_as
 from tts.voices import label_of
 
 
@@ -58,16 +60,16 @@ class JobAdmin(HeardPage):
 
     saves = False
     list_display = (
-        "row", "of_brief", "ordered_by", "state", "items", "took", "spoken_by", "new_chars", "created_at",
+        "row", "of_brief", "person", "state", "items", "took", "spoken_by", "new_chars", "created_at",
     )  # fmt: skip
-    list_filter = ("status", "created_at", "voice_id")
+    list_filter = ("status", "created_at", ("voice_id", said_as(label_of)))
     list_select_related = ("brief", "ordered_by")
     search_fields = ("brief__title", "ordered_by__username", "=id")
     date_hierarchy = "created_at"
     show_full_result_count = False
     inlines = (ItemAudioInline,)
     fields = readonly_fields = (
-        "brief", "state", "spoken_by", "ordered_by", "progress", "items", "failed_items", "new_chars",
+        "of_brief", "state", "person", "spoken_by", "progress", "items", "failed_items", "new_chars", "took",
         "created_at", "started_at", "finished_at",
     )  # fmt: skip
     actions = ("retry", "cancel")
@@ -90,6 +92,10 @@ class JobAdmin(HeardPage):
     def of_brief(self, job: AudioGenerationJob) -> SafeString:
         address = reverse("admin:briefs_brief_change", args=[job.brief_id])
         return format_html('<a href="{}"><bdi>{}</bdi></a>', address, job.brief.title)
+
+    @admin.display(description=gettext_lazy("ordered by"), ordering="ordered_by__username")
+    def person(self, job: AudioGenerationJob) -> str:
+        return person_link(job.ordered_by) if job.ordered_by else "–"
 
     @admin.display(description=gettext_lazy("items made"))
     def items(self, job: AudioGenerationJob) -> str:

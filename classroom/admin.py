@@ -2,20 +2,81 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from classroom.actions.school_class import MOST_CLASSES, MOST_PUPILS, class_name
 from classroom.models import Membership, SchoolClass
-from edusmart.work.admin import page_link
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
+from edusmart.accounts.models import User
+from edusmart.plain_forms import PlainText
+from edusmart.work.cells import page_link
+
+
+class ClassForm(forms.ModelForm):
+    """A class: its name, and whose it is."""
+
+    class Meta:
+        model = SchoolClass
+        fields = ("name", "teacher", "pictures")
+
+    def clean_name(self) -> str:
+        """Return the name. Raises ValidationError where its teacher could not give it."""
+        try:
+            return class_name(self.cleaned_data["name"])
+        except RequestRefused as refused:
+            raise ValidationError(message_for(refused.code, refused.sentence)) from refused
+
+    def clean_teacher(self) -> User:
+        """Return the teacher. Raises ValidationError for who has no classes, or as many as one may have."""
+        teacher: User = self.cleaned_data["teacher"]
+        if not teacher.is_editor:
+            raise ValidationError(gettext("Only teachers have classes."))
+        others = SchoolClass.objects.filter(teacher=teacher).exclude(pk=self.instance.pk)
+        if others.count() >= MOST_CLASSES:
+            raise ValidationError(gettext("This person has %s classes already.") % MOST_CLASSES)
+        return teacher
+
+
+class MembershipForm(forms.ModelForm):
+    """A pupil of a class."""
+
+    class Meta:
+        model = Membership
+        fields = ("pupil",)
+
+    def clean_pupil(self) -> User:
+        """Return the pupil. Raises ValidationError for a teacher, who joins no class."""
+        pupil: User = self.cleaned_data["pupil"]
+        if "pupil" in self.changed_data and (pupil.is_editor or pupil.is_staff):
+            raise ValidationError(gettext("Classes are joined by pupils."))
+        return pupil
+
+
+class PupilsFormSet(BaseInlineFormSet):
+    """All pupils of a class, as many as may be in one."""
+
+    def clean(self) -> None:
+        """Raise ValidationError where they are too many."""
+        super().clean()
+        kept = [it for it in self.forms if it.cleaned_data and not it.cleaned_data.get("DELETE")]
+        if len(kept) > MOST_PUPILS:
+            raise ValidationError(gettext("A class has at most %s pupils.") % MOST_PUPILS)
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    form = MembershipForm
+    formset = PupilsFormSet
     fields = ("pupil", "joined_at")
     readonly_fields = ("joined_at",)
     autocomplete_fields = ("pupil",)
@@ -23,7 +84,8 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(SchoolClass)
-class SchoolClassAdmin(admin.ModelAdmin):
+class SchoolClassAdmin(PlainText, admin.ModelAdmin):
+    form = ClassForm
     list_display = ("name", "teacher", "pupils", "created_at", "opened")
     list_select_related = ("teacher",)
     search_fields = ("name", "teacher__username")

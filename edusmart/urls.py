@@ -29,7 +29,6 @@ urlpatterns = [
     # After `api.urls`: only what no operation has matched.
     re_path("^api/", no_such_call),
     path("accounts/", include("edusmart.accounts.web.urls")),
-    path("admin/django-rq/", include("django_rq.urls")),
     path("admin/storage/", admin.site.admin_view(overseers_only(storage_page)), name="storage"),
     path("admin/services/", admin.site.admin_view(overseers_only(outside_page)), name="outside"),
     # Before the admin's own address of it.

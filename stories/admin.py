@@ -16,16 +16,9 @@ from django.utils.translation import gettext_lazy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
-from edusmart.work.admin import (
-    HeardPage,
-    ReasonShown,
-    page_link,
-    reason,
-    said_seconds,
-    say_done,
-    say_stopped,
-    state_of,
-)
+from edusmart.work.admin import HeardPage, ReasonShown, say_done, say_stopped
+from edusmart.work.cells import page_link, person_link, reason, said_seconds, state_of
+from edusmart.work.filters import said_as
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry as retry_story
 from stories.actions.story import cancel_story, make_private
@@ -39,7 +32,9 @@ from stories.models import (
     Story,
     Telling,
 )
-from stories.parts_admin import PaidRowAdmin, say_why
+from stories.parts_admin import PaidRowAdmin, say_why, thumbnail
+from tts.languages import language_name
+from tts.voices import label_of
 
 __all__ = ["PaidRowAdmin", "ProviderCallAdmin"]
 
@@ -130,11 +125,12 @@ class TellingInline(ReasonShown, admin.TabularInline):
 @admin.register(Story)
 class StoryAdmin(HeardPage):
     list_display = (
-        "title", "state", "scene_count", "owner", "first_scene", "listeners", "cost",
+        "title", "cover", "state", "scene_count", "person", "spoken", "first_scene", "listeners", "cost",
         "published_at", "created_at", "opened",
     )  # fmt: skip
     list_filter = (
-        "status", "created_at", "language", "grade", ("published_at", admin.EmptyFieldListFilter),
+        "status", "created_at", ("language", said_as(language_name)), "grade",
+        ("published_at", admin.EmptyFieldListFilter),
         HeardFilter,
     )  # fmt: skip
     date_hierarchy = "created_at"
@@ -145,11 +141,11 @@ class StoryAdmin(HeardPage):
     inlines = (TellingInline, SceneInline)
     actions = ("retry", "cancel", "take_back")
     fields = (
-        "title", "owner", "language", "grade", "wished_voice", "state", "progress", "why",
-        "pages", "told_by", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
+        "title", "owner", "spoken", "grade", "voice", "state", "progress", "why",
+        "pages", "teller", "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     readonly_fields = (
-        "language", "grade", "wished_voice", "state", "progress", "why", "pages", "told_by",
+        "spoken", "grade", "voice", "state", "progress", "why", "pages", "teller",
         "cost", "published_at", "published_by", "created_at", "finished_at", "player",
     )  # fmt: skip
     # Else each page of the list counts the whole table as well.
@@ -179,12 +175,39 @@ class StoryAdmin(HeardPage):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         stories: QuerySet[Story] = super().get_queryset(request)
         # In the list's own query, not one for each row; each apart, as joins would multiply one another.
+        pictured = (
+            Scene.objects.filter(story=OuterRef("pk"))
+            .exclude(illustration__file="")
+            .order_by("index")
+        )
         paid = ProviderCall.objects.filter(story=OuterRef("pk")).order_by().values("story")
         heard = Bookmark.objects.filter(story=OuterRef("pk")).order_by().values("story")
         return stories.annotate(
             paid=Subquery(paid.annotate(sum=Sum("cost")).values("sum")),
             heard=Subquery(heard.annotate(count=Count("pk")).values("count")),
+            pictured=Subquery(pictured.values("illustration__filename")[:1]),
         )
+
+    @admin.display(description=gettext_lazy("picture"))
+    def cover(self, story: Story) -> SafeString:
+        return thumbnail(getattr(story, "pictured", None) or "")
+
+    @admin.display(description=gettext_lazy("person"), ordering="owner__username")
+    def person(self, story: Story) -> str:
+        return person_link(story.owner)
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def spoken(self, story: Story) -> str:
+        return language_name(story.language)
+
+    @admin.display(description=gettext_lazy("wished voice"))
+    def voice(self, story: Story) -> str:
+        return label_of(story.wished_voice) if story.wished_voice else "–"
+
+    @admin.display(description=gettext_lazy("told by"))
+    def teller(self, story: Story) -> str:
+        told = (it or _("the document’s own words") for it in story.tellers)
+        return _(", ").join(told) or "–"
 
     @admin.display(description=gettext_lazy("first scene after"))
     def first_scene(self, story: Story) -> str:

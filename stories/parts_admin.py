@@ -1,10 +1,13 @@
 """The parts of stories in the admin: tellings, pictures, rewritings and translations, retried and stopped."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +16,7 @@ from edusmart.accounts.messages import message_for
 from edusmart.work.admin import WorkRowAdmin, cancel, say_done
 from stories.actions.retry import retry_part
 from stories.models import Illustration, Rewriting, SceneTranslation, Telling
+from tts.languages import language_name
 
 
 def say_why(
@@ -37,6 +41,18 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
     say_done(modeladmin, request, (again, done), (_("%s left as they were"), left))
 
 
+def thumbnail(filename: str, alt: str = "") -> SafeString:
+    """Return a small picture by its public name; a dash where there is none."""
+    if not filename:
+        return SafeString("–")
+    address = reverse("stories:thumb", args=[filename])
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="{}" width="64" height="64" loading="lazy">',
+        address,
+        alt,
+    )
+
+
 class PaidRowAdmin(WorkRowAdmin):
     """Parts of stories, which may call a paid provider."""
 
@@ -56,9 +72,18 @@ class TellingAdmin(PaidRowAdmin):
 class IllustrationAdmin(PaidRowAdmin):
     """Pictures of scenes."""
 
+    list_display = ("row", "shown", "belongs_to", "person", "state", "took", "created_at")
     hidden = PaidRowAdmin.hidden | {
         "file", "thumb", "cover", "front", "falls", "size", "sha256", "take",
     }  # fmt: skip
+    in_words: ClassVar = {**PaidRowAdmin.in_words, "filename": "shown"}
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, row: Illustration) -> SafeString:
+        if not row.file:
+            return SafeString("–")
+        small = thumbnail(row.filename, row.alt or _("Picture"))
+        return format_html('<a href="{}">{}</a>', row.url, small)
 
     search_fields = (*WorkRowAdmin.search_fields, "filename")
 
@@ -76,6 +101,11 @@ class SceneTranslationAdmin(PaidRowAdmin):
     """Scenes in other languages."""
 
     list_display = (
-        "row", "belongs_to", "scene", "language", "by_hand", "person", "state", "took", "created_at",
+        "row", "belongs_to", "scene", "told_in", "by_hand", "person", "state", "took", "created_at",
     )  # fmt: skip
     list_select_related = ("scene", "owner")
+    in_words: ClassVar = {**PaidRowAdmin.in_words, "language": "told_in"}
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def told_in(self, row: SceneTranslation) -> str:
+        return language_name(row.language)

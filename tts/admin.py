@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -7,7 +7,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
-from edusmart.work.admin import WorkRowAdmin, said_seconds
+from edusmart.plain_forms import PlainText
+from edusmart.work.admin import WorkRowAdmin
+from edusmart.work.cells import said_seconds
+from edusmart.work.filters import said_as
+from tts.languages import language_name
 from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
 from tts.voices import label_of
 from tts.web.forms import AddVoiceForm
@@ -18,17 +22,26 @@ class NarrationAdmin(WorkRowAdmin):
     """Orders of recordings."""
 
     hidden = WorkRowAdmin.hidden | {"key"}
+    in_words: ClassVar = {
+        **WorkRowAdmin.in_words, "language": "spoken_in", "voice": "spoken_by",
+    }  # fmt: skip
 
     list_display = (
         "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "created_at",
     )  # fmt: skip
-    list_filter = (*WorkRowAdmin.list_filter, "language", "voice")
+    list_filter = (
+        *WorkRowAdmin.list_filter, ("language", said_as(language_name)), ("voice", said_as(label_of)),
+    )  # fmt: skip
     list_select_related = ("owner", "recording")
     search_fields = (*WorkRowAdmin.search_fields, "filename")
 
     @admin.display(description=_("voice"), ordering="voice")
     def spoken_by(self, narration: Narration) -> str:
-        return f"{label_of(narration.voice)} ({narration.language})"
+        return f"{label_of(narration.voice)} ({language_name(narration.language)})"
+
+    @admin.display(description=_("language"), ordering="language")
+    def spoken_in(self, narration: Narration) -> str:
+        return language_name(narration.language)
 
     @admin.display(description=_("length"), ordering="recording__duration")
     def sound(self, narration: Narration) -> str:
@@ -45,7 +58,7 @@ class RecordingAdmin(admin.ModelAdmin):
     date_hierarchy = "created_at"
     show_full_result_count = False
     fields = readonly_fields = (
-        "key", "voice", "engine", "duration", "size", "file", "created_at",
+        "key", "spoken_by", "engine", "length", "room", "file", "created_at",
     )  # fmt: skip
 
     @admin.display(description=_("key"), ordering="key")
@@ -69,22 +82,26 @@ class RecordingAdmin(admin.ModelAdmin):
 
 
 @admin.register(ReferenceVoice)
-class ReferenceVoiceAdmin(admin.ModelAdmin):
+class ReferenceVoiceAdmin(PlainText, admin.ModelAdmin):
     """Voices of people who agreed to be imitated. Deleting one deletes all that was made from it."""
 
     list_display = (
         "name",
-        "language",
+        "spoken",
         "open_to",
         "consent_by",
         "consent_on",
         "added_by",
         "created_at",
     )
-    list_filter = ("language", "open_to")
+    list_filter = (("language", said_as(language_name)), "open_to")
     search_fields = ("name", "consent_by", "added_by__username")
     date_hierarchy = "created_at"
     autocomplete_fields = ("people",)
+
+    @admin.display(description=_("language"), ordering="language")
+    def spoken(self, voice: ReferenceVoice) -> str:
+        return language_name(voice.language)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceVoice]:
         return super().get_queryset(request).filter(removed_at=None).select_related("added_by")
@@ -117,10 +134,14 @@ class ReferenceVoiceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Pronunciation)
-class PronunciationAdmin(admin.ModelAdmin):
+class PronunciationAdmin(PlainText, admin.ModelAdmin):
     """The organisation's lexicon. Recordings made before a change stay until they are ordered again."""
 
-    list_display = ("word", "say_as", "language")
+    list_display = ("word", "say_as", "spoken")
     list_editable = ("say_as",)
-    list_filter = ("language",)
+    list_filter = (("language", said_as(language_name)),)
     search_fields = ("word", "say_as")
+
+    @admin.display(description=_("language"), ordering="language")
+    def spoken(self, word: Pronunciation) -> str:
+        return language_name(word.language)

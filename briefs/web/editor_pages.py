@@ -101,6 +101,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "longest_pause": MAX_PAUSE_SECONDS,
         "first_state": frame_since(brief.topic, 0, "editor"),
         "live_url": BriefOwner.live_url(brief.pk),
+        "listen_link": request.build_absolute_uri(reverse("briefs:listen", args=[pk])),
         "api": {
             "save": reverse("api-1.0.0:save_brief", args=[pk]),
             "generate": reverse("api-1.0.0:generate", args=[pk]),

@@ -1,5 +1,6 @@
 """The listeners' pages: published briefs, the player of one, and private feed links."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
@@ -25,8 +26,11 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from tts.audio.gap import jingle
+from tts.models import Narration
 
 SHOWN = 30
+SAID = ("pk", "text", "recording__words")
+SLEEP_MINUTES = (5, 10, 15, 30)
 JINGLE_FORMAT = (24_000, 1)  # hertz, channels
 
 
@@ -48,6 +52,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
         "brief": brief,
         "items": items,
         "seconds": sum(it.recording.duration for it in items if it.recording),
+        "sleeps": SLEEP_MINUTES,
         "preview": brief.state != BriefState.PUBLISHED,
         "listening": {
             "id": brief.pk,
@@ -59,7 +64,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
                 "rev": brief.topic.rev,
             },
             "heard": f"/api/brief/{brief.pk}/item/",
-            "items": [_sound(item) for item in items if item.heard],
+            "items": _sounds(items),
             "between": {
                 "seconds": brief.pause_seconds,
                 "jingle": reverse("briefs:jingle") if brief.has_jingle else None,
@@ -140,7 +145,15 @@ def _brief(request: HttpRequest, pk: int) -> Brief:
         raise Http404 from refused
 
 
-def _sound(item: SoundingText) -> dict[str, Any]:
+def _sounds(items: Sequence[SoundingText]) -> list[dict[str, Any]]:
+    """Return what can be heard, with its words and when each begins."""
+    heard = [it for it in items if it.heard]
+    said = Narration.objects.filter(pk__in=[it.narration_id for it in heard])
+    words = {pk: (text, times) for pk, text, times in said.values_list(*SAID)}
+    return [_sound(it, *words.get(it.narration_id, ("", []))) for it in heard]
+
+
+def _sound(item: SoundingText, text: str, times: list[list[int]]) -> dict[str, Any]:
     narration = item.narration
     assert narration  # noqa: S101 - only items that are heard
     assert narration.recording  # noqa: S101
@@ -149,4 +162,6 @@ def _sound(item: SoundingText) -> dict[str, Any]:
         "title": item.title,
         "url": narration.url,
         "seconds": round(narration.recording.duration, 3),
+        # A page is found the words, not their places: a headline stands apart from its text there.
+        "words": [[start, text[first:last]] for start, _end, first, last in times],
     }

@@ -1,6 +1,5 @@
 """Access to views: by session or by API token, for all users or for editors."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
@@ -18,8 +17,6 @@ from edusmart.accounts.models import ApiToken, User
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 View: TypeAlias = Callable[..., HttpResponseBase]
-#: Both addresses of django-rq: its own, and the one that it adds to the admin.
-QUEUES = re.compile("admin/django[-_]rq/")
 
 
 class SignOut(LogoutView):
@@ -29,22 +26,6 @@ class SignOut(LogoutView):
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
-
-
-class QueuesForOverseers:
-    """Middleware: the pages of django-rq empty queues, and ask of staff for no permission."""
-
-    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._respond = respond
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._respond(request)
-
-    def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Raise PermissionDenied for staff who may only look. Others are sent to sign in by the view."""
-        user, match = request.user, request.resolver_match
-        if isinstance(user, User) and user.is_staff and match and QUEUES.match(match.route):
-            _require_overseer(user)
 
 
 def overseers_only(view: View) -> View:

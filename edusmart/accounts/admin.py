@@ -7,10 +7,13 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.models import ApiToken, AuditEntry, group_label
+from edusmart.accounts.models import ApiToken, AuditEntry, User, group_label
 from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch, permission_label
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
@@ -122,7 +125,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("details"))
     def more(self, entry: AuditEntry) -> str:
         """Return the details in words, such as "browser: Firefox on Linux"."""
-        return _("; ").join(f"{_(name)}: {_listed(it)}" for name, it in entry.details.items())
+        return _("; ").join(f"{_named(name)}: {_listed(it)}" for name, it in entry.details.items())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -134,8 +137,19 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return False
 
 
+def _named(detail: str) -> str:
+    """Return what a detail is called; one that is a column of a person as the form calls it."""
+    columns = {it.name: it.verbose_name for it in User._meta.fields}
+    return str(columns.get(detail) or _(detail))
+
+
 def _listed(value: Any) -> str:
-    return _(", ").join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return _(", ").join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    at = parse_datetime(value) if isinstance(value, str) and "T" in value else None
+    return date_format(localtime(at), "DATETIME_FORMAT") if at and at.tzinfo else str(value)
 
 
 def _names_of_models() -> dict[str, Any]:

@@ -14,17 +14,23 @@ from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.everything import EverythingOwner
 from edusmart.overview import durations, listening, spending, tiles
+from edusmart.overview.alarms import alarms
 from edusmart.overview.charts import Chart, chart, days_until
 from edusmart.overview.durations import Durations
-from edusmart.overview.links import list_url, row_url
+from edusmart.overview.links import kind_url, list_url, row_url
 from edusmart.work import figures
-from edusmart.work.figures import Failures, Standing
-from edusmart.work.models import Status
+from edusmart.work.figures import Standing
+from edusmart.work.models import LATER, Status, WorkRow
+from edusmart.work.queues import workers_there
 from stories.costs.budget import DAY, money
 from stories.models import ProviderCall
 
 DAYS_DRAWN = 14
 MOST_LISTED = 8
+MOST_OPENED = (
+    "Story", "Brief", "AudioGenerationJob", "User", "SchoolClass", "Telling", "Narration",
+    "Illustration",
+)  # fmt: skip
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
@@ -32,39 +38,56 @@ def home(request: HttpRequest) -> HttpResponseBase:
     user = request.user
     seen = isinstance(user, User) and user.is_overseer
     return admin.site.index(
-        request, extra_context={"overview": overview(timezone.now()) if seen else None}
+        request,
+        extra_context={
+            "overview": overview(timezone.now()) if seen else None,
+            "shortcuts": _shortcuts(request),
+        },
     )
+
+
+def _shortcuts(request: HttpRequest) -> list[dict[str, str]]:
+    """Return the lists that are opened most, of those that the reader may see."""
+    apps = admin.site.get_app_list(request)
+    listed = {it["object_name"]: it for app in apps for it in app["models"] if it["admin_url"]}
+    return [
+        {"name": listed[name]["name"], "url": listed[name]["admin_url"]}
+        for name in MOST_OPENED
+        if name in listed
+    ]
 
 
 def overview(now: datetime) -> dict[str, Any]:
     """Return all that the home shows, by a number of queries that does not grow with the rows."""
     standings, failures = figures.standings(), figures.failures(now - DAY)
+    workers = {it.kind: workers_there(it.kind) for it in standings}
+    newest = figures.newest_failed(now - DAY, MOST_LISTED)
+    waiting = figures.waiting_by_person(MOST_LISTED)
     work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile()]
     return {
         "live_url": EverythingOwner.live_url(),
         "now": now,
+        "alarms": alarms(now, standings, failures, newest, waiting, workers),
+        "work": work,
         "groups": [
-            (_("Now"), work),
             (_("How long people wait, in seven days"), tiles.waiting_tiles(now)),
             (_("Heard"), tiles.heard_tiles(now)),
             (_("Money and room"), [*tiles.money_tiles(now), tiles.storage_tile()]),
         ],
         "charts": _charts(now),
-        "failures": [(it, _list_of(it, now)) for it in failures],
         "failed": [
-            (it, row_url(it.row), message_for(it.row.error_code, it.row.error))
-            for it in figures.newest_failed(now - DAY, MOST_LISTED)
+            (
+                it,
+                row_url(it.row),
+                list_url(type(it.row), id=it.row.pk),
+                message_for(it.row.error_code, it.row.error),
+            )
+            for it in newest
         ],
-        "waiting": [(it, _waiting_lists(it)) for it in figures.waiting_by_person(MOST_LISTED)],
-        "kinds": [_kind(standing, now) for standing in standings],
+        "waiting": [(it, _waiting_lists(it)) for it in waiting],
+        "kinds": [_kind(standing, now, workers) for standing in standings],
         "spenders": _spenders(),
     }
-
-
-def _list_of(it: Failures, now: datetime) -> str:
-    return list_url(
-        it.model, status__exact=Status.FAILED, error_code__exact=it.code, finished_at__gte=now - DAY
-    )
 
 
 def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
@@ -80,24 +103,35 @@ def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
     ]
 
 
-def _kind(standing: Standing, now: datetime) -> dict[str, Any]:
+def _kind(standing: Standing, now: datetime, workers: Mapping[str, int | None]) -> dict[str, Any]:
     """Return one kind's row of the table of work."""
     since, model = now - DAY, standing.model
     made = Durations(figures.seconds_taken(model, since))
     return {
         "name": model.said(2),
+        "workers": workers[standing.kind],
+        "about": about_kind(model),
         "waiting": standing.waiting,
-        "waiting_url": list_url(model, status__exact=Status.PENDING),
+        "waiting_url": kind_url(model, status__exact=Status.PENDING),
         "oldest": tiles.seconds(standing.oldest_seconds) if standing.oldest else "",
         "making": standing.states[Status.PROCESSING],
-        "making_url": list_url(model, status__exact=Status.PROCESSING),
+        "making_url": kind_url(model, status__exact=Status.PROCESSING),
         "stuck": standing.stuck,
-        "stuck_url": list_url(model, stuck="yes"),
+        "stuck_url": kind_url(model, stuck="yes"),
         "made": made.count,
-        "made_url": list_url(model, status__exact=Status.COMPLETED, finished_at__gte=since),
+        "made_url": kind_url(model, status__exact=Status.COMPLETED, finished_at__gte=since),
         "p50": tiles.seconds(made.p50),
         "p99": tiles.seconds(made.p99),
     }
+
+
+def about_kind(model: type[WorkRow]) -> str:
+    """Return what tells a kind from another one of its table; "" where there is none."""
+    if not figures.shares_its_table(model):
+        return ""
+    if LATER in model.bands:
+        return _("documents that take long to read, with workers of their own")
+    return _("documents that are read in a moment")
 
 
 def _spenders() -> list[dict[str, Any]]:

@@ -7,6 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from edusmart.work import figures
+from edusmart.work.models import WorkRow
+
 
 def list_url(model: type[models.Model], **filters: object) -> str:
     """Return the address of the admin's list of a model, filtered; times as the list's filters take them."""
@@ -15,6 +18,13 @@ def list_url(model: type[models.Model], **filters: object) -> str:
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     query = {name: _said(value) for name, value in filters.items()}
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def kind_url(model: type[WorkRow], **filters: object) -> str:
+    """Return the address of a kind's rows in the list: of its bands alone, where two kinds share the list."""
+    if figures.shares_its_table(model):
+        filters["band__in"] = ",".join(map(str, model.bands))
+    return list_url(model, **filters)
 
 
 def row_url(row: models.Model) -> str:

@@ -14,7 +14,7 @@ from edusmart.accounts.models import OpenSession, User
 from edusmart.accounts.sessions.open_sessions import there_now
 from edusmart.overview import durations, listening, spending
 from edusmart.overview.durations import Durations
-from edusmart.overview.links import list_url
+from edusmart.overview.links import kind_url, list_url
 from edusmart.overview.storage import used_by_kind
 from edusmart.work.figures import Failures, Standing
 from edusmart.work.gates import ProviderGate
@@ -47,9 +47,12 @@ def work_tiles(standings: Sequence[Standing], failures: Sequence[Failures]) -> l
         Tile(
             _("Stuck"), str(sum(it.stuck for it in stuck)),
             _("due for ten minutes, or its worker is gone") if stuck else _("Nothing is stuck."),
-            list_url((stuck or standings)[0].model, stuck="yes"), "bad" if stuck else "good",
+            kind_url((stuck or standings)[0].model, stuck="yes"), "bad" if stuck else "good",
         ),
-        Tile(_("Failed in 24 hours"), str(failed), "", "#failures", "bad" if failed else "good"),
+        Tile(
+            _("Failed in 24 hours"), str(failed), "", "#failures" if failed else "#kinds",
+            "bad" if failed else "good",
+        ),
         Tile(
             _("Waiting"), str(waiting),
             _("the oldest for %s") % seconds(oldest.oldest_seconds) if oldest.oldest else "",

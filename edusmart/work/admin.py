@@ -10,41 +10,23 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.messages import message_for, messages_by_code
+from edusmart.accounts.messages import messages_by_code
 from edusmart.live.everything import EverythingOwner
-from edusmart.work.figures import STUCK
+from edusmart.plain_forms import PlainText
+from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.filters import StuckFilter, provider_said, reason_said, said_as
 from edusmart.work.gates import ProviderGate
-from edusmart.work.models import Aggregate, Status, WorkRow
+from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
 from edusmart.work.subjects import Subject, subjects_of
 
 MANY_ROWS = 20_000
-
-
-def page_link(url: str, words: str, title: str) -> SafeString:
-    """Return a link from a row of a list to its page on the site; `title` tells it from the other rows'."""
-    return format_html(
-        '<a class="to-page" href="{}">{}<span class="visually-hidden"> {}</span></a>',
-        url,
-        words,
-        title,
-    )
-
-
-def state_of(row: WorkRow | Aggregate) -> SafeString:
-    """The row's status, kept up to date by the page's socket."""
-    return format_html(
-        '<span class="state state-{}" data-live-kind="{}" data-live-id="{}">{}</span>',
-        row.status, row._meta.model_name, row.pk, Status(row.status).label,
-    )  # fmt: skip
-
-
-def reason(row: WorkRow | Aggregate) -> str:
-    """Return why the row is not made, in the reader's language; "" where there is no reason."""
-    return message_for(row.error_code, row.error)
+#: States after which a row is made again where somebody asks for it.
+TRIED_AGAIN = (Status.FAILED, Status.CANCELLED)
 
 
 class ReasonShown:
@@ -55,7 +37,7 @@ class ReasonShown:
         return reason(row) or "–"
 
 
-class LivePage(ReasonShown, admin.ModelAdmin):
+class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
     """A change page that shows states as they change, and a list that reads itself again."""
 
     change_list_template = "admin/live_list.html"
@@ -85,9 +67,20 @@ class LivePage(ReasonShown, admin.ModelAdmin):
     ) -> Any:
         """Show the form with the words that its script writes into it."""
         context |= {"states": Status.choices, "reasons": messages_by_code()}
+        row = context.get("original")
+        if isinstance(row, WorkRow | Aggregate):
+            context |= {"row_actions": self._actions_of(request, row), "row": row}
         if not self.saves:
-            context |= {"show_save": False, "show_save_and_continue": False}
+            context |= {"show_save": False, "show_save_and_continue": False, "subtitle": None}
+        if not self.saves and row is not None:
+            context["title"] = capfirst(f"{self.opts.verbose_name} {row.pk}")
         return super().render_change_form(request, context, *args, **more)
+
+    def _actions_of(self, request: HttpRequest, row: WorkRow | Aggregate) -> list[tuple[str, str]]:
+        """Return what can be done with the row as it stands: tried again, or stopped."""
+        wanted = "retry" if row.status in TRIED_AGAIN else "" if row.status in ENDED else "cancel"
+        action = self.get_actions(request).get(wanted)
+        return [(wanted, action[2])] if action else []
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list with how many of the listed rows stand where."""
@@ -145,19 +138,6 @@ class SubjectList(ChangeList):
         self.result_list = rows
 
 
-class StuckFilter(admin.SimpleListFilter):
-    """Rows that nobody makes, though they are due: see `edusmart.work.figures.STUCK`."""
-
-    title = gettext_lazy("stuck")
-    parameter_name = "stuck"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", _("stuck"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(STUCK) if self.value() == "yes" else queryset
-
-
 @admin.action(description=gettext_lazy("Try again"))
 def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]) -> None:
     done = [row for row in rows if row.retry_unpaid()]
@@ -206,11 +186,26 @@ class WorkRowAdmin(LivePage):
     saves = False
     #: Columns that only programs read.
     hidden: ClassVar[frozenset[str]] = frozenset(
-        {"id", "topic", "rev", "given_back", "band", "turn", "took_turn_at", "length", "error"}
-    )
+        {
+            "id", "topic", "rev", "given_back", "band", "turn", "took_turn_at", "length", "error",
+            "error_code", "owner",
+        }
+    )  # fmt: skip
+    #: Columns that tell how it is made, and not what.
+    details: ClassVar[frozenset[str]] = frozenset(
+        {
+            "claim", "attempts", "lease_until", "due_at", "waits_for", "urgent_at", "cancel_requested",
+            "started_at", "filename", "replaces", "format", "recording",
+        }
+    )  # fmt: skip
+    #: What is shown for columns that hold codes, by the column.
+    in_words: ClassVar[dict[str, str]] = {"provider": "asked"}
     actions = (retry, cancel)
     list_display: Any = ("row", "belongs_to", "person", "state", "took", "created_at")
-    list_filter: ClassVar[Any] = ("status", StuckFilter, "finished_at", "error_code", "provider")
+    list_filter: ClassVar[Any] = (
+        "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said)),
+        ("provider", said_as(provider_said)),
+    )  # fmt: skip
     list_select_related: ClassVar[Any] = ("owner",)
     search_fields: ClassVar[Any] = ("owner__username", "error")
     date_hierarchy = "created_at"
@@ -228,12 +223,20 @@ class WorkRowAdmin(LivePage):
         return False  # they go with what they belong to
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Return the state, its reason and every column that people read."""
-        shown = [it.name for it in self.model._meta.fields if it.name not in self.hidden]
-        return ["status", "why", *(name for name in shown if name != "status")]
+        """Return the state, its reason, whose it is, and every column that people read."""
+        columns = [it.name for it in self.model._meta.fields if it.name not in self.hidden]
+        shown = [self.in_words.get(name, name) for name in columns if name != "status"]
+        return ["status", "why", "belongs_to", "person", "took", *shown]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_readonly_fields(request, obj)
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what people ask first, and what programs need apart from it."""
+        shown = self.get_readonly_fields(request, obj)
+        first = [name for name in shown if name not in self.details]
+        rest = [name for name in shown if name in self.details]
+        return [
+            (None, {"fields": first}),
+            (_("Details"), {"fields": rest, "classes": ["collapse"]}),
+        ]
 
     @admin.display(description=gettext_lazy("number"), ordering="pk")
     def row(self, row: WorkRow) -> Any:
@@ -241,15 +244,21 @@ class WorkRowAdmin(LivePage):
 
     @admin.display(description=gettext_lazy("story or brief"))
     def belongs_to(self, row: WorkRow) -> SafeString:
-        subject: Subject | None = getattr(row, "subject", None)
+        subject = _subject_of(row)
         if subject is None:
             return SafeString("–")
         return format_html('<a href="{}"><bdi>{}</bdi></a>', subject.admin_url, subject.title)
 
     @admin.display(description=gettext_lazy("person"), ordering="owner__username")
     def person(self, row: WorkRow) -> str:
-        subject: Subject | None = getattr(row, "subject", None)
-        return row.owner.get_username() if row.owner else (subject.person if subject else "")
+        if row.owner:
+            return person_link(row.owner)
+        subject = _subject_of(row)
+        return subject.person if subject else ""
+
+    @admin.display(description=gettext_lazy("provider"))
+    def asked(self, row: WorkRow) -> str:
+        return provider_said(row.provider)
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, row: WorkRow) -> SafeString:
@@ -261,22 +270,13 @@ class WorkRowAdmin(LivePage):
         return seconds_taken(row)
 
 
-def reason_of(row: WorkRow | Aggregate) -> SafeString:
-    """Return why the row is not made, as it stands beside its state; nothing where there is no reason."""
-    sentence = reason(row)
-    return format_html(' <span class="why">{}</span>', sentence) if sentence else SafeString()
-
-
-def seconds_taken(row: WorkRow | Aggregate) -> str:
-    """Return how long the row took, such as "4.2 s"; "" while it is not made."""
-    if row.started_at is None or row.finished_at is None:
-        return ""
-    return said_seconds((row.finished_at - row.started_at).total_seconds())
-
-
-def said_seconds(seconds: float) -> str:
-    """Return a time such as "4.2 s"."""
-    return _("%s s") % f"{seconds:,.1f}"
+def _subject_of(row: WorkRow) -> Subject | None:
+    """Return what a row belongs to; a list has asked for all of its rows at once."""
+    listed: Any = row
+    if not hasattr(listed, "subject"):
+        listed.subject = subjects_of({row.topic_id}).get(row.topic_id)
+    found: Subject | None = listed.subject
+    return found
 
 
 @admin.register(ProviderGate)

@@ -72,6 +72,13 @@ class FailedRow:
     row: WorkRow
     subject: Subject | None
 
+    @property
+    def person(self) -> str:
+        """Return whose it is, "" where it is nobody's."""
+        if self.subject and self.subject.person:
+            return self.subject.person
+        return self.row.owner.get_username() if self.row.owner else ""
+
 
 @dataclass
 class Waiting:
@@ -105,8 +112,12 @@ def _standing(name: str, model: type[WorkRow]) -> Standing:
 def _rows(model: type[WorkRow]) -> "QuerySet[Any]":
     """Return a kind's rows. Two kinds may share a table, and part its bands."""
     rows: QuerySet[Any] = model.objects.all()
-    shared = sum(_table(kind.model) == _table(model) for kind in kinds().values()) > 1
-    return rows.filter(band__in=model.bands) if shared else rows
+    return rows.filter(band__in=model.bands) if shares_its_table(model) else rows
+
+
+def shares_its_table(model: type[WorkRow]) -> bool:
+    """Return whether another kind's rows are in the same table, told apart by their bands."""
+    return sum(_table(kind.model) == _table(model) for kind in kinds().values()) > 1
 
 
 def _table(model: type[WorkRow]) -> str:
@@ -155,7 +166,7 @@ def waiting_by_person(most: int) -> list[Waiting]:
 
 def seconds_taken(model: type[WorkRow], since: datetime) -> list[float]:
     """Return how long the rows took that were completed since then: from the last claim to the end."""
-    made = model.objects.filter(status=Status.COMPLETED, finished_at__gte=since)
+    made = _rows(model).filter(status=Status.COMPLETED, finished_at__gte=since)
     times = made.exclude(started_at=None).order_by("-finished_at")
     return seconds_between(times.values_list("started_at", "finished_at")[:MEASURED])
 

@@ -22,6 +22,7 @@ from edusmart.overview.tiles import seconds
 from edusmart.work.errors import Refused
 from edusmart.work.figures import percentile
 from edusmart.work.gates import ProviderGate
+from edusmart.work.models import LATER, NOW
 from stories.models import ProviderCall, Story, Telling
 from tests.briefs.conftest import let_out
 from tests.conftest import make_user
@@ -59,7 +60,7 @@ def test_the_home_says_that_nothing_is_wrong_with_a_new_site(office: Client) -> 
     page = office.get("/admin/").content.decode()
     assert tile(page, "Stuck")[0] == "0"
     assert "Nothing is stuck." in page
-    assert "Nothing failed." in page
+    assert "Nothing failed in 24 hours." in page
     assert "Nothing waits." in page
     assert tile(page, "First scene")[0] == "–"
 
@@ -73,13 +74,30 @@ def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
     telling.fail(Refused("Too hard.", "too_hard"))
     page = office.get("/admin/").content.decode()
     assert tile(page, "Failed in 24 hours")[0] == "1"
-    row = page.partition('id="failures"')[2].partition("</section>")[0]
-    for said in ("telling: too_hard", story.title, "alice", "Too hard."):
-        assert said in row
-    assert f"/admin/stories/telling/{telling.pk}/change/" in row
-    listed = re.search(r'href="(/admin/stories/telling/\?[^"]*too_hard[^"]*)"', row)
+    first = page.partition('id="overview"')[2].partition("</ul>")[0]
+    assert "Failed in 24 hours: 1 telling. Too hard. For: alice" in first
+    listed = re.search(r'href="(/admin/stories/telling/\?[^"]*too_hard[^"]*)"', first)
     assert listed
     assert "1 telling" in office.get(listed[1].replace("&amp;", "&")).content.decode()
+    row = page.partition('id="failures"')[2].partition("</section>")[0]
+    for said in (
+        f"telling {telling.pk}",
+        story.title,
+        "alice",
+        "Too hard.",
+        f"/stories/{story.pk}/",
+    ):
+        assert said in row
+    assert f"/admin/stories/telling/{telling.pk}/change/" in row
+    again = re.search(r'action="(/admin/stories/telling/[^"]*)"', row)
+    assert again
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', row))
+    assert fields.pop("csrfmiddlewaretoken")
+    listed_again = office.post(again[1], fields, follow=True).content.decode()
+    assert "1 will be tried again." in listed_again
+    assert "1 telling" in listed_again
+    telling.refresh_from_db()
+    assert telling.status == "pending"
 
 
 def test_every_figure_opens_a_list_that_is_there(office: Client, alice: User) -> None:
@@ -105,6 +123,10 @@ def test_what_is_stuck_and_for_whom_work_waits_is_seen(office: Client, alice: Us
     waiting = page.partition("What waits for whom")[2]
     assert "alice" in waiting
     assert "telling 1" in waiting
+    first = page.partition('id="overview"')[2].partition("</ul>")[0]
+    assert "Stuck: 1 telling." in first
+    assert "No worker is there for 1 telling that wait" in first
+    assert "1 telling for alice: waiting" in first
 
 
 def test_the_first_scene_is_timed_once(alice: User, speech: str, step_world: Step) -> None:
@@ -275,3 +297,21 @@ def test_the_topic_of_everything_counts_nothing_while_nobody_watches(alice: User
     before = Topic.objects.get(name=NAME).rev
     make_story(alice)
     assert Topic.objects.get(name=NAME).rev == before
+
+
+def test_two_kinds_that_share_a_table_are_counted_each_by_itself(
+    office: Client, alice: User
+) -> None:
+    now = timezone.now()
+    for band in (NOW, NOW, LATER):
+        make_story(alice)
+        Telling.objects.filter(status="pending").update_unwatched(
+            band=band, status="completed", started_at=now, finished_at=now
+        )
+    page = office.get("/admin/").content.decode()
+    made = re.findall(r'data-of="Made in 24 hours"><a href="([^"]*)">(\d+)</a>', page)
+    tellings = [(url.replace("&amp;", "&"), n) for url, n in made if "/telling/" in url]
+    assert [n for _url, n in tellings] == ["2", "1"]
+    for url, n in tellings:
+        listed = office.get(url).content.decode()
+        assert f"{n} telling" in listed

@@ -22,7 +22,7 @@ PAGES = [
     "/admin/", "/admin/stories/story/", "/admin/stories/telling/", "/admin/stories/illustration/",
     "/admin/tts/narration/", "/admin/tts/recording/", "/admin/briefs/brief/",
     "/admin/briefs/audiogenerationjob/", "/admin/work/providergate/", "/admin/accounts/user/",
-    "/admin/accounts/apitoken/", "/admin/django-rq/",
+    "/admin/accounts/apitoken/",
 ]  # fmt: skip
 
 

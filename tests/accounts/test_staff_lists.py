@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief, Listening
+from briefs.models import AudioGenerationJob, Brief, Listening, Programme
+from classroom.models import SchoolClass
 from edusmart.accounts.models import ApiToken, OpenSession, User
 from edusmart.work.errors import Refused
 from stories.models import Story, Telling
@@ -20,6 +21,8 @@ from tests.accounts.test_people import act
 from tests.briefs.conftest import let_out
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
+from tests.work.orders import order_narration, quiet_topic
+from tts.models import Narration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
@@ -88,6 +91,57 @@ def test_a_narration_of_a_brief_names_the_brief_and_its_author(
     jobs = office.get("/admin/briefs/audiogenerationjob/").content.decode()
     assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in jobs
     assert "0 of 1" in jobs
+
+
+def test_codes_are_words_and_people_are_linked(office: Client, alice: User, edith: User) -> None:
+    story = make_story(alice)
+    Story.objects.update_unwatched(
+        language="en", told_by="VERBATIM, OPENAI small-model", wished_voice="calm"
+    )
+    Narration.objects.filter(pk=order_narration(quiet_topic("words")).pk).update_unwatched(
+        owner=alice
+    )
+    stories = office.get("/admin/stories/story/").content.decode()
+    page = office.get(f"/admin/stories/story/{story.pk}/change/").content.decode()
+    narrations = office.get("/admin/tts/narration/").content.decode()
+    person = f'<a href="/admin/accounts/user/{alice.pk}/change/"><bdi>alice</bdi></a>'
+    for listed in (stories, narrations):
+        assert person in listed
+        assert "English" in listed
+    assert "the document’s own words, small-model" in page
+    assert "Calm" in page
+    assert "VERBATIM" not in page
+    narration = Narration.objects.get()
+    page = office.get(f"/admin/tts/narration/{narration.pk}/change/").content.decode()
+    assert "speech service" in page
+    assert "chatterbox" not in page
+
+
+def test_the_page_of_a_failed_row_says_what_whose_and_why_and_has_the_way_on(
+    office: Client, alice: User
+) -> None:
+    story = make_story(alice)
+    telling = Telling.claim_next("w")
+    assert telling
+    telling.fail(Refused("Too hard.", "too_hard"))
+    page = office.get(f"/admin/stories/telling/{telling.pk}/change/").content.decode()
+    for said in (f"Telling {telling.pk}", story.title, ">alice<", "Too hard.", "Details"):
+        assert said in page
+    assert 'name="action" value="retry"' in page
+    fields = {"action": "retry", "index": "0", "_selected_action": telling.pk}
+    office.post(f"/admin/stories/telling/?id={telling.pk}", fields)
+    page = office.get(f"/admin/stories/telling/{telling.pk}/change/").content.decode()
+    assert 'name="action" value="cancel"' in page
+
+
+def test_an_empty_list_says_whether_there_is_nothing_or_nothing_was_found(
+    office: Client, alice: User
+) -> None:
+    assert "There is nothing here yet." in office.get("/admin/stories/story/").content.decode()
+    make_story(alice)
+    page = office.get("/admin/stories/story/?q=nowhere").content.decode()
+    assert "Nothing matches what is looked for." in page
+    assert '<a href="?">Show everything</a>' in page
 
 
 def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Client) -> None:
@@ -307,3 +361,51 @@ def test_a_list_that_is_read_again_has_its_rows_and_not_its_filters(
     assert "0 tellings" in again
     again = office.get("/admin/stories/telling/", headers={"X-Read-Again": "1"}).content.decode()
     assert "1 telling" in again
+
+
+DECEIVING = "Ti\u202etle\x07"
+
+
+def test_texts_that_staff_write_keep_no_control_characters(office: Client, alice: User) -> None:
+    story = make_story(alice)
+    office.post(
+        f"/admin/stories/story/{story.pk}/change/",
+        {"title": DECEIVING, "owner": alice.pk, **forms_of("telling"), **forms_of("scenes")},
+    )
+    story.refresh_from_db()
+    assert story.title == "Title"
+    written = {"title": DECEIVING, "language": "en", "author": DECEIVING, "description": DECEIVING}
+    office.post("/admin/briefs/programme/add/", written)
+    programme = Programme.objects.get()
+    assert (programme.title, programme.author, programme.description) == ("Title",) * 3
+    office.post(
+        "/admin/accounts/apitoken/add/", {"user": alice.pk, "name": DECEIVING, "scope": "read"}
+    )
+    assert ApiToken.objects.get().name == "Title"
+    page = office.post("/admin/briefs/programme/add/", written | {"title": "\x07"})
+    assert "This field is required." in page.content.decode()
+
+
+def forms_of(prefix: str, *pupils: User) -> dict[str, Any]:
+    """The fields of a sheet of rows, with these pupils in its new ones."""
+    fields = {f"{prefix}-{n}-pupil": it.pk for n, it in enumerate(pupils)}
+    return {f"{prefix}-TOTAL_FORMS": len(pupils), f"{prefix}-INITIAL_FORMS": 0, **fields}
+
+
+def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
+    office: Client, alice: User, edith: User
+) -> None:
+    def add(name: str, teacher: User, *pupils: User) -> str:
+        fields = {
+            "name": name,
+            "teacher": teacher.pk,
+            "pictures": "",
+            **forms_of("memberships", *pupils),
+        }
+        return office.post("/admin/classroom/schoolclass/add/", fields).content.decode()
+
+    assert "Only teachers have classes." in add("3B", alice)
+    assert "Classes are joined by pupils." in add("3B", edith, edith)
+    assert not SchoolClass.objects.exists()
+    add("3\u202eB", edith, alice)
+    assert SchoolClass.objects.get().name == "3B"

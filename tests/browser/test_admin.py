@@ -132,19 +132,8 @@ def test_all_audio_of_a_brief_is_ordered_with_a_voice(visit: Visit, world: World
     expect(visitor.find("#voice-name")).to_have_text("Calm")
 
 
-def test_the_queues_and_the_dark_admin_can_be_looked_at(visit: Visit, world: World) -> None:
+def test_the_dark_admin_can_be_looked_at(visit: Visit, world: World) -> None:
     visitor = visit("stella", dark=True)
-    visitor.go("/admin/django-rq/")
-    for queue in (
-        "telling",
-        "long_telling",
-        "rewriting",
-        "translation",
-        "illustration",
-        "narration",
-    ):
-        expect(visitor.page.get_by_role("link", name=queue, exact=True).first).to_be_visible()
-    visitor.shoot("queues", whole=True)
     visitor.go("/admin/")
     expect(visitor.page.get_by_role("link", name="EduSmart").first).to_be_visible()
     visitor.shoot("front page", whole=True)

@@ -13,6 +13,12 @@ LONG = "The library has moved to the hall, where it is warmer. " * 12
 WIDTHS = (320, 360, 768, 1024, 1280, 1920)
 
 
+#: What of the page is scrolled apart from the page.
+SCROLLS_IN_ITSELF = """[...document.querySelectorAll("main *")]
+  .filter((it) => /auto|scroll/.test(getComputedStyle(it).overflowY) && it.scrollHeight > it.clientHeight + 2)
+  .map((it) => it.id || it.className)"""
+
+
 def test_an_editor_works_on_a_brief_with_others_and_from_others(visit: Visit, world: World) -> None:
     brief = world.brief("edith", "Wednesday", "Good morning.", "…", LONG)
     edith, stella = visit("edith"), visit("stella")
@@ -29,6 +35,7 @@ def test_an_editor_works_on_a_brief_with_others_and_from_others(visit: Visit, wo
     assert closed
     assert opened
     assert opened["height"] > closed["height"]
+    assert edith.page.evaluate(SCROLLS_IN_ITSELF) == []
     edith.shoot("somebody else is here", whole=True)
 
     edith.find("#generate").click()

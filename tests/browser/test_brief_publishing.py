@@ -108,6 +108,10 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
         visitor.find("#job-retry").click()
         expect(visitor.find("#items audio")).to_have_count(30)
         visitor.find("#publish").click()
+        expect(visitor.find("#publish-done")).to_be_focused()
+        expect(visitor.find("#publish-done")).to_be_in_viewport(ratio=1)
+        visitor.sees("It is published. Listeners hear it as it is written now.")
+        expect(visitor.find("#listen-link")).to_have_value(f"{troubled.url}/listen/{brief}/")
         expect(visitor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")
     come_to(listener, troubled, "sami")
@@ -115,6 +119,9 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
     listener.page.get_by_role("link", name="Play “Thirty”").click()
     expect(listener.find(".transcript-item.now h2")).to_have_text("Item 1")
     expect(listener.find("#time")).not_to_have_text("0:00")
+    expect(listener.find(".brief-banner")).to_be_visible()
+    expect(listener.find("#place")).to_have_text("1 / 30")
+    expect(listener.find(".transcript-item.heard .heard-now")).to_have_count(1)
     listener.find("#speed").select_option("2")
     expect(listener.find(".transcript-item.now h2")).to_have_text("Item 2")  # it goes on by itself
     listener.page.get_by_role("button", name="Next item").click()
@@ -152,14 +159,17 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
     with world.without("tts"):
         editor.page.get_by_role("button", name="Make the audio, then publish").click()
         editor.sees("Its audio is made first, then it goes out by itself. 0 of 2 are ready.")
+        editor.sees("It goes out by itself as soon as its audio is made.")
         expect(editor.find("#publish")).to_be_hidden()
         editor.find("#take-back").click()
+        editor.sees("It is a draft again: only editors see it.")
         editor.find("#job-stop").click()
         expect(editor.find("#job-retry")).to_have_text("Try 2 again")
         expect(editor.find("#job-words")).to_have_text("Stopped. 0 of 2 are ready.")
         editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
         editor.sees("What is missing is made by itself, at its hour at the latest.")
+        editor.sees("It is scheduled, and goes out on")
         expect(editor.find("#by-itself")).not_to_be_checked()
         world.run(
             "from briefs.models import Brief; from django.utils import timezone;"
@@ -181,10 +191,14 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
             editor.shoot("listeners hear the version before", whole=True)
             editor.page.get_by_role("button", name="Publish the changes").click()
             editor.sees("then words and sound go out together. 1 of 2 are ready.")
+            expect(editor.find("#publish-done")).to_contain_text(
+                "Your changes go out by themselves"
+            )
             expect(editor.find("#publish")).to_be_hidden()
             assert "written anew" not in listener.page.content()
         listener.sees("The second, written anew.")
         expect(editor.find("#publish-silence")).to_be_hidden()
+        expect(editor.find("#publish-done")).to_contain_text("It is published.")
         expect(listener.find(".transcript-item.now")).to_have_count(1)
         api.post(f"/api/brief/{brief}/take-back").raise_for_status()
         listener.sees("This brief is not published any more.")

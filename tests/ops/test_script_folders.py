@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "upload": {"ui"},
     "story-editor": {"rows", "ui"},
     "brief-editor": {"rows", "ui"},
-    "brief-player": {"live", "ui"},
+    "brief-player": {"rows", "live", "ui"},
     "offline": {"rows", "ui"},
     "rows": {"live"},
     "live": set(),

@@ -12,7 +12,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from edusmart.accounts.access import QUEUES
 from tests.live.sockets import watching
 from tests.strangers.people import KINDS, STRANGERS, People, make_people
 from tests.strangers.routes import (
@@ -125,7 +124,7 @@ def _own_methods(route: Route) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", ["site", "admin", "queues"])
+@pytest.mark.parametrize("part", ["site", "admin"])
 def test_everybody_gets_what_the_table_says(redis_server: Any, part: str) -> None:
     people = make_people()
     asked = [it for it in web_routes() if _part(it.pattern) == part]
@@ -145,8 +144,6 @@ def _part(pattern: str) -> str:
     """Return which of the parts that run side by side an address belongs to."""
     if pattern.startswith("/ws/"):
         return "sockets"
-    if QUEUES.match(pattern):
-        return "queues"
     return "admin" if pattern.startswith("admin/") else "site"
 
 
@@ -223,14 +220,10 @@ def test_the_admin_is_closed_to_who_is_no_staff_and_lookers_change_nothing() -> 
             continue
         for kind in ("owner", "program", "pupil", "author", "editor"):
             assert row[KINDS.index(kind)] in REFUSALS, pattern
-        if _part(pattern) == "queues" or (
-            method == "POST" and pattern.endswith(("/delete/", "/add/", "/change/"))
-        ):
+        if method == "POST" and pattern.endswith(("/delete/", "/add/", "/change/")):
             assert row[KINDS.index("looker")] in REFUSALS, pattern
 
 
 def test_nothing_ends_in_an_error_of_the_server() -> None:
     for call, row in read_table().items():
-        # Pages of django-rq about jobs that are not there; only staff reach them.
-        if _part(call[0]) != "queues":
-            assert not [it for it in row if it in {"500", "502"}], call
+        assert not [it for it in row if it in {"500", "502"}], call

@@ -23,13 +23,14 @@ from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_a
 from edusmart.accounts.sessions.open_sessions import end, there_now
 from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.plain_forms import PlainText
 
 NO_GROUP = "-"
 #: What the history keeps; it is translated where it is read.
 PUT_INTO = {STUDENTS: "Put into the group students.", EDITORS: "Put into the group editors."}
 
 
-class ConfirmedAdmin(admin.ModelAdmin):
+class ConfirmedAdmin(PlainText, admin.ModelAdmin):
     """What is done here asks people to confirm who they are, unless they did lately."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,9 @@ const AT_LEAST_EVERY = 30_000; // ages grow without a change, and sign-ins and p
 /** What of a page is replaced; the rows of a list are, one by one, so that ticks and the focus stay. */
 const PARTS = ["#overview", ".paginator", "#counts"];
 
+/** What can have the focus in a part. */
+const BUSY = "a, summary, button";
+
 const holder = document.querySelector("[data-refresh-url]");
 let timer = 0;
 let isReading = false;
@@ -61,9 +64,9 @@ function replace(held, newer) {
   const opened = [...held.querySelectorAll("details")].map((it) => it.open);
   const copy = document.importNode(newer, true);
   for (const [place, it] of [...copy.querySelectorAll("details")].entries()) it.open = opened[place] ?? false;
-  const place = focused ? [...held.querySelectorAll("a, summary")].indexOf(focused) : -1;
+  const place = focused ? [...held.querySelectorAll(BUSY)].indexOf(focused) : -1;
   held.replaceWith(copy);
-  if (place >= 0) /** @type {HTMLElement} */ ([...copy.querySelectorAll("a, summary")][place])?.focus();
+  if (place >= 0) /** @type {HTMLElement} */ ([...copy.querySelectorAll(BUSY)][place])?.focus();
 }
 
 /**

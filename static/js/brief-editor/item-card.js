@@ -103,6 +103,8 @@ export class ItemCard {
     const { actions, item } = this;
     this.title.addEventListener("input", () => actions.changed(item, { title: this.title.value }));
     this.text.addEventListener("input", () => actions.changed(item, { text: this.text.value }));
+    for (const event of ["focus", "input"])
+      this.text.addEventListener(event, () => isLong(this.text.value) && this._open(true));
     this.language.addEventListener("change", () => actions.changed(item, { language: this.language.value }));
     this.grip.addEventListener("pointerdown", (event) => actions.drag(item, event));
     this.body.addEventListener("keydown", (event) => this._key(event));
@@ -136,7 +138,9 @@ export class ItemCard {
   /** A long text is a box that opens, as one cannot read it through a slit. */
   _showOpener() {
     const open = this.opener.getAttribute("aria-expanded") === "true";
-    setVisible(this.opener, open || isLong(this.item.text));
+    const long = open || isLong(this.item.text);
+    setVisible(this.opener, long);
+    this.text.classList.toggle("long", long);
     setText(this.opener, text(open ? "close-item" : "open-item"));
     if (open) this._open(true);
   }

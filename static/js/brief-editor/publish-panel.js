@@ -3,6 +3,7 @@
 import { briefOf, countOutstanding, countWhole } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { PublishDone } from "./publish-done.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
@@ -38,10 +39,11 @@ export class PublishPanel {
     /** @type {Arrangement | null} sent, and not come back by the socket yet */
     this.arranged = null;
     this.timer = 0;
-    $("publish").addEventListener("click", () => this._send(() => this._publishNow()));
+    this.done = new PublishDone();
+    $("publish").addEventListener("click", () => this._press(() => this._publishNow()));
     $("make-in-time").addEventListener("change", () => this.show(this.state));
     $("schedule").addEventListener("click", () => this._schedule());
-    $("take-back").addEventListener("click", () => this._send(() => sendJson("POST", urls.take_back)));
+    $("take-back").addEventListener("click", () => this._press(() => sendJson("POST", urls.take_back)));
     for (const id of ["programme", "by-itself", "pause", "jingle"])
       $(id).addEventListener("change", () => this._arrange());
   }
@@ -72,6 +74,7 @@ export class PublishPanel {
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? later : "schedule"));
     setVisible($("publish-later"), status !== "published");
     this._showSilence(brief, status);
+    this.done.show(brief);
     this._showFields(brief);
   }
 
@@ -159,7 +162,7 @@ export class PublishPanel {
     const at = new Date(!wish && brief && !brief.held ? (brief.publish_at ?? "") : wish);
     if (Number.isNaN(at.getTime())) return this._showProblem(text("schedule-when"));
     if (at.getTime() <= Date.now()) return this._showProblem(text("schedule-past"));
-    await this._send(() => this._publish({ at: at.toISOString(), by_itself: $("make-in-time").checked }));
+    await this._press(() => this._publish({ at: at.toISOString(), by_itself: $("make-in-time").checked }));
   }
 
   _publishNow() {
@@ -207,22 +210,34 @@ export class PublishPanel {
   }
 
   /**
+   * Send what a button asks for, and say what came of it.
    * @param {() => Promise<ApiResponse>} request
-   * @returns {Promise<void>}
+   */
+  async _press(request) {
+    if (this.sending) return;
+    this.done.clear();
+    const response = await this._send(request);
+    if (response?.ok) this.done.tell(response.body);
+  }
+
+  /**
+   * @param {() => Promise<ApiResponse>} request
+   * @returns {Promise<ApiResponse | null>}
    */
   async _send(request) {
-    if (this.sending) return;
+    if (this.sending) return null;
     this.sending = true;
     this._showProblem(null);
     const brief = briefOf(this.state);
     if (brief) this._showFields(brief);
     const response = (await this.saveFirst()) ? await request() : null;
     this.sending = false;
-    if (this.arrangement && response?.ok) return this._send(() => this._sendArrangement());
+    if (this.arrangement && response?.ok) await this._send(() => this._sendArrangement());
     if (response && !response.ok) {
       this._showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
     }
     this.show(this.state);
+    return response;
   }
 }
 

@@ -1,6 +1,6 @@
 // The position of a listener in a list of sounds, and what of it is counted. Pure: no page, no audio in here.
 
-/** @typedef {{id: number, title: string, url: string, seconds: number}} Sound */
+/** @typedef {{id: number, title: string, url: string, seconds: number, words: [number, string][]}} Sound */
 
 export class Playlist {
   /**

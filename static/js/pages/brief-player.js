@@ -1,7 +1,9 @@
 // The listener's page: one click plays all; speed, skips, next; it begins where the listener was last time.
 
 import { Gap } from "../brief-player/gap.js";
+import { LitWords } from "../brief-player/lit-words.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
+import { SleepTimer } from "../player/sleep-timer.js";
 import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { readStored, writeStored } from "../ui/storage.js";
@@ -40,6 +42,8 @@ class BriefPlayer {
     this.audio.preload = "metadata";
     this.next = new Audio(); // fetches what comes next
     this.gap = new Gap(brief.between);
+    this.words = new LitWords();
+    this.sleep = new SleepTimer($("sleep"), () => this.wantsToPlay && this.toggle());
     this.inGap = false;
     this.wantsToPlay = takeWishToPlay();
     this.saved = 0;
@@ -128,16 +132,21 @@ class BriefPlayer {
 
   _itemEnded() {
     this.counter.heardToTheEnd(this.list.current);
-    if (this.list.step(1)) return this._loadAfterGap();
+    const isLast = !this.list.step(1);
+    if (!isLast && !this.sleep.afterScene) return this._loadAfterGap();
+    this.sleep.reset();
     this.wantsToPlay = false;
-    this.list.rewind();
+    if (isLast) this.list.rewind();
     this._load(0);
   }
 
   _loadAfterGap() {
+    const followed = isInView(this._element(-1));
     this.inGap = true;
     this._load(0);
     this.inGap = false;
+    // Who reads along goes on to what is heard; who reads elsewhere stays there.
+    if (followed) this._element()?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     this.gap.begin(() => this.wantsToPlay && this._play());
   }
 
@@ -148,6 +157,18 @@ class BriefPlayer {
   }
 
   // What is shown
+
+  /** @param {number} by how far from the current item */
+  _element(by = 0) {
+    const item = this.brief.items[this.list.at + by];
+    return item ? document.getElementById(`item-${item.id}`) : null;
+  }
+
+  /** Light each word as it is said; a frame at a time, as `timeupdate` comes four times a second only. */
+  _follow() {
+    this.words.light(this.audio.currentTime * 1000);
+    if (!this.audio.paused) requestAnimationFrame(() => this._follow());
+  }
 
   _showTime() {
     const item = this.list.current;
@@ -166,6 +187,9 @@ class BriefPlayer {
   _show() {
     const item = this.list.current;
     setText($("now"), item.title);
+    setText($("place"), `${this.list.at + 1} / ${this.brief.items.length}`);
+    this.words.mark(this._element(), item.words ?? []);
+    if (this.audio.paused) this.words.light(this.audio.currentTime * 1000 || -1);
     showIcon($("play"), this.wantsToPlay ? "pause" : "play");
     $("play").setAttribute("aria-label", this.wantsToPlay ? $("play").dataset.pause : this.playLabel);
     $("previous").disabled = false;
@@ -173,6 +197,7 @@ class BriefPlayer {
     for (const element of document.querySelectorAll(".transcript-item")) {
       const current = element.id === `item-${item.id}`;
       element.classList.toggle("now", current);
+      element.classList.toggle("heard", current && this.wantsToPlay);
       const button = element.querySelector("[data-play]");
       if (!button) continue; // an item without audio
       if (current) button.setAttribute("aria-current", "true");
@@ -204,6 +229,8 @@ class BriefPlayer {
     document.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("[data-play]");
       if (button) this.pick(Number(button.getAttribute("data-play")));
+      const start = this.words.startOf(event.target);
+      if (start !== null) this.seek(start);
     });
     addEventListener("pagehide", () => this._save(this.audio.currentTime));
   }
@@ -212,6 +239,7 @@ class BriefPlayer {
     const { audio } = this;
     audio.addEventListener("timeupdate", () => this._showTime());
     audio.addEventListener("loadedmetadata", () => this._showTime());
+    for (const event of ["playing", "seeked"]) audio.addEventListener(event, () => this._follow());
     audio.addEventListener("ended", () => this._itemEnded());
     audio.addEventListener("pause", () => audio.ended || this._changedOutside(false));
     audio.addEventListener("play", () => this._changedOutside(true));
@@ -258,6 +286,12 @@ class BriefPlayer {
       }
     }
   }
+}
+
+/** @param {Element | null} element */
+function isInView(element) {
+  const { top, bottom } = element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  return bottom > 0 && top < innerHeight;
 }
 
 /**

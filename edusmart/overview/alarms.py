@@ -1,0 +1,124 @@
+"""What staff have to know first, as sentences that lead there: what is stuck, what failed, who waits."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from briefs.models import Brief, BriefState
+from edusmart.accounts.messages import every_message, message_for
+from edusmart.overview.links import kind_url, list_url
+from edusmart.overview.tiles import seconds
+from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
+from edusmart.work.gates import ProviderGate
+from edusmart.work.models import Status, WorkRow
+from stories.costs.budget import DAY
+
+MOST_REASONS = 5
+MOST_PEOPLE = 3
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One sentence, and the page that shows what it speaks of. `tone`: bad, good, or "" for news."""
+
+    tone: str
+    sentence: str
+    url: str = ""
+
+
+def alarms(
+    now: datetime,
+    standings: Sequence[Standing],
+    failures: Sequence[Failures],
+    newest: Sequence[FailedRow],
+    waiting: Sequence[Waiting],
+    workers: Mapping[str, int | None],
+) -> list[Alarm]:
+    """Return what is wrong, the worst first, or that nothing is; then for whom work waits."""
+    wrong = [
+        *_unmanned(standings, workers),
+        *_stuck(standings),
+        *_failed(now, failures, newest),
+        *_resting(now),
+        *_held(),
+    ]
+    if not any(it.stuck for it in standings):
+        wrong.append(Alarm("good", _("Nothing is stuck.")))
+    if not failures:
+        wrong.append(Alarm("good", _("Nothing failed in 24 hours.")))
+    return [*wrong, *_waiting(now, waiting)]
+
+
+def _unmanned(standings: Sequence[Standing], workers: Mapping[str, int | None]) -> Iterator[Alarm]:
+    for it in standings:
+        if it.waiting and workers[it.kind] == 0:
+            said = _("No worker is there for %(count)s %(kind)s that wait. Start the workers.")
+            named = {"count": it.waiting, "kind": it.model.said(it.waiting)}
+            yield Alarm("bad", said % named, kind_url(it.model, status__exact=Status.PENDING))
+
+
+def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
+    for it in standings:
+        if it.stuck:
+            said = _(
+                "Stuck: %(count)s %(kind)s. Due for ten minutes, or its worker is gone. Do workers run?"
+            )
+            named = {"count": it.stuck, "kind": it.model.said(it.stuck)}
+            yield Alarm("bad", said % named, kind_url(it.model, stuck="yes"))
+
+
+def _failed(
+    now: datetime, failures: Sequence[Failures], newest: Sequence[FailedRow]
+) -> Iterator[Alarm]:
+    counts: Counter[tuple[type[WorkRow], str]] = Counter()
+    for it in failures:  # whichever provider was asked
+        counts[it.model, it.code] += it.count
+    for (model, code), count in counts.most_common(MOST_REASONS):
+        of_it = [it for it in newest if (it.row.kind, it.row.error_code) == (model.kind, code)]
+        why = message_for(code, of_it[0].row.error) if of_it else every_message().get(code)
+        said = _("Failed in 24 hours: %(count)s %(kind)s. %(why)s") % {
+            "count": count, "kind": model.said(count), "why": why or code,
+        }  # fmt: skip
+        if people := [*dict.fromkeys(it.person for it in of_it if it.person)]:
+            said += " " + _("For: %s") % _(", ").join(people[:MOST_PEOPLE])
+        failed = {"status__exact": Status.FAILED, "error_code__exact": code}
+        yield Alarm("bad", said, list_url(model, **failed, finished_at__gte=now - DAY))
+
+
+def _resting(now: datetime) -> Iterator[Alarm]:
+    closed = ProviderGate.objects.filter(closed_until__gt=now).order_by("closed_until")
+    for name, until in closed.values_list("name", "closed_until"):
+        said = _("%(name)s rests until %(until)s. What needs it waits, and goes on by itself.")
+        hour = date_format(localtime(until), "H:i")
+        yield Alarm("bad", said % {"name": name, "until": hour}, list_url(ProviderGate))
+
+
+def _held() -> Iterator[Alarm]:
+    held = Brief.objects.in_state(BriefState.HELD).count()
+    if held:
+        said = ngettext(
+            "%s brief stayed back at its hour: its audio is missing.",
+            "%s briefs stayed back at their hours: their audio is missing.",
+            held,
+        )
+        yield Alarm("bad", said % held, list_url(Brief, state=BriefState.HELD))
+
+
+def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
+    for it in waiting[:MOST_PEOPLE]:
+        kinds = [each for each in models() if each.kind in it.counts]
+        what = [f"{it.counts[each.kind]} {each.said(it.counts[each.kind])}" for each in kinds]
+        since = seconds((now - it.oldest).total_seconds()) if it.oldest else "–"
+        said = _("%(what)s for %(person)s: waiting, the first for %(since)s.") % {
+            "what": _(", ").join(what), "person": it.person or "–", "since": since,
+        }  # fmt: skip
+        first = kinds[0]
+        yield Alarm("", said, list_url(first, status__exact=Status.PENDING, q=it.person))
+    if not waiting:
+        yield Alarm("good", _("Nothing waits."))
