@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict, deque
 from edusmart.http.sender import Sender
 
 #: Of all places, what one person has at once, and what everybody at an address who is no known person has.
+#: No sender has more than are free besides: so many who flood together leave one for who has nothing open.
 PERSON_SHARE, ADDRESS_SHARE = 1 / 5, 1 / 2
 
 Turn = asyncio.Future[None]
@@ -58,7 +59,7 @@ class Turns:
 
     def _may_enter(self, sender: Sender) -> bool:
         share = PERSON_SHARE if sender.is_person else ADDRESS_SHARE
-        return self._free > 0 and self._inside[sender] < max(1, int(self._places * share))
+        return self._inside[sender] < min(self._free, max(1, int(self._places * share)))
 
     def _let_in(self, sender: Sender) -> None:
         self._free -= 1
@@ -71,7 +72,7 @@ class Turns:
                 self._lines.move_to_end(sender)
             if not turn.done():  # else whoever waited has just left
                 self._let_in(sender)
-                return turn.set_result(None)
+                turn.set_result(None)
 
     def _make_room(self, sender: Sender) -> None:
         """Send away the last of the longest line, unless that is as good as the sender's own."""

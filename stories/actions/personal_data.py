@@ -31,7 +31,8 @@ def export_stories(person: User) -> Iterator[Part]:
     for story in Story.objects.filter(owner=person).order_by("created_at"):
         yield from _story(story)
     places = Bookmark.objects.filter(user=person)
-    yield Part("bookmarks.json", list(places.values("story", "scene", "seconds", "saved_at")))
+    named_places = ("story", "scene", "seconds", "saved_at", "finished_at")
+    yield Part("bookmarks.json", list(places.values(*named_places)))
     traces = StoryTrace.objects.filter(pupil=person).prefetch_related("words")
     yield Part("listened.json", [_listened(it) for it in traces])
     written = SentBack.objects.filter(by=person)

@@ -19,10 +19,12 @@ _ARABIC_ARTICLE = "ال"
 class Noun:
     """A noun of a sentence. `kind` is animal, thing or place; `key` what it means, in the list of these.
 
-    `form` is what others have to have too, to stand in its place: the article and the number.
+    `form` is what others have to have too, to stand in its place: the article and the number. `at` is the
+    word's place among the words of the sentence.
     """
 
     word: Word
+    at: int
     kind: str
     key: str
     form: tuple[str, bool]
@@ -61,7 +63,7 @@ class Nouns:
                 article = _ARABIC_ARTICLE if self._language == "ar" else before.plain
                 if self._language != "ar" or word.plain.startswith(_ARABIC_ARTICLE):
                     form = (article, _is_plural(word, self._language))
-                    yield Noun(word, _kind(entry), entry.key, form)
+                    yield Noun(word, at, _kind(entry), entry.key, form)
 
     def _ends(self, sentence: Sentence, at: int) -> bool:
         """Return whether nothing that belongs to the noun follows, such as an adjective."""

@@ -9,6 +9,7 @@ from stories.teaching.phrases import PHRASES
 from stories.teaching.story_text import Sentence, StoryText, Word
 
 _MOST_NAMED = 6  # in one sentence; a list of names says nothing about who they are
+_MOST_OTHERS = 40  # of one person; no story for children sets more apart, and each is compared
 
 
 class People:
@@ -20,6 +21,7 @@ class People:
         self._being, self._determiners = phrases.being, phrases.determiners
         self._apart: dict[str, set[str]] = defaultdict(set)
         self._one: dict[str, set[str]] = defaultdict(set)
+        self._others: dict[str, tuple[str, ...]] = {}
         for sentence in story.sentences:
             found = [word for word in sentence.words if not word.is_said and word.plain in named]
             if len(found) > _MOST_NAMED:
@@ -28,9 +30,12 @@ class People:
                 if first.plain != second.plain:
                     self._compare(sentence, first, second)
 
-    def others(self, name: str) -> set[str]:
+    def others(self, name: str) -> tuple[str, ...]:
         """Return those who are surely somebody else; not those of whom the story leaves it open."""
-        return self._apart.get(name, set()) - self._one.get(name, set())
+        if name not in self._others:
+            surely = self._apart.get(name, set()) - self._one.get(name, set())
+            self._others[name] = tuple(sorted(surely)[:_MOST_OTHERS])
+        return self._others[name]
 
     def _compare(self, sentence: Sentence, first: Word, second: Word) -> None:
         at, to = sentence.words.index(first), sentence.words.index(second)

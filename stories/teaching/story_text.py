@@ -80,6 +80,9 @@ class StoryText:
     _words_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _begins: dict[str, int] = field(default_factory=dict)
     _times: Counter[str] = field(default_factory=Counter)
+    #: Asked for again and again, of each sentence beside many others.
+    _content: dict[int, frozenset[str]] = field(default_factory=dict)
+    _alone: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenes: Sequence[str], language: str) -> StoryText:
@@ -99,14 +102,20 @@ class StoryText:
         """Return whether the story has the sentence only once: a refrain can be asked nothing about."""
         return self._times[_key(sentence.words)] == 1
 
-    def content(self, sentence: Sentence) -> set[str]:
+    def content(self, sentence: Sentence) -> frozenset[str]:
         """Return the words that tell what the sentence is about: neither small nor everywhere."""
+        if sentence.number not in self._content:
+            self._content[sentence.number] = self._found_content(sentence)
+        return self._content[sentence.number]
+
+    def _found_content(self, sentence: Sentence) -> frozenset[str]:
         often = min(max(_OFTEN, len(self.sentences) // 12), _EVERYWHERE)
-        return {
+        found = (
             word.plain
             for word in sentence.words
             if len(word.plain) >= _CONTENT_LETTERS and len(self.places[word.plain]) <= often
-        } - PHRASES[self.language].small
+        )
+        return frozenset(found) - PHRASES[self.language].small
 
     def sentences_with(self, word: str) -> list[Sentence] | None:
         """Return the sentences in which the word stands; None where it stands in too many to be looked at."""
@@ -115,6 +124,11 @@ class StoryText:
 
     def is_alone(self, sentence: Sentence) -> bool:
         """Return whether no other sentence of the story says much the same."""
+        if sentence.number not in self._alone:
+            self._alone[sentence.number] = self._is_found_alone(sentence)
+        return self._alone[sentence.number]
+
+    def _is_found_alone(self, sentence: Sentence) -> bool:
         about = self.content(sentence)
         shared = Counter(at for word in about for at in self.places[word] if at != sentence.number)
         return all(count < 2 and count * 2 < len(about) for count in shared.values())

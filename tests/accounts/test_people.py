@@ -281,6 +281,7 @@ def test_answers_carry_a_strict_content_security_policy(client: Client, db: None
     policy = client.get("/accounts/login/")["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
+    assert "object-src 'none'" in policy
 
 
 def test_errors_are_pages_without_a_trace(client: Client, alice: User) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def a_life(person: User, step_world: Step) -> Story:
     story = make_story(person)
     step_world()
     scene = Scene.objects.get(story=story, index=0)
-    Bookmark.objects.create(user=person, story=story, seconds=3)
+    heard = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    Bookmark.objects.create(user=person, story=story, seconds=3, finished_at=heard)
     SceneAnswer.objects.create(user=person, scene=scene, question="q", choice=0, is_right=True)
     ApiToken.issue(person, f"{NAME}'s reader")
     programme = Programme.objects.create(title="Morning")
@@ -141,6 +143,7 @@ def test_the_archive_has_everything_of_the_person_and_nothing_of_others(
     assert len(told["scenes"]) == 3
     assert rows["person.json"]["tokens"][0]["name"] == f"{NAME}'s reader"
     assert (len(rows["bookmarks.json"]), len(rows["answers.json"])) == (1, 1)
+    assert rows["bookmarks.json"][0]["finished_at"].startswith("2026-11-23")
     assert {"signed_in", "sign_in_failed"} <= {it["event"] for it in rows["audit_trail.json"]}
     about = rows["person.json"]
     assert about["factors"]["passkeys"][0]["name"] == f"{NAME}'s tablet"

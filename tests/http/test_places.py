@@ -43,7 +43,7 @@ class SlowSite:
         self.inside += 1
         self.most = max(self.most, self.inside)
         said = dict(scope["headers"]).get(b"cookie", b"").decode().removeprefix("sessionid=")
-        scope[WHOSE] = said if said in ("flooding", "other") else ""
+        scope[WHOSE] = said if said.startswith(("flooding", "other")) else ""
         self.entered.append(scope["path"])
         self.begun.set()
         await self.may_end.wait()
@@ -135,6 +135,36 @@ def test_sessions_that_are_made_up_share_the_places_of_their_address(settings: A
     others = [("10.0.0.1", "other"), ("10.0.0.2", "")]
     slow, _, _ = asyncio.run(flood(made_up, "10.0.0.1", others))
     assert slow.entered[:12] == ["/flood"] * 10 + ["/other"] * 2
+
+
+def test_many_who_flood_together_leave_places_for_who_has_nothing_open(settings: Any) -> None:
+    settings.WEB_REQUESTS_AT_ONCE, settings.WEB_REQUESTS_WAITING = 20, 400
+
+    async def of_six_with_all_they_get() -> list[str]:
+        slow = SlowSite()
+        site = Places(slow)
+        people = [f"flooding-{number}" for number in range(6)]
+        slow.may_end.set()
+        for person in (*people, "other"):
+            await ask(site, "/before", session=person)
+        slow.may_end.clear()
+        slow.entered.clear()
+        asking = [
+            asyncio.ensure_future(ask(site, "/flood", session=person))
+            for person in people
+            for _ in range(20)
+        ]
+        await come_as_far_as_they_get()
+        asking.append(asyncio.ensure_future(ask(site, "/other", session="other")))
+        await come_as_far_as_they_get()
+        inside = slow.entered[:]
+        slow.may_end.set()
+        await asyncio.gather(*asking)
+        return inside
+
+    inside = asyncio.run(of_six_with_all_they_get())
+    assert inside[-1] == "/other"
+    assert len(inside) <= 20
 
 
 def test_where_all_wait_each_sender_is_next_in_turn(settings: Any) -> None:

@@ -59,10 +59,9 @@ class Subjects:
                 yield self._question(subject, wrong)
 
     def _wrong(self, subject: Subject) -> list[str]:
-        others = sorted(
-            it for it in self._people.others(subject.head) if self._are_alike(it, subject.head)
-        )
-        surely = [self._labels[it] for it in others if self._is_not(it, subject)]
+        others = self._people.others(subject.head)
+        alike = (it for it in others if self._are_alike(it, subject.head))
+        surely = [self._labels[it] for it in alike if self._is_not(it, subject)]
         return shuffled(surely, subject.sentence.text)[:_MOST_WRONG]
 
     def _are_alike(self, one: str, other: str) -> bool:

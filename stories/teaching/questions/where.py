@@ -91,9 +91,7 @@ class Places:
 def _found(story: StoryText, nouns: Nouns, sentence: Sentence) -> Iterator[Place]:
     phrases = PHRASES[story.language]
     for noun in nouns.of(sentence):
-        at = (
-            sentence.words.index(noun.word) - 1
-        )  # of its article, or in Arabic of the word before it
+        at = noun.at - 1  # of its article, or in Arabic of the word before it
         article = sentence.words[at]
         leads = phrases.stays | phrases.moves
         # "al mercado", "au marché" and "في البيت" lead to the place by the word before the noun itself.

@@ -16,6 +16,9 @@ _LONGEST_REASON = 90  # characters
 _MOST_WRONG = 2
 _FAR = 2  # scenes; what is told beside it may be a reason as well
 _LONG = 4  # letters
+_MOST_COMPARED = (
+    400  # of a story's reasons, and of its sentences: more than a long story for children has
+)
 _GAP = " …"
 
 
@@ -52,13 +55,18 @@ class Reasons:
         for scene in scenes:
             found = (_reason(story, it) for it in told_sentences(story, scene))
             self._reasons[scene] = [it for it in found if it is not None]
-        self._all = [it for of_scene in self._reasons.values() for it in of_scene]
-        self._others = [
-            (it, made)
-            for scene in scenes
-            for it in story.scene(scene)
-            if (made := _made(story, it))
-        ]
+        given = [it for of_scene in self._reasons.values() for it in of_scene]
+        self._all = _some([(it.sentence, it.reason) for it in given])
+        self._others = _some(
+            [
+                (it, made)
+                for scene in scenes
+                for it in story.scene(scene)
+                if (made := _made(story, it))
+            ]
+        )
+        compared = (*self._all, *self._others)
+        self._about = {sentence.number: _about(sentence) for sentence, _ in compared}
 
     def why(self, scene: int) -> Iterator[Candidate]:
         """Yield a question for each reason of the scene, among others and things told elsewhere."""
@@ -69,29 +77,22 @@ class Reasons:
 
     def _wrong(self, reason: Because) -> list[str]:
         """Return what is told far from the reason and of other things; what was heard before comes first."""
-        about, scene = self._about(reason.sentence), reason.sentence.scene
+        about, scene = _about(reason.sentence), reason.sentence.scene
 
         def is_apart(other: Sentence) -> bool:
-            return abs(other.scene - scene) >= _FAR and not about & self._about(other)
+            is_far = abs(other.scene - scene) >= _FAR
+            return is_far and about.isdisjoint(self._about[other.number])
 
-        given = [it for it in self._all if is_apart(it.sentence)]
+        given = [(of.scene, it) for of, it in self._all if is_apart(of)]
         seed = reason.sentence.text
         mixed = [
-            *shuffled((it.reason for it in given if it.sentence.scene < scene), seed),
+            *shuffled((it for of, it in given if of < scene), seed),
             *shuffled(
                 (made for of, made in self._others if of.scene < scene and is_apart(of)), seed
             ),
-            *shuffled((it.reason for it in given if it.sentence.scene > scene), seed),
+            *shuffled((it for of, it in given if of > scene), seed),
         ]
         return list(dict.fromkeys(mixed))[:_MOST_WRONG]
-
-    def _about(self, sentence: Sentence) -> set[str]:
-        """Return the longer words of the sentence, however often they come, but for names."""
-        return {
-            word.plain
-            for word in sentence.words
-            if len(word.plain) >= _LONG and not (word.start > 0 and word.text[:1].isupper())
-        }
 
     def _question(self, reason: Because, wrong: list[str]) -> Candidate:
         answers = shuffled([reason.reason, *wrong], reason.sentence.text)
@@ -100,6 +101,20 @@ class Reasons:
         )
         shown = tuple(_as_sentence(answer) for answer in answers)
         return Candidate("why", Question(asked, shown, answers.index(reason.reason)))
+
+
+def _about(sentence: Sentence) -> frozenset[str]:
+    """Return the longer words of the sentence, however often they come, but for names."""
+    return frozenset(
+        word.plain
+        for word in sentence.words
+        if len(word.plain) >= _LONG and not (word.start > 0 and word.text[:1].isupper())
+    )
+
+
+def _some(told: list[tuple[Sentence, str]]) -> list[tuple[Sentence, str]]:
+    """Return all of them, or so many from all parts of the story as each reason is compared with."""
+    return told[:: len(told) // _MOST_COMPARED + 1]
 
 
 def _reason(story: StoryText, sentence: Sentence) -> Because | None:
