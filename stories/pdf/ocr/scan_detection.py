@@ -78,13 +78,15 @@ def coverage(page: Any) -> tuple[float, bool]:
 
 def is_garbage(text: str) -> bool:
     """Return whether letters are there but no words: wrong character maps, or every word turned round."""
-    letters = [character for character in text.casefold() if character.isalpha()]
+    if _is_turned_round(text):
+        return True
+    # Clock times, sums and dates are no garbage, nor are the names of columns, which each row tells again.
+    words = " ".join(dict.fromkeys(_FIGURES.sub(" ", text).casefold().split()))
+    letters = [character for character in words if character.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False
-    # Clock times, sums and dates are no garbage, however many a table has.
-    words = _FIGURES.sub(" ", text)
     signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in words if not c.isspace())
-    if len(letters) < _LEAST_LETTERS * (len(letters) + signs) or _is_turned_round(text):
+    if len(letters) < _LEAST_LETTERS * (len(letters) + signs):
         return True
     latin = [character for character in letters if character < "\u0250"]
     vowels = sum(character in _VOWELS for character in latin)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from stories.pdf.layout.list_marks import is_item
 
+OPENERS = "\"'“‘«¿¡([‹—–- "
 _MOST_WORDS = 9  # of a verse
 _PAUSE = re.compile(r"[.,;:!?…،؛؟](?:[\"”»’')]*)$")
 _STOP_WITHIN = re.compile(r"[.!?…؟][\"”»’')]*\s+\S")
@@ -47,6 +48,12 @@ _BINDING = frozenset(re.findall(r"\S+", """
     les des du une et ou dans sur avec pour par qui ce cette son sa ses mon ma
     في من على إلى عن مع أن إن التي الذي ثم أو لا لم لن قد كان كانت هذا هذه
 """))  # fmt: skip
+#: Of these, those that no verse ends with either, whatever it rhymes with.
+_NEVER_LAST = frozenset(re.findall(r"\S+", """
+    a an the of and or but that el los las del y o que les des du et ou ce
+    في من على إلى عن مع أن إن التي الذي ثم أو هذا هذه
+"""))  # fmt: skip
+_HAIKU = (5, 7, 5)  # beats
 
 
 class Verse:
@@ -109,6 +116,12 @@ def _beats(word: str) -> int:
     return len(_VOWELS.findall(plain.removesuffix("e") if len(plain) > 3 else plain))
 
 
+def begins_large(text: str) -> bool:
+    """Return whether the first letter is a capital, or a figure comes first."""
+    first = text.lstrip(OPENERS)[:1]
+    return first.isupper() or first.isdigit()
+
+
 def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = False) -> bool:
     """Return whether the lines are verses.
 
@@ -116,6 +129,8 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     page are verses, so that less has to show it.
     """
     verses = [Verse(text) for text in texts]
+    if len(verses) == len(_HAIKU) and all(early) and _is_haiku(verses):
+        return True
     if len(verses) < 2 or not _may_be(verses) or sum(early) < _EARLY * len(early):
         return False
     beats = [verse.beats for verse in verses]
@@ -152,6 +167,11 @@ def are_stanzas(runs: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def _is_haiku(verses: Sequence[Verse]) -> bool:
+    is_open = any(verse.is_open for verse in verses[:-1])
+    return not is_open and tuple(verse.beats for verse in verses) == _HAIKU
+
+
 def _may_be(verses: Sequence[Verse]) -> bool:
     if any(verse.count > _MOST_WORDS or not verse.last for verse in verses):
         return False
@@ -161,7 +181,8 @@ def _may_be(verses: Sequence[Verse]) -> bool:
         return False
     # “Put your jackets on” may rhyme with “gone”.
     return not any(
-        verse.is_open and not any(map(verse.rhymes, _near(verses, at)))
+        verse.is_open
+        and (verse.last in _NEVER_LAST or not any(map(verse.rhymes, _near(verses, at))))
         for at, verse in enumerate(verses[:-1])
     )
 
