@@ -24,8 +24,8 @@ _FEWEST = 4
 _FEW = 3
 _REACH = 3  # lines, to one that rhymes
 _EARLY = 0.33  # of the lines but the last: those that end before they have to
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d]+:)\s+")
-_LABEL = re.compile(r"[^\W\d_]+:\s")  # who speaks
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d]{1,40}:)\s+")
+_LABEL = re.compile(r"[^\W\d_]{1,40}:\s")  # who speaks
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _ENDING = re.compile(r"[aeiouy]+[^aeiouy]*$")
@@ -61,7 +61,8 @@ class Verse:
 
     def __init__(self, text: str) -> None:
         self.is_item = is_item(text) or _LABEL.match(text) is not None
-        text = _NUMBERED.sub("", text, count=1)
+        if numbered := _NUMBERED.match(text):
+            text = text[numbered.end() :]
         words = _LETTERS.findall(_SHORT_MARKS.sub("", text).casefold())
         self._words = [word[:_MOST_LETTERS] for word in words]
         self.count = len(text.split())
