@@ -1,10 +1,21 @@
 """Kinds that were misread at first sight, in pages whose text was written down before."""
 
+import time
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from stories.documents.summary import told_text
+from stories.pdf.layout.ends.line_ends import purposeful_ends
+from stories.pdf.layout.ends.measures import measures
+from stories.pdf.layout.ends.stanzas import verses_around
+from stories.pdf.layout.ends.verses import are_verses
+from stories.pdf.layout.reading_order import Line
+from stories.pdf.ocr.hocr import Scan
+from stories.pdf.ocr.missed_lines import missed_bands, with_missed
+from stories.pdf.ocr.scan_detection import is_garbage
+from stories.pdf.page.characters import mirrored
 from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
 from tests import pdfs
@@ -152,3 +163,55 @@ def test_the_last_two_verses_of_a_poem_are_verses_though_one_is_full(tmp_path: P
     end = ["Goodnight, little snail, goodnight, goodnight, my dear,",
            "You shine like silver in the light."]  # fmt: skip
     assert told(tmp_path, below(*poem) + below(*end, y=430)) == [*poem, *end]
+
+
+def test_white_words_whose_letters_are_drawn_as_shapes_too_are_seen(tmp_path: Path) -> None:
+    # A bar of a chart, the letter as white strokes on it, and then as white text.
+    strokes = (
+        b"0.3 0.6 0.3 rg 50 400 200 40 re f 1 g 100 410 3 9 re f 100 416 9 3 re f 100 410 9 2 re f "
+    )
+    hidden = b"1 g BT /F1 14 Tf 100 410 Td (E) Tj ET BT /F1 14 Tf 60 300 Td (secret) Tj ET 0 g "
+    path = tmp_path / "chart.pdf"
+    path.write_bytes(pdfs.assembled([strokes + hidden + pdfs.content(below(GOATS[0]))]))
+    document = parse(path, ReadingLimits())
+    assert "E" in list(told_text(document))
+    assert [item.text for item in document.left_out] == ["secret"]
+
+
+def read_line(text: str, baseline: float) -> Line:
+    return Line(text, 60, 360, baseline, 20, bold=False, rtl=False, column=3, starts=True)
+
+
+def test_a_line_that_ocr_passed_over_is_found_by_its_ink_and_told_in_its_place() -> None:
+    page = Image.new("L", (840, 1200), 255)
+    draw = ImageDraw.Draw(page)
+    for top in (200, 270, 340):  # three lines of “letters”
+        for left in range(120, 720, 24):
+            draw.rectangle((left, top, left + 14, top + 30), fill=20)
+    draw.rectangle((120, 600, 720, 1000), fill=60)  # a picture
+    first, second = read_line("counted them all, and then", 447), read_line("she went home.", 412)
+    scan = Scan([first, second], 600.0, 90.0)
+    bands = missed_bands(page, scan)
+    assert len(bands) == 1
+    other = Scan([read_line("Old Marta", 482), read_line("of the picture", 200)], 600.0, 80.0)
+    lines = with_missed(scan, other, bands).lines
+    assert [line.text for line in lines] == ["Old Marta", first.text, second.text]
+    assert [line.starts for line in lines] == [True, False, True]
+    assert missed_bands(page, Scan(lines, 600.0, 90.0)) == []
+
+
+@pytest.mark.parametrize("text", ["a", "Ab ", "(", ")(", "1 ", "on, ", "٤(", "W1: "])
+def test_text_made_to_take_long_is_looked_at_in_time_that_grows_with_it(text: str) -> None:
+    long = text * 40_000
+    lines = [
+        Line(text * 40, 50, 400, 800 - 14 * at, 10, bold=False, rtl=False, column=at % 7)
+        for at in range(4_000)
+    ]
+    begun = time.process_time()
+    mirrored(long)
+    is_garbage(long)
+    are_verses([long[:20_000], long, long], [True, True])
+    measured = measures(lines)
+    verses_around([lines[at : at + 4] for at in range(0, 4_000, 4)], measured)
+    purposeful_ends(lines, measured)
+    assert time.process_time() - begun < 2
