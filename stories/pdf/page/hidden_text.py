@@ -117,8 +117,8 @@ class Ground:
         """Return whether a letter's shape is there without it: charts draw outlines in its colour too."""
         if self._bare is None:
             return False
-        greys = sorted(self._bare.crop(pixels).convert("L").get_flattened_data())
-        dark, light = int(greys[0]), int(greys[-1])
+        greys = sorted(self._bare.crop(pixels).convert("L").tobytes())
+        dark, light = greys[0], greys[-1]
         share = bisect.bisect(greys, (dark + light) / 2) / len(greys)
         return light - dark > _CONTRAST and _LEAST_INK < share < 1 - _LEAST_INK
 

@@ -69,3 +69,9 @@ def test_a_note_made_by_hand_is_left_out_with_its_mark_and_a_power_stays(tmp_pat
 def test_raised_figures_that_nothing_points_at_are_told(tmp_path: Path) -> None:
     body = f"<h1>One</h1><p>{FOX}</p><h1>Two</h1><p>{HERON}</p><p><sup>2</sup> Animals.</p>"
     assert lines(read(tmp_path, "epub", documents.epub([body])))[-1] == "² Animals."
+
+
+def test_the_only_chapter_below_a_title_page_does_not_name_the_book(tmp_path: Path) -> None:
+    found = read(tmp_path, "epub", documents.epub([f"<h1>The hill</h1><p>{FOX}</p>"]))
+    assert found.title == "The Fox and the Heron"
+    assert lines(found) == ["The hill", FOX]
