@@ -29,7 +29,6 @@ from stories.pdf.page.page_glyphs import PageGlyphs
 from stories.pdf.page.pdfium_document import (
     bookmarks,
     declared_language,
-    has_layers,
     metadata_title,
     opened,
     page_count,
@@ -37,6 +36,7 @@ from stories.pdf.page.pdfium_document import (
 from stories.pdf.page.placeholders import refuse_placeholder
 from stories.pdf.page.typed.annotations import with_annotations
 from stories.pdf.page.typed.fields import Fields
+from stories.pdf.page.typed.layers import Layers
 from stories.pdf.page.typed.letters import with_typed
 from stories.reading.language import detect_language
 from stories.reading.records import (
@@ -91,7 +91,7 @@ def _reading(path: Path, limits: ReadingLimits, read: Mapping[int, Scan] | None)
         count = page_count(document, limits)
         named, marked = metadata_title(document), bookmarks(document)
         declared = declared_language(document)
-        shared = _Shared(Ligatures(path), Fields(document), has_layers(path), Patience())
+        shared = _Shared(Ligatures(path), Fields(document), Layers(path), Patience())
         try:
             sheets, shortened = _sheets(document, count, limits, shared)
         finally:
@@ -116,7 +116,7 @@ class _Shared:
 
     ligatures: Ligatures
     fields: Fields
-    layers: bool
+    layers: Layers
     patience: Patience
 
 
@@ -147,8 +147,8 @@ def _sheet(document: Any, number: int, room: int, gutters: list[float], shared: 
     page = pdfium.FPDF_LoadPage(document, number) if room > 0 else None
     if not page:
         return _Sheet()
-    page, typed = with_annotations(document, number, page, shared.fields)
-    ground = Ground(document, number, page, shared.patience, layers=shared.layers)
+    page, typed = with_annotations(document, number, page, shared.fields, shared.layers)
+    ground = Ground(document, number, page, shared.patience, layers=shared.layers.exist)
     glyphs = PageGlyphs(page, ground, shared.ligatures)
     try:
         seen, hidden = _told_apart(page, glyphs.read(room))

@@ -21,11 +21,15 @@ _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph; a heading has a `level` from 1. `is_title` says that the file calls it the title."""
+    """A paragraph; a heading has a `level` from 1. `is_title` says that the file calls it the title.
+
+    `is_low` is at the foot of a slide, where running lines stand.
+    """
 
     text: str
     level: int = 0
     is_title: bool = False
+    is_low: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +67,9 @@ class Draft:
     _characters: int = 0
     _noted: int = 0
 
-    def tell(self, text: str, level: int = 0, *, is_title: bool = False) -> None:
+    def tell(
+        self, text: str, level: int = 0, *, is_title: bool = False, is_low: bool = False
+    ) -> None:
         """Add a paragraph, or a heading of this level, that has words; white space in it is of no account."""
         if self.shortened or not (text := plain_line(text)):
             return
@@ -78,7 +84,7 @@ class Draft:
                 return
         self._characters += max(len(text), _LEAST_CHARACTERS)
         part = self._part_for(level)
-        part.pieces.append(Piece(text, level, is_title))
+        part.pieces.append(Piece(text, level, is_title, is_low))
         part.words += text.count(" ") + 1
 
     def show(self, picture: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.furniture.page_numbers import Place, is_lone_number, page_numbers
@@ -23,6 +23,7 @@ _APART_EM = 1.8  # more than a paragraph's gap
 _TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
 _REFRAIN_WORDS = 3
 _CALLS = ("!", "?", "؟", "!”", "!»", "?”", "!'", '!"', '?"')
+_TITLE_WORDS = 8
 _TITLE_SIZE = 1.15  # of the text's
 _COPIES = 2  # pages of a document that is one sheet twice
 _SAME_SHARE = 0.6  # of its lines
@@ -123,6 +124,10 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
     count = sum(map(bool, told.pages))
     # Two pages may share a line by chance where there are many.
     needed = max(2, _RUNNING_SHARE * len(told.pages), 3 if len(told.pages) >= 6 else 0)
+    sizes: dict[int, Counter[float]] = defaultdict(Counter)
+    for _, line in edges:
+        if len(pages[key := _key(line)]) > 1:
+            sizes[key.height][round(line.em, 1)] += 1
     places = Counter(height for height, numbers in _by_height(pages).items() for _ in numbers)
     return [
         (number, line)
@@ -133,10 +138,27 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and places[key.height] >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
             and _is_apart(line, told.pages[number], body_em)
         )
+        or (
+            _is_in_place(line, key, sizes, count, body_em)
+            and _is_apart(line, told.pages[number], body_em)
+        )
         if not _is_refrain(line, told.pages[number], body_em, titles)
         # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
         and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
     ]
+
+
+def _is_in_place(
+    line: Line, key: _Key, sizes: Mapping[int, Counter[float]], count: int, body_em: float
+) -> bool:
+    """Return whether the line is set smaller than the text, as and where running lines of many pages are.
+
+    A chapter of one or two pages has a running title too.
+    """
+    alike = sizes[key.height][round(line.em, 1)]
+    enough = alike >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
+    few_words = len(line.text.split()) <= _TITLE_WORDS
+    return enough and few_words and line.em < _TEXT_SIZE * body_em and key.words != ""
 
 
 def _by_height(pages: dict[_Key, set[int]]) -> dict[int, set[int]]:
@@ -178,6 +200,10 @@ def _is_apart(line: Line, page: Sequence[Line], body_em: float) -> bool:
     distances = [
         abs(other.baseline - line.baseline)
         for other in page
-        if other is not line and other.em >= _TEXT_SIZE * body_em and len(other.text) > 1
+        if other is not line
+        and other.em >= _TEXT_SIZE * body_em
+        and len(other.text) > 1
+        # The number of the other page of a spread.
+        and not (other.baseline == line.baseline and other.text.isdecimal())
     ]
     return min(distances, default=_APART_EM * body_em * 2) > _APART_EM * min(line.em, body_em)

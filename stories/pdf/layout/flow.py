@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +21,8 @@ _LOOK_BACK = 4  # pieces above in which the line before is looked for
 _FEWEST_LETTERS = 8  # fewer letters are a cell's, of which a full line says nothing
 _SPACE_EM = 0.2  # at least, before a word that is to follow
 _FLOWS = 0.6  # of the lines that could take in the next one's first word do not
+_ARTICLE_AND_WORD = 2
+_STOPS = (*SENTENCE_END, ",", "،", ";", "-")
 _ORDINAL = re.compile(r"(\d{1,3})[.)]$")
 _COUNTED = re.compile(r"\(?([^\W\d_]|\d{1,3})[.)]")
 
@@ -68,7 +70,23 @@ class Strip:
     def flows(self) -> bool:
         """Whether its text runs on from line to line; single words do not."""
         return (
-            self.flow is not None and self.flow >= _FLOWS and self.words > 1 and not self.is_figures
+            self.flow is not None
+            and self.flow >= _FLOWS
+            and self.words > 1
+            and not self.is_figures
+            and not self._is_list_of_words
+        )
+
+    @cached_property
+    def _is_list_of_words(self) -> bool:
+        """Whether each line is a word or one with its article, as in a list of words to learn."""
+        lines = [words_of(piece, rtl=self.rtl) for piece in self.pieces]
+        first = Counter(words[0].casefold() for words in lines)
+        # Of running text few lines begin alike.
+        return (
+            max(map(len, lines)) <= _ARTICLE_AND_WORD
+            and not any(word.endswith(_STOPS) for words in lines for word in words)
+            and sum(count for count in first.values() if count > 1) * 2 >= len(lines)
         )
 
     @cached_property

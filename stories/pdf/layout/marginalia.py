@@ -30,8 +30,11 @@ def line_numbers(levels: Sequence[Row], *, rtl: bool) -> list[Piece]:
     for column in _columns_of_numbers(levels):
         numbers = [int(_text(piece)) for _, piece in column]
         steps = {after - before for before, after in itertools.pairwise(numbers)}
-        # A poem of a dozen lines has but a 5 and a 10.
-        fewest = 2 if steps & _VERSE_STEPS and min(numbers) in steps else _FEWEST
+        # A poem of a dozen lines has but a 5 and a 10, its next page a 15 and a 20.
+        in_fives = (
+            len(steps & _VERSE_STEPS) == len(steps) and min(numbers) % min(steps, default=1) == 0
+        )
+        fewest = 2 if in_fives else _FEWEST
         if len(numbers) < fewest or len(steps) != 1 or min(steps) < 1:
             continue
         if _is_each(levels, column, rtl=rtl) if steps == {1} else _is_each_nth(column, *steps):

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from stories.pdf.layout.ends.line_ends import begins_large, purposeful_ends
+from stories.pdf.layout.ends.line_ends import purposeful_ends
 from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
 from stories.pdf.layout.ends.stanzas import verses_around
 from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
+from stories.pdf.layout.ends.verses import begins_large
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
@@ -37,6 +38,14 @@ _COMPOUND = re.compile(
 )
 _SUFFIX = re.compile(
     r"teen|teenth|ty|tieth|th|ths|fold|some|score|ish|less|est|er|ing|ly|ness|aine|ième"
+)
+# How words end, and none is a word by itself: “beauti-ful”, “ani-mals”, “impos-sible”.
+_SYLLABLES = re.compile(
+    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:tion|sion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
+    r"|(?:[bcdfglmnprstv]{0,2})ings?|(?:[dtbgmnpv]|th)ers?|[a-z]{0,2}(?:mal|nal|cal|tal|ial)(?:s|ly)?|dren|(?:ci|ti)?ous(?:ly)?"
+    r"|[a-z]{0,2}(?:ity|ities|ety)|(?:ly|ry|ty|fy)|[a-z]{0,2}(?:ance|ence)s?|dows?|tains?|(?:s|t)?[ai]bl[ey]"
+    r"|gether|fore|tween|neath|brary|mentary|[a-z]{0,2}graph(?:s|y)?"
+    r"|(?:[a-z]{1,3})?(?:ments|ques?|eurs?|euses?|tres?|bles?|aient|èrent)"
 )
 
 
@@ -223,7 +232,10 @@ def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
         return True
     if _COMPOUND.fullmatch(first) and not _SUFFIX.fullmatch(second):
         return False
-    return usual.hyphenates and "-" not in first and "-" not in second and second[:1].islower()
+    if "-" in first or "-" in second or not second[:1].islower():
+        return False
+    # One word alone may be broken, over the end of a page.
+    return usual.hyphenates or usual.spanish or _SYLLABLES.fullmatch(second) is not None
 
 
 def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:

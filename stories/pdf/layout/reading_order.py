@@ -23,7 +23,7 @@ from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
 from stories.pdf.layout.tables.shades import Shade, coloured_boxes, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
-from stories.pdf.page.direction import is_right_to_left, line_direction, line_text
+from stories.pdf.page.direction import line_direction, line_text, page_direction
 from stories.pdf.page.glyph import Glyph, Space
 
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
@@ -76,7 +76,7 @@ def lines_in_reading_order(
     if not glyphs:
         return []
     glyphs = on_the_line(lifted(once(glyphs)))
-    rtl = is_right_to_left(glyph.text for glyph in glyphs)
+    rtl = page_direction(glyphs)
     # By height, so that each row finds its own.
     written = (
         sorted(spaces, key=_height) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None

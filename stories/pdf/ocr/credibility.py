@@ -38,6 +38,11 @@ def credibility(scan: Scan) -> float:
     return scan.confidence + 100 * _common_share(_words(scan))
 
 
+def common_words(text: str) -> int:
+    """Return how many different words that every text has are in this one."""
+    return len({word.casefold() for word in _WORD.findall(text)} & _COMMON)
+
+
 def _words(scan: Scan) -> list[str]:
     return [word for line in scan.lines for word in _WORD.findall(line.text)]
 

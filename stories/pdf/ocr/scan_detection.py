@@ -25,7 +25,7 @@ _REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
 _REVERSED_TIMES = 3  # times as many as common words the right way round
 _LEADERS = frozenset(".…·_-–—•")
 _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
-_FIGURES = re.compile(r"[+\-−±]?\d[\d.,:/%°×x·+\-–€$£]*")
+_FIGURES = re.compile(r"[+\-−±]?\d[\d.,:;؛/%°×x·+\-–€$£]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
 _TURNED = frozenset(word[::-1] for word in _COMMON) - _COMMON
@@ -78,17 +78,28 @@ def coverage(page: Any) -> tuple[float, bool]:
 
 def is_garbage(text: str) -> bool:
     """Return whether letters are there but no words: wrong character maps, or every word turned round."""
-    letters = [character for character in text.casefold() if character.isalpha()]
+    if _is_turned_round(text):
+        return True
+    # Clock times, sums and dates are no garbage, nor are the names of columns, which each row tells again.
+    seen: set[str] = set()
+    kept = [it for it in text.casefold().split() if not it.endswith(":") or not _is_seen(it, seen)]
+    words = _FIGURES.sub(" ", " ".join(kept))
+    letters = [character for character in words if character.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False
-    # Clock times, sums and dates are no garbage, however many a table has.
-    words = _FIGURES.sub(" ", text)
     signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in words if not c.isspace())
-    if len(letters) < _LEAST_LETTERS * (len(letters) + signs) or _is_turned_round(text):
+    if len(letters) < _LEAST_LETTERS * (len(letters) + signs):
         return True
     latin = [character for character in letters if character < "\u0250"]
     vowels = sum(character in _VOWELS for character in latin)
     return len(latin) > 0.8 * len(letters) and vowels < _LEAST_VOWELS * len(latin)
+
+
+def _is_seen(word: str, seen: set[str]) -> bool:
+    """Return whether the word was among those seen, where it is from now on."""
+    is_old = word in seen
+    seen.add(word)
+    return is_old
 
 
 def _is_turned_round(text: str) -> bool:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
-from stories.pdf.ocr.credibility import credibility, is_doubtful, is_gibberish
+from stories.pdf.ocr.credibility import common_words, credibility, is_doubtful, is_gibberish
 from stories.pdf.ocr.hocr import Scan, scan_of
+from stories.pdf.ocr.missed_lines import missed_bands, with_missed
 from stories.pdf.page.pdfium_document import opened
+from stories.reading.language import detect_language
 
 _DPI = 300  # what Tesseract's models were trained on
 _MOST_PIXELS = 3600  # a side; a page of A4 at 300 dots per inch has 3508
@@ -31,6 +33,9 @@ _SURE_ENOUGH = (
     7.0  # what Tesseract itself asks for; with OCRmyPDF's 14 plain pages stayed on their side
 )
 _SPARSE_TEXT = 11  # of Tesseract's layouts
+_ONE_BLOCK = "6"
+_SMALL_SIDE = 1400  # pixels: such a picture is read in a fifth of a second
+_FEW_COMMON, _ENOUGH_COMMON = 2, 5
 _SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
@@ -43,7 +48,7 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     likely = _CODES.get(language, [])
     if not likely:
         # The look that tells the script tells which way is up as well: OCRmyPDF need not look again.
-        likely, turned = _seen(image, folder)
+        likely, turned = _seen(image, folder) or _by_words(image, folder) or ([], 0)
         image = image.rotate(-turned, expand=True)
     best = Scan([], 0.0, 0.0)
     # The likely language first, and the others only where it was not read with confidence: each takes
@@ -59,7 +64,23 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
             break
     if not best.lines:
         best = _sparse(image, dpi, folder) or best
+    elif (
+        not language and (own := _CODES.get(detect_language(_text(best)), [])) and likely == _LATIN
+    ):
+        best = _again(image, dpi, folder, own, best)
     return Scan([], best.height, best.confidence) if is_gibberish(best) else best
+
+
+def _again(image: Image.Image, dpi: float, folder: Path, codes: list[str], before: Scan) -> Scan:
+    """Return the page read in the language it turned out to be in: among others its accents are lost."""
+    sheet = folder / "again.pdf"
+    sheet.write_bytes(_as_pdf(image, dpi))
+    scan = _read(sheet, folder / "again", codes, turn=False)
+    return max(before, scan, key=credibility)
+
+
+def _text(scan: Scan) -> str:
+    return " ".join(line.text for line in scan.lines)
 
 
 def _sparse(image: Image.Image, dpi: float, folder: Path) -> Scan | None:
@@ -132,20 +153,47 @@ def _read(
         rasterizer="pypdfium",
         progress_bar=False,
     )
-    return scan_of(next(folder.glob("*_ocr_hocr.hocr")).read_text(encoding="utf-8"))
+    scan = scan_of(next(folder.glob("*_ocr_hocr.hocr")).read_text(encoding="utf-8"))
+    if layout is not None or not scan.lines or scan.confidence < _SURE:
+        return scan
+    with Image.open(next(folder.glob("*_ocr.png"))) as picture:
+        bands = missed_bands(picture, scan)
+    if not bands:
+        return scan
+    other = _read(sheet, folder / "sparse", languages, turn=turn, layout=_SPARSE_TEXT)
+    return with_missed(scan, other, bands)
 
 
-def _seen(image: Image.Image, folder: Path) -> tuple[list[str], int]:
+def _seen(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:
     """Return Tesseract's languages for the script it sees on the page, none when it cannot tell, and by how
-    many degrees the page has to be turned clockwise."""
+    many degrees the page has to be turned clockwise; None where it is not sure of that."""
     picture = folder / "script.png"
     image.save(picture, compress_level=1)
     said = _tesseract(str(picture), "-", "--psm", "0")
     turn, sure = _TURN.search(said), _SURE_OF_TURN.search(said)
-    degrees = int(turn[1]) if turn and sure and float(sure[1]) >= _SURE_ENOUGH else 0
+    if not turn or not sure or float(sure[1]) < _SURE_ENOUGH:
+        return None
     if "Script: Arabic" in said:
-        return _ARABIC, degrees
-    return (_LATIN if "Script: Latin" in said else []), degrees
+        return _ARABIC, int(turn[1])
+    return (_LATIN if "Script: Latin" in said else []), int(turn[1])
+
+
+def _by_words(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:
+    """Return what _seen does for a page of few letters: the way up on which common words are there."""
+    picture = folder / "small.png"
+    small = image.copy()
+    small.thumbnail((_SMALL_SIDE, _SMALL_SIDE))
+    found: list[tuple[int, list[str], int]] = []
+    for degrees in (0, 90, 270, 180):
+        small.rotate(-degrees, expand=True).save(picture, compress_level=1)
+        for codes in (_LATIN, _ARABIC):
+            said = _tesseract(str(picture), "-", "-l", "+".join(codes), "--psm", _ONE_BLOCK)
+            found.append((common_words(said), codes, degrees))
+        most, codes, degrees = max(found, key=lambda it: it[0])
+        if most >= _ENOUGH_COMMON:
+            return codes, degrees
+    others = max(count for count, _, turned in found if turned != degrees)
+    return (codes, degrees) if most >= _FEW_COMMON and most > 2 * others else None
 
 
 def _known_languages() -> set[str]:

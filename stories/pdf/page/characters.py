@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 
 LAM = "ل"
 ALEFS = frozenset("اأإآٱ")
@@ -55,14 +56,28 @@ def _folded(character: str) -> str:
 def mirrored(text: str) -> str:
     """Return right-to-left text with the brackets turned round that open or close the wrong way."""
     characters = list(text)
-    for position, character in enumerate(text):
-        if character not in OPENING and character not in CLOSING:
-            continue
-        # Programs that mirror brackets themselves write the wrong ones; the spaces around tell which are.
-        opens = _opens(text, position)
-        if opens is not None and opens is not (character in OPENING):
-            characters[position] = character.translate(_MIRROR)
+    places = [place for place, character in enumerate(text) if character in _BRACKETS]
+    # Programs that mirror brackets themselves write the wrong ones; the spaces around tell which are.
+    said = [_opens(text, place) for place in places]
+    for number, place in enumerate(places):
+        opens = said[number]
+        if opens is None:
+            opens = _opens_beside(text, places, said, number)
+        if opens is not None and opens is not (text[place] in OPENING):
+            characters[place] = text[place].translate(_MIRROR)
     return "".join(characters)
+
+
+def _opens_beside(
+    text: str, places: Sequence[int], said: Sequence[bool | None], number: int
+) -> bool | None:
+    """Return whether a bracket within a word opens, by the one of its kind that is next to it."""
+    kind = {text[places[number]], text[places[number]].translate(_MIRROR)}
+    if number + 1 < len(places) and said[number + 1] is False and text[places[number + 1]] in kind:
+        return True
+    if number and said[number - 1] is True and text[places[number - 1]] in kind:
+        return False
+    return None
 
 
 def _opens(text: str, position: int) -> bool | None:

@@ -60,6 +60,16 @@ def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
     return otherwise if not any(balance.values()) else balance[True] > balance[False]
 
 
+def page_direction(glyphs: Sequence[Glyph]) -> bool:
+    """Return whether most of a page's letters run from right to left; of an address only a few count."""
+    balance = run = 0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.index):
+        kind = kind_of(glyph.text)
+        run = 0 if glyph.after_space or kind == "R" else run + (kind == "L")
+        balance += (kind == "R") - (kind == "L" and run < _LONGEST_USUAL_WORD)
+    return balance > 0
+
+
 def line_direction(row: Sequence[Glyph], page_rtl: bool) -> bool:
     """Return whether the line runs from right to left; on a page that does, a Latin majority may not."""
     kinds = {kind_of(glyph.text) for glyph in row}

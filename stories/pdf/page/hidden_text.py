@@ -2,11 +2,13 @@
 
 Only suspicious words are looked at: nearly white, nearly clear, in the colour of an area that is painted on
 the page, or marked as a layer's. A page that has any is painted twice, with these words and without: where
-both look the same, nothing is there to be read. So white words on a dark picture, or in a gradient, stay.
+both look the same, nothing is there to be read. So white words on a dark picture, or in a gradient, stay,
+and so do those whose letters are drawn as shapes beside.
 """
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import time
 from collections.abc import Iterator
@@ -28,6 +30,8 @@ _NAME_CHARACTERS = 64
 _FORM = "form"  # why words may be unseen that are in one
 _LAYER = "OC\0".encode("utf-16-le")
 _ALIKE = 24  # of 255: darker than that on white is hard to read, but there
+_CONTRAST = 40  # of 255, of a shape with what it stands on
+_LEAST_INK = 0.1  # of a letter’s box
 _CLEAR = 32  # of 255, how opaque an ink is at most to count as clear
 _AREA_SIDE = 6.0  # points; less is a line
 _MOST_PIXELS = 1000  # a side: enough to see a letter, little enough to paint each page twice
@@ -74,6 +78,7 @@ class Ground:
         self._has_layers = layers
         self._patience = patience
         self._changes: dict[str, Image.Image] = {}
+        self._bare: Image.Image | None = None
 
     def suspicion(self, item: Any) -> str | None:
         """Return why a text object may be unseen: the name of its layer, which may be off, or "", its colour.
@@ -104,7 +109,18 @@ class Ground:
         ]
         (left, right), (top, low) = (sorted(edges) for edges in zip(*corners, strict=True))
         found = traces.crop((left - 1, top - 1, right + 2, low + 2)).getextrema()
-        return int(found[1]) > _ALIKE  # type: ignore[arg-type]  # a picture in grey has one pair
+        if int(found[1]) > _ALIKE:  # type: ignore[arg-type]  # a picture in grey has one pair
+            return True
+        return not suspicion and self._is_drawn((left, top, right + 1, low + 1))
+
+    def _is_drawn(self, pixels: tuple[int, int, int, int]) -> bool:
+        """Return whether a letter's shape is there without it: charts draw outlines in its colour too."""
+        if self._bare is None:
+            return False
+        greys = sorted(self._bare.crop(pixels).convert("L").tobytes())
+        dark, light = greys[0], greys[-1]
+        share = bisect.bisect(greys, (dark + light) / 2) / len(greys)
+        return light - dark > _CONTRAST and _LEAST_INK < share < 1 - _LEAST_INK
 
     def close(self) -> None:
         """Free the page that was painted."""
@@ -154,7 +170,8 @@ class Ground:
         _hide(item for item in words if self.suspicion(item) != suspicion)
         with_them = _painted(self._page)
         _hide(words)
-        change = ImageChops.difference(with_them, _painted(self._page))
+        self._bare = _painted(self._page)
+        change = ImageChops.difference(with_them, self._bare)
         for item in words:
             pdfium.FPDFTextObj_SetTextRenderMode(item, modes[_address(item)])
         red, green, blue = change.split()

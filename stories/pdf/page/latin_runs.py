@@ -28,6 +28,7 @@ _UNITS = frozenset(
     }
     | {"K", "N", "J", "Pa", "USD", "EUR", "SAR", "AED", "EGP"}
 )
+_UNIT_LETTERS = 3
 
 
 def turned_back(words: Sequence[Sequence[str]]) -> str:
@@ -70,7 +71,10 @@ def _is_latin(text: str) -> bool:
 def _is_number_of(text: str, following: str) -> bool:
     """Return whether a figure belongs behind the name that follows from the right, as in «HDMI 2.1»."""
     is_figure = _kinds(text) <= {"D", "N"} and "D" in _kinds(text)
-    return is_figure and following[:1].isupper() and following.strip(".,،؛:)") not in _UNITS
+    name = following.strip(".,،؛:)")
+    # “iPhone”, and no “kHz”.
+    is_name = name[:1].isupper() or (name[1:2].isupper() and len(name) > _UNIT_LETTERS)
+    return is_figure and is_name and name not in _UNITS
 
 
 def _kinds(text: str) -> set[str]:

@@ -48,6 +48,19 @@ def test_marks_that_are_drawn_begin_items(tmp_path: Path, drawn: str) -> None:
     assert list(said) == [f"• {items[0]} {items[1]}", "• a bell", "• a hook", TALE]
 
 
+def test_boxes_to_be_ticked_are_no_comic(tmp_path: Path) -> None:
+    asked = ("I can count the goats.", "I can name the hill.", "I can find the bridge.")
+    lines: list[At] = []
+    boxes = ""
+    for number, question in enumerate(asked):
+        y = 480 - 40 * number
+        lines += [At(question, 50, y), At("A", 253, y), At("yes", 268, y), At("B", 323, y),
+                  At("no", 338, y)]  # fmt: skip
+        boxes += f"250 {y - 3} 14 14 re S 320 {y - 3} 14 14 re S "
+    said = told_text(read(tmp_path, pdfs.assembled([boxes.encode() + pdfs.content(lines)])))
+    assert list(said) == [f"{question} A yes B no" for question in asked]
+
+
 def test_lists_with_bullets_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
     lists = (("Bring", "a rope", "a bell", "a warm coat"), ("Leave", "sweets", "toys"))
     lines = [At(items[0], x, 520, bold=True) for items, x in zip(lists, (50, 230), strict=True)]

@@ -95,6 +95,22 @@ def test_annotations_are_told_where_the_page_shows_their_words(
     assert told(tmp_path, content) == ([TALE, "The boat was red."] if tells else [TALE])
 
 
+@pytest.mark.parametrize(
+    ("about", "tells"),
+    [("/D<</OFF[21 0 R]>>", False), ("/D<<>>", True), ("/D<</BaseState/OFF>>", False),
+     ("/D<</BaseState/OFF/ON[21 0 R]>>", True)],
+)  # fmt: skip
+def test_a_note_in_a_layer_is_told_only_where_it_is_on(
+    tmp_path: Path, about: str, tells: bool
+) -> None:
+    note = "/Subtype/FreeText/OC 21 0 R/Rect[50 400 350 420]/AP<</N 20 0 R>>"
+    content = pdfs.annotated(
+        [At(TALE, 50, 540)], [note], f"/OCProperties<</OCGs[21 0 R]{about}>>",
+        [drawn("The answer is forty."), "<</Type/OCG/Name(Answers)>>"],
+    )  # fmt: skip
+    assert told(tmp_path, content) == ([TALE, "The answer is forty."] if tells else [TALE])
+
+
 @pytest.mark.parametrize("state", ["ON", "OFF"])
 def test_words_of_a_form_in_a_layer_are_told_only_where_it_is_on(
     tmp_path: Path, state: str

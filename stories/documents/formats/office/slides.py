@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import count, every, first, name_of, property_of, value
 from stories.documents.formats.packed import Packed, opener, unpacked
 from stories.documents.formats.tables import Cell, told_rows
+from stories.pdf.page.direction import is_right_to_left
 from stories.reading.records import ReadingLimits
 
 __all__ = ["opener", "read"]
@@ -24,6 +26,7 @@ _TITLES = ("title", "ctrTitle")
 # Placeholders that come back on each slide.
 _MARGINS = {"sldNum": "page number", "dt": "footer", "ftr": "footer", "hdr": "header"}
 _ROW = 360_000  # a centimetre, in the units of slides: shapes in one row stand at about one height
+_FOOT = 0.88  # of a slide’s height
 _OFF = frozenset({"0", "false"})
 _ENDED = re.compile(r"[.,;:!?…،؛؟]$")
 
@@ -34,15 +37,24 @@ def read(path: Path, limits: ReadingLimits) -> Draft:
     with unpacked(path) as packed:
         draft.title = property_of(packed.xml("docProps/core.xml"), "title")
         languages: Counter[str] = Counter()
+        margin = _margin(packed)
         for name in _slides(packed):
             draft.break_()
             root = packed.xml(name)
             languages.update(value(it, "lang") for it in every(root, "rPr", "endParaRPr"))
             if root is not None:
-                _Slide(draft, packed, packed.relations(name)).tell(root)
+                _Slide(draft, packed, packed.relations(name), margin).tell(root)
         languages.pop("", None)
         draft.language = next((code for code, _ in languages.most_common(1)), "")
     return draft
+
+
+def _margin(packed: Packed) -> float:
+    """Return where the foot of the slides begins, in their units."""
+    targets = packed.relations("").values()
+    main = next((name for kind, name in targets if kind == "officeDocument"), _MAIN)
+    high = value(next(every(packed.xml(main), "sldSz"), None), "cy")
+    return _FOOT * int(high) if high.isdecimal() and len(high) < 12 else math.inf
 
 
 def _slides(packed: Packed) -> Iterator[str]:
@@ -63,6 +75,7 @@ class _Slide:
     draft: Draft
     packed: Packed
     relations: dict[str, tuple[str, str]]
+    margin: float
 
     def tell(self, root: etree._Element) -> None:
         tree = first(root, "cSld", "spTree")
@@ -93,6 +106,8 @@ class _Slide:
             self._text(shape)
 
     def _text(self, shape: etree._Element) -> None:
+        top = _place(shape) or (0, 0)
+        is_low = not _placeholder(shape) and top[0] > self.margin
         counts: Counter[int] = Counter()
         for paragraph in every(first(shape, "txBody"), "p"):
             text, about = _paragraph(paragraph, "\n"), first(paragraph, "pPr")
@@ -102,7 +117,7 @@ class _Slide:
                 counts[level] += 1
                 text = f"{numbered(counts[level], form)}. {text}"
             for line in _lines(text):
-                self.draft.tell(line)
+                self.draft.tell(line, is_low=is_low)
 
     def _table(self, frame: etree._Element) -> None:
         for table in every(frame, "tbl"):
@@ -171,6 +186,7 @@ def _in_rows(shapes: Iterable[etree._Element]) -> list[etree._Element]:
         else:
             rows.append([shape])
     rtl = any(value(it, "rtl") == "1" for shape in free for it in every(shape, "pPr"))
+    rtl = rtl or is_right_to_left(letter for shape in free for it in _words(shape) for letter in it)
     across = [
         sorted(row, key=lambda it: (_place(it) or (0, 0))[1] * (-1 if rtl else 1)) for row in rows
     ]

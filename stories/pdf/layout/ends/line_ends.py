@@ -15,14 +15,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from stories.pdf.layout.ends.measures import Measure, Way, early_ends, edges, spread
 from stories.pdf.layout.ends.notices import notice_ends, stands_alone
-from stories.pdf.layout.ends.verses import are_verses
+from stories.pdf.layout.ends.verses import OPENERS, are_verses, begins_large
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
 _STANZA = 4  # lines
-_OPENERS = "\"'“‘«¿¡([‹—–- "
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
@@ -141,14 +140,8 @@ def _hanging(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     return outer if goes_on and len(ended) > 1 and sum(ended) * 2 >= len(ended) else []
 
 
-def begins_large(text: str) -> bool:
-    """Return whether the first letter is a capital, or a figure comes first."""
-    first = text.lstrip(_OPENERS)[:1]
-    return first.isupper() or first.isdigit()
-
-
 def _begins_small(text: str) -> bool:
-    return text.lstrip(_OPENERS)[:1].islower()
+    return text.lstrip(OPENERS)[:1].islower()
 
 
 def _is_verse(run: Sequence[Line], early: Sequence[bool]) -> bool:

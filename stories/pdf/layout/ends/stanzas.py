@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from stories.pdf.layout.ends.measures import Measure, Way, early_ends
-from stories.pdf.layout.ends.verses import are_stanzas, are_verses
+from stories.pdf.layout.ends.verses import OPENERS, are_stanzas, are_verses
+from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.reading_order import Line
 
 _SAME_SIZE = 1.05
+_STANZA = 4  # lines
+_PAUSED = 0.5  # of the lines
+_MOST_WORDS = 10  # of a verse
+_PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,29 @@ def verses_around(runs: Sequence[Sequence[Line]], measured: Mapping[Way, Measure
         numbers = list(group)
         if are_stanzas([texts[number] for number in numbers]):
             stanzas.update(numbers)
+    stanzas |= _among_capitals(runs)
     return Around(frozenset(stanzas), among)
+
+
+def _among_capitals(runs: Sequence[Sequence[Line]]) -> set[int]:
+    """Return the runs set as a poem of capitals on their page is, with a pause at the end of each line."""
+    poems = {run[0].em for run in runs if len(run) >= _STANZA and _are_of_capitals(run, _PAUSED)}
+    return {
+        number
+        for number, run in enumerate(runs)
+        if len(run) > 1
+        and any(_is_size(run[0].em, size) for size in poems)
+        and _are_of_capitals(run, 1)
+    }
+
+
+def _are_of_capitals(run: Sequence[Line], share: float) -> bool:
+    """Return whether all lines begin large and are short, and this share of them ends with a pause."""
+    paused = sum(line.text.endswith(_PAUSES) for line in run)
+    return paused >= share * len(run) and all(
+        line.text.lstrip(OPENERS)[:1].isupper() and len(line.text.split()) <= _MOST_WORDS
+        for line in run
+    )
 
 
 def _is_size(one: float, other: float) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stories.pdf.layout.reading_order import Line
+from stories.reading.language import detect_language
 
 HYPHENS = "\u00ad-‐"
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
@@ -21,7 +22,8 @@ class Typesetting:
 
     `leadings` are in ems, of lines from right to left and of others, as Arabic is set further apart.
 
-    `headings` are those the bookmarks name: the page's number from 1 and the plain words.
+    `spanish` says that it is text of Spanish, which joins no words with hyphens. `headings` are those the
+    bookmarks name: the page's number from 1 and the plain words.
     """
 
     body_em: float
@@ -29,6 +31,7 @@ class Typesetting:
     bold_body: bool
     words: Counter[str]
     hyphenates: bool
+    spanish: bool = False
     headings: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -48,8 +51,9 @@ def typesetting(
         body_em=body,
         leadings={rtl: leadings[rtl] or leadings[None] or 1.4 for rtl in (True, False)},
         bold_body=bold * 2 > sum(len(line.text) for line in lines),
-        words=_words(lines),
+        words=(words := _words(lines)),
         hyphenates=_hyphenates(lines),
+        spanish=detect_language(" ".join(words.elements())) == "es",
         headings=headings,
     )
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from stories.pdf.layout.list_marks import is_item
 
+OPENERS = "\"'“‘«¿¡([‹—–- "
 _MOST_WORDS = 9  # of a verse
 _PAUSE = re.compile(r"[.,;:!?…،؛؟](?:[\"”»’')]*)$")
 _STOP_WITHIN = re.compile(r"[.!?…؟][\"”»’')]*\s+\S")
@@ -23,8 +24,8 @@ _FEWEST = 4
 _FEW = 3
 _REACH = 3  # lines, to one that rhymes
 _EARLY = 0.33  # of the lines but the last: those that end before they have to
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d]+:)\s+")
-_LABEL = re.compile(r"[^\W\d_]+:\s")  # who speaks
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[^\W\d]{1,40}:)\s+")
+_LABEL = re.compile(r"[^\W\d_]{1,40}:\s")  # who speaks
 _LETTERS = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _ENDING = re.compile(r"[aeiouy]+[^aeiouy]*$")
@@ -47,6 +48,12 @@ _BINDING = frozenset(re.findall(r"\S+", """
     les des du une et ou dans sur avec pour par qui ce cette son sa ses mon ma
     في من على إلى عن مع أن إن التي الذي ثم أو لا لم لن قد كان كانت هذا هذه
 """))  # fmt: skip
+#: Of these, those that no verse ends with either, whatever it rhymes with.
+_NEVER_LAST = frozenset(re.findall(r"\S+", """
+    a an the of and or but that el los las del y o que les des du et ou ce
+    في من على إلى عن مع أن إن التي الذي ثم أو هذا هذه
+"""))  # fmt: skip
+_HAIKU = (5, 7, 5)  # beats
 
 
 class Verse:
@@ -54,7 +61,8 @@ class Verse:
 
     def __init__(self, text: str) -> None:
         self.is_item = is_item(text) or _LABEL.match(text) is not None
-        text = _NUMBERED.sub("", text, count=1)
+        if numbered := _NUMBERED.match(text):
+            text = text[numbered.end() :]
         words = _LETTERS.findall(_SHORT_MARKS.sub("", text).casefold())
         self._words = [word[:_MOST_LETTERS] for word in words]
         self.count = len(text.split())
@@ -109,6 +117,12 @@ def _beats(word: str) -> int:
     return len(_VOWELS.findall(plain.removesuffix("e") if len(plain) > 3 else plain))
 
 
+def begins_large(text: str) -> bool:
+    """Return whether the first letter is a capital, or a figure comes first."""
+    first = text.lstrip(OPENERS)[:1]
+    return first.isupper() or first.isdigit()
+
+
 def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = False) -> bool:
     """Return whether the lines are verses.
 
@@ -116,6 +130,8 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     page are verses, so that less has to show it.
     """
     verses = [Verse(text) for text in texts]
+    if len(verses) == len(_HAIKU) and all(early) and _is_haiku(verses):
+        return True
     if len(verses) < 2 or not _may_be(verses) or sum(early) < _EARLY * len(early):
         return False
     beats = [verse.beats for verse in verses]
@@ -152,6 +168,11 @@ def are_stanzas(runs: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def _is_haiku(verses: Sequence[Verse]) -> bool:
+    is_open = any(verse.is_open for verse in verses[:-1])
+    return not is_open and tuple(verse.beats for verse in verses) == _HAIKU
+
+
 def _may_be(verses: Sequence[Verse]) -> bool:
     if any(verse.count > _MOST_WORDS or not verse.last for verse in verses):
         return False
@@ -161,7 +182,8 @@ def _may_be(verses: Sequence[Verse]) -> bool:
         return False
     # “Put your jackets on” may rhyme with “gone”.
     return not any(
-        verse.is_open and not any(map(verse.rhymes, _near(verses, at)))
+        verse.is_open
+        and (verse.last in _NEVER_LAST or not any(map(verse.rhymes, _near(verses, at))))
         for at, verse in enumerate(verses[:-1])
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.page.typed.fields import Fields, text_of
+from stories.pdf.page.typed.layers import Layers
 from stories.pdf.page.typed.letters import Typed
 
 _MOST_ANNOTATIONS = 2_000
@@ -25,18 +26,18 @@ _SIZES = (4.0, 72.0)
 
 
 def with_annotations(
-    document: Any, number: int, page: Any, fields: Fields
+    document: Any, number: int, page: Any, fields: Fields, layers: Layers
 ) -> tuple[Any, list[Typed]]:
     """Return the loaded page `number`, from 0, with typed-on words as content of its own, where it has any.
 
     Words for which the file has no appearance are returned beside it: viewers draw them by themselves. The
-    page given is closed when another is returned. Hidden annotations, those that only print and buttons
-    stay hidden.
+    page given is closed when another is returned. Hidden annotations, those in a layer that is off, those
+    that only print and buttons stay hidden.
     """
     typed: list[Typed] = []
     drawn, room = False, _MOST_TYPED
-    for annotation in _typed_on(page):
-        if _is_unseen(annotation, fields):
+    for place, annotation in _typed_on(page):
+        if layers.hide(number, place) or _is_unseen(annotation, fields):
             pdfium.FPDFAnnot_SetFlags(annotation, _HIDDEN)
         else:
             # Also a box without words: whether it is drawn is seen on the page.
@@ -58,15 +59,18 @@ def with_annotations(
     return flat, typed
 
 
-def _typed_on(page: Any) -> Iterator[Any]:
-    """Yield the annotations that hold words of their own and are not hidden; the caller closes them."""
+def _typed_on(page: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the annotations that hold words of their own and are not hidden, with their number from 0.
+
+    The caller closes them.
+    """
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         flags = pdfium.FPDFAnnot_GetFlags(annotation)
         if pdfium.FPDFAnnot_GetSubtype(annotation) in _TYPED and not flags & _HIDDEN:
-            yield annotation
+            yield index, annotation
         else:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
