@@ -28,6 +28,11 @@ _BEDROOMS = frozenset({"bedroom", "hospital"})
 _LYING = frozenset({"sleep", "lie"})
 _PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
 _SIDE = 340  # pixels
+_PARENTS = frozenset({"mother", "father", "parents"})
+_BOTH_HANDS = frozenset({
+    "run", "jump", "climb", "ride", "lie", "sleep", "read", "hug", "hands", "clap", "cry", "cheer", "wave",
+})  # fmt: skip
+_WITH_CHAIRS = frozenset({"classroom", "library"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
 _BABY_WIDE = 0.72
@@ -52,7 +57,7 @@ def staged(
             held = person_figure(baby, title, Posture(), _SIDE)[0]
             carried[role.key] = held.image, _BABY_WIDE
             depiction = replace(
-                depiction, people=tuple(it for it in depiction.people if it.key != "baby")
+                depiction, people=tuple(it for it in depiction.people if it.age != "baby")
             )
         elif pet := _hugged(role.key, depiction, groups):
             carried[role.key] = thing_figure(pet, stage, smiles=smiles), _PET_WIDE
@@ -60,8 +65,11 @@ def staged(
         elif "read" in deeds_of(role, depiction) and (text := _text(groups)):
             carried[role.key] = pages(text.key), _PAGES_WIDE[role.age == "child"]
             seen.add(text.key)
+    has_chairs = _take_chairs(depiction, groups)
+    if has_chairs:
+        seen.add("chair")
     if not sleeps_in_bed(depiction):
-        return Staging(carried=carried, seen=frozenset(seen)), depiction
+        return Staging(carried=carried, seen=frozenset(seen), has_chairs=has_chairs), depiction
     seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
@@ -69,12 +77,31 @@ def staged(
 
 
 def _baby(key: str, depiction: Depiction) -> Role | None:
-    """Return the baby that somebody has in the arms."""
-    if not any(
-        act.deed == "hug" and act.who == key and act.whom == "baby" for act in depiction.acts
-    ):
+    """Return the baby that somebody has in the arms: who is said to, else whoever is most likely to."""
+    baby = next((role for role in depiction.people if role.age == "baby"), None)
+    if not baby:
         return None
-    return next((role for role in depiction.people if role.key == "baby"), None)
+    said = [act.who for act in depiction.acts if act.deed == "hug" and act.whom == baby.key]
+    if said:
+        return baby if key in said else None
+    free = [
+        role
+        for role in chosen(depiction)
+        if role.age not in ("baby", "child") and not deeds_of(role, depiction) & _BOTH_HANDS
+    ]
+    free.sort(key=lambda role: (role.key not in _PARENTS, role.sex != "f"))
+    return baby if free and free[0].key == key else None
+
+
+def _take_chairs(depiction: Depiction, groups: Groups) -> bool:
+    """Return whether those who sit have chairs: that are spoken of, or that the room has."""
+    if not any("sit" in deeds_of(role, depiction) for role in chosen(depiction)):
+        return False
+    chairs = [thing for thing in groups["ground"] if thing.key == "chair"]
+    for chair in chairs:
+        groups["ground"].remove(chair)
+    at_table = any(thing.key == "table" for thing in groups["ground"])
+    return bool(chairs) or at_table or depiction.place in _WITH_CHAIRS
 
 
 def ridden(
@@ -95,8 +122,8 @@ def ridden(
         looks = looks_of(role, title)
         cloth = looks.clothes if is_skirted(looks) else TROUSERS
         ratio = share * posed.height / (thing.height / 100)
-        image, higher = mounted(animal, thing.key, posed.image, ratio, cloth)
-        rider = Standing(image, thing.height / 100 * tall * higher)
+        image, higher, faces = mounted(animal, thing.key, posed, ratio, cloth)
+        rider = Standing(image, thing.height / 100 * tall * higher, faces=faces)
         return [rider], replace(
             depiction, people=tuple(it for it in depiction.people if it != role)
         )

@@ -84,11 +84,13 @@ def hospital(stage: Stage) -> None:
     wall = mix(colour("#dcefeb"), stage.palette.sky_low, 0.25)
     _walls(stage, wall)
     side = stage.rng.choice((24, 76))
-    cross_x = 100 - side
-    disc = Cut().oval(cross_x, 24, 8, 8)
+    cross_x, y = stage.lens.beside(92 - side, 16, 2) + 8, stage.lens.below(16, 2) + 8
+    disc = Cut().oval(cross_x, y, 8, 8)
     stage.paper.lay(disc, _dim(stage, _WHITE), lift=0.6)
     cross = (
-        Cut().box(cross_x - 1.6, 19, cross_x + 1.6, 29).box(cross_x - 5, 22.4, cross_x + 5, 25.6)
+        Cut()
+        .box(cross_x - 1.6, y - 5, cross_x + 1.6, y + 5)
+        .box(cross_x - 5, y - 1.6, cross_x + 5, y + 1.6)
     )
     stage.paper.lay(cross, _dim(stage, colour("#3f9d78")), lift=0)
     curtain = Cut()
@@ -212,6 +214,8 @@ def _window(
     curtained: bool = True,
 ) -> None:
     lay, palette = stage.paper.lay, stage.palette
+    left = stage.lens.beside(left, wide, 7 if curtained else 2)
+    top = stage.lens.below(top, 5)
     right, low, frame = left + wide, top + high, _dim(stage, _WHITE)
     lay(Cut().box(left, top, right, low, 1.4), frame, lift=1)
     glass = Cut().box(left + 2, top + 2, right - 2, low - 2, 0.8)
