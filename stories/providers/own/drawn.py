@@ -36,7 +36,7 @@ from stories.providers.own.papercut.stage import Figure, Stage
 from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
 
-_QUIET = 0.8  # of the colour stays in a quiet scene
+_QUIET = 0.88  # of the colour stays in a quiet scene
 _BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
@@ -207,7 +207,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
         return colour("#2b3270"), 0.12 if depiction.is_indoors else 0.26
     if depiction.hour == "evening":
         return colour("#f08a5a"), 0.12
-    return (colour("#6a7396"), 0.16) if depiction.mood == "quiet" else None
+    return (colour("#5d6690"), 0.1) if depiction.mood == "quiet" else None
 
 
 def _allowed(depiction: Depiction) -> Allowed:

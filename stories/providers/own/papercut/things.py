@@ -116,15 +116,6 @@ def blanket(first: Colour, second: Colour) -> Sticker:
     return sheet
 
 
-def table() -> Sticker:
-    """Return a wooden table."""
-    wood = colour("#c48a56")
-    sheet = (
-        Sticker().box(14, 56, 20, 97, darker(wood, 0.25)).box(80, 56, 86, 97, darker(wood, 0.25))
-    )
-    return sheet.box(4, 48, 96, 58, wood, 2).box(4, 48, 96, 51, lighter(wood, 0.3), 1)
-
-
 def laid_table(ratio: float, cloth: Colour) -> Sticker:
     """Return a table with a runner on it, its top seen from above, `ratio` times as wide as high."""
     wide, wood = 100 * ratio, colour("#c48a56")

@@ -14,6 +14,7 @@ from stories.providers.own.papercut.figures import figures_of, looks_of, person_
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.people.build import Arm, Posture, Spot
 from stories.providers.own.papercut.people.in_bed import in_bed
+from stories.providers.own.papercut.people.person import Posed
 from stories.providers.own.papercut.people.together import embrace, pair
 from stories.providers.own.papercut.sticker import STICKER_SIDE, Box
 
@@ -162,6 +163,8 @@ def _standing(
         role, title, posture, _SHARP if tall > 80 else STICKER_SIDE, carried
     )
     image, hands, faces = posed.image, posed.hands, posed.faces
+    if role.age == "baby":
+        return _laid_down(posed, share * tall)
     if posture.body in ("run", "walk") and turn % 2:
         image, hands = ImageOps.mirror(image), tuple((1 - x, y) for x, y in hands)
         faces = tuple((1 - it[2], it[1], 1 - it[0], it[3]) for it in faces)
@@ -170,6 +173,15 @@ def _standing(
         holds=tuple(arm in HOLDING for arm in posture.arms), is_child=share < 0.8,
         climbs=posture.body == "climb", faces=faces, skin=looks_of(role, title).skin,
     )  # fmt: skip
+
+
+def _laid_down(posed: Posed, height: float) -> Standing:
+    """Return a baby that nobody holds: it lies on its side, in its blanket."""
+    image = posed.image.rotate(62, Image.Resampling.BICUBIC, expand=True)
+    image = image.crop(image.getbbox())
+    return Standing(
+        image, height * image.height / posed.image.height, faces=((0.0, 0.1, 0.6, 0.9),)
+    )
 
 
 def _lying(

@@ -33,10 +33,11 @@ from stories.providers.own.papercut.composing.hands import (
 )
 from stories.providers.own.papercut.composing.row import row_behind, row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
-from stories.providers.own.papercut.composing.standing import grass_in_front
+from stories.providers.own.papercut.composing.standing import seen_faces
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import mix
+from stories.providers.own.papercut.scenery.foreground import frame_in_leaves
 from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
 
@@ -141,8 +142,8 @@ def compose(
         large = max(large, _LARGE_WITHOUT_COMPANY)
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
     is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
-    if view != "wide" and is_grassy:
-        grass_in_front(stage)
+    if is_grassy:
+        frame_in_leaves(stage, depiction.place, seen_faces(stage))
     if depiction.weather == "fog":
         weather(stage, depiction.weather)
     groups["held"] = [*small, *(it for it in beside if it not in small)]

@@ -106,4 +106,7 @@ def vary(stage: Stage) -> None:
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:
         sheet = Image.new("RGB", stage.paper.image.size, tint)
-        stage.paper.image = Image.blend(stage.paper.image, sheet, share)
+        stage.paper.image = Image.blend(stage.paper.image, sheet, share * 0.8)
+    if stage.has_sun:
+        # From one side, so that hills and walls are no even sheets.
+        stage.paper.glow((6, 94)[stage.turn % 2], 4, 52, (255, 250, 226), 0.34)

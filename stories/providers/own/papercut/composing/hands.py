@@ -48,7 +48,7 @@ Placed = list[tuple[Standing, float, float]]
 def resting_places(placed: Placed) -> list[Rest]:
     """Return where small things are: on a table at which nobody is, in the hands that hold something out."""
     tables = [
-        Rest((bounded(x, one.width) + side * one.width / 4, foot - one.height))
+        Rest((bounded(x, one.width) + side * one.width / 4, foot - 0.85 * one.height))
         for one, x, foot in placed
         if one.is_table
         for side in (-1, 1)

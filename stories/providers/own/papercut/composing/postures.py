@@ -110,7 +110,14 @@ def posture_of(
         gaze = (gaze[0] * 0.6, -1.0)
     elif "point" in deeds or body in ("run", "walk"):
         gaze = (0.9, -0.2)
-    return Posture(body, arms, feeling, gaze)
+    return Posture(body, arms, _shown(feeling, arms, number), gaze)
+
+
+def _shown(feeling: Feeling, arms: tuple[Arm, Arm], number: int) -> Feeling:
+    """Return how a feeling looks: some laugh with their eyes, and who holds out a hand is speaking."""
+    if feeling == "glad" and number % 3 == 1:
+        return "merry"
+    return "talking" if feeling == "calm" and "open" in arms else feeling
 
 
 def _idle(feeling: Feeling, role: Role, number: int, *, is_merry: bool) -> tuple[Arm, Arm]:

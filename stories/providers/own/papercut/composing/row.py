@@ -64,32 +64,23 @@ def row_of_people(
     """Put people and what is on the ground in a row; returns where they are, and the frame in which there
     is room for all of them.
     """
-    smiles, beside = depiction.mood == "bright", groups["ground"]
     row: list[Standing] = []
     if depiction.place != "under_water":
         row = [*staging.riders, *people_of(depiction, title, frame.tall, stage.turn, staging)]
     climbed = next((it for it in far if it[0] in _CLIMBED), None)
     climbers = [one for one in row if one.climbs and climbed][:1]
     row = [one for one in row if one not in climbers]
-    # Without people or small things to be compared with, even a mouse may be large.
-    tallest = max((thing.height for thing in beside), default=80)
-    larger = 1.0 if row or groups["held"] or groups["water"] else max(80 / tallest, 1.0)
-    if groups["far"]:
-        # A tree beside it says how large an ant is, and a camp fire.
-        larger = min(larger, max(45 / tallest, 1.0), 2.5)
-    for thing in beside:
-        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
-        share = size * max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
-        image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
-        faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
-        row.append(Standing(image, share, is_table=thing.key == "table", faces=faces))
+    row += _beside(stage, depiction, groups, frame, has_people=bool(row))
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
-        del beside[-more:], row[-more:]
+        del groups["ground"][-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
     row, frame = _with_room(row, frame)
     aside, shrink = _aside(stage, groups, frame, len(row))
+    if climbers and climbed:
+        # Who watches stands on the other side, and hides nobody who is up there.
+        aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
     placed = [
         (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, at if len(row) > _PAIR else 0))
         for at, (one, x) in enumerate(
@@ -105,6 +96,34 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
+
+
+def _beside(
+    stage: Stage,
+    depiction: Depiction,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    *,
+    has_people: bool,
+) -> list[Standing]:
+    """Return the animals and things that stand on the ground."""
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    # Without people or small things to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    is_alone = not (has_people or groups["held"] or groups["water"])
+    larger = max(80 / tallest, 1.0) if is_alone else 1.0
+    if groups["far"]:
+        # A tree beside it says how large an ant is, and a camp fire.
+        larger = min(larger, max(45 / tallest, 1.0), 2.5)
+    found = []
+    for thing in beside:
+        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
+        share = size * max(thing.height * larger, 18 if has_people else 28) / 100 * frame.tall
+        image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
+        faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
+        share = min(share, WIDEST * image.height / image.width)
+        found.append(Standing(image, share, is_table=thing.key == "table", faces=faces))
+    return found
 
 
 def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame]:

@@ -10,6 +10,7 @@ from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Carried, Staging, Standing, chosen
 from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
 from stories.providers.own.papercut.composing.riding import SADDLES, mounted
+from stories.providers.own.papercut.composing.table import is_at_table
 from stories.providers.own.papercut.figures import (
     figures_of,
     looks_of,
@@ -32,6 +33,12 @@ _PARENTS = frozenset({"mother", "father", "parents"})
 _BOTH_HANDS = frozenset({
     "run", "jump", "climb", "ride", "lie", "sleep", "read", "hug", "hands", "clap", "cry", "cheer", "wave",
 })  # fmt: skip
+# What nobody carries by one hand.
+_LOADS = frozenset({
+    "cake", "soup", "rice", "pot", "bowl", "plate", "basket", "box", "gift", "pumpkin", "watermelon", "drum",
+    "blanket", "clock", "treasure", "amphora",
+})  # fmt: skip
+_LOAD_WIDE = 1.1  # of the shoulders
 _WITH_CHAIRS = frozenset({"classroom", "library"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
@@ -59,12 +66,12 @@ def staged(
             depiction = replace(
                 depiction, people=tuple(it for it in depiction.people if it.age != "baby")
             )
-        elif pet := _hugged(role.key, depiction, groups):
-            carried[role.key] = thing_figure(pet, stage, smiles=smiles), _PET_WIDE
-            seen.add(pet.key)
-        elif "read" in deeds_of(role, depiction) and (text := _text(groups)):
-            carried[role.key] = pages(text.key), _PAGES_WIDE[role.age == "child"]
-            seen.add(text.key)
+        elif found := _in_both_hands(role, depiction, groups):
+            thing, wide = found
+            is_read = wide != _PET_WIDE and "read" in deeds_of(role, depiction)
+            image = pages(thing.key) if is_read else thing_figure(thing, stage, smiles=smiles)
+            carried[role.key] = image, wide
+            seen.add(thing.key)
     has_chairs = _take_chairs(depiction, groups)
     if has_chairs:
         seen.add("chair")
@@ -91,6 +98,30 @@ def _baby(key: str, depiction: Depiction) -> Role | None:
     ]
     free.sort(key=lambda role: (role.key not in _PARENTS, role.sex != "f"))
     return baby if free and free[0].key == key else None
+
+
+def _in_both_hands(role: Role, depiction: Depiction, groups: Groups) -> tuple[Thing, float] | None:
+    """Return what somebody hugs, reads or carries, taken from the groups, and how wide it is."""
+    if pet := _hugged(role.key, depiction, groups):
+        return pet, _PET_WIDE
+    if "read" in deeds_of(role, depiction):
+        text = _text(groups)
+        return (text, _PAGES_WIDE[role.age == "child"]) if text else None
+    load = _load(role, depiction, groups)
+    return (load, _LOAD_WIDE) if load else None
+
+
+def _load(role: Role, depiction: Depiction, groups: Groups) -> Thing | None:
+    """Return what somebody has in both hands, taken from what is held: what is full, or large."""
+    if is_at_table(depiction) or deeds_of(role, depiction) & (
+        _BOTH_HANDS | {"point", "eat", "drink"}
+    ):
+        return None
+    for thing in groups["held"]:
+        if thing.key in _LOADS:
+            groups["held"].remove(thing)
+            return thing
+    return None
 
 
 def _take_chairs(depiction: Depiction, groups: Groups) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from PIL import Image
 
 from stories.providers.own.papercut.composing.frames import CUT_OFF
-from stories.providers.own.papercut.palette import darker, lighter
-from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Box, Figure, Stage
 
 WIDEST = 44  # percent of the picture, for what is much wider than high
@@ -68,23 +66,3 @@ def is_clear(box: Box, faces: Iterable[Box], rim: float = 0.0) -> bool:
 def seen_faces(stage: Stage) -> list[Box]:
     """Return where the faces are of all who are in the picture already."""
     return [face for figure in stage.figures for face in figure.faces]
-
-
-def grass_in_front(stage: Stage) -> None:
-    """Blades so near that they frame the picture in one of its lower corners."""
-    rng, palette = stage.rng, stage.palette
-    left = rng.random() < 0.5
-    for shade, count, high in ((0.42, 7, 19), (0.28, 6, 13)):
-        blades = Cut()
-        for _ in range(count):
-            foot = rng.uniform(-3, 13)
-            tip, lean = rng.uniform(0.55, 1) * high, rng.uniform(-4, 7)
-            points = [
-                (foot - 1.1, 101),
-                (foot + lean * 0.4 - 0.5, 101 - tip * 0.6),
-                (foot + lean, 101 - tip),
-            ]
-            points += [(foot + lean * 0.4 + 0.9, 101 - tip * 0.6), (foot + 1.5, 101)]
-            blades.polygon([(px if left else 100 - px, py) for px, py in points])
-        tint = darker(palette.leaf[0], shade)
-        stage.paper.lay(blades, lighter(tint, 0.12), tint, lift=1.4)
