@@ -36,7 +36,7 @@ _BOTH_HANDS = frozenset({
 # What nobody carries by one hand.
 _LOADS = frozenset({
     "cake", "soup", "rice", "pot", "bowl", "plate", "basket", "box", "gift", "pumpkin", "watermelon", "drum",
-    "blanket", "clock", "treasure", "amphora",
+    "clock", "treasure", "amphora",
 })  # fmt: skip
 _LOAD_WIDE = 1.1  # of the shoulders
 _WITH_CHAIRS = frozenset({"classroom", "library"})
