@@ -1,10 +1,17 @@
-"""Where figures are in drawn pictures: whole, and nothing before a face. Places are in percent of the picture."""
+"""Where figures are in drawn pictures: whole, and nothing before a face. Places are in percent."""
+
+import io
 
 import pytest
+from PIL import Image
 
 from stories.providers.illustrator import PictureRequest
-from stories.providers.own.drawn import draw
+from stories.providers.own.drawn import DrawnIllustrator, draw
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.look import look
+from stories.providers.own.papercut.people.person import person
 from stories.providers.own.papercut.stage import Box, Figure
+from stories.providers.picture_format import as_jpeg, cover
 
 RIM = 0.6  # percent: a pixel or two past the edge is nothing cut
 HIDDEN = 0.12  # of a face's area: less is a collar, a cheek that touches a cheek
@@ -61,3 +68,49 @@ def test_nobody_is_cut_by_the_edge_and_nothing_is_before_a_face(text: str) -> No
             for face in figure.faces:
                 assert face[3] < 100, "also who is seen from near has the whole face in the picture"
         assert max(_hidden(figures), default=0.0) < HIDDEN, (index, text)
+
+
+def test_what_is_eaten_at_a_table_is_on_it_and_who_eats_is_behind_it() -> None:
+    girl, *served = draw(
+        PictureRequest("The girl sat at the table with soup and bread.", "", 0, "Frames 1")
+    ).figures
+    assert len(served) == 2
+    for it in served:
+        assert girl.faces[0][3] < it.box[3] < girl.box[3], "below her chin, above her feet"
+    assert abs(served[0].box[3] - served[1].box[3]) < 0.1, "on one table"
+
+
+def test_a_baby_that_is_there_is_in_somebodys_arms() -> None:
+    alone = draw(PictureRequest("The mother was at home.", "", 0, "Frames 1"))
+    both = draw(PictureRequest("The mother and the baby were at home.", "", 0, "Frames 1"))
+    assert both.shown == alone.shown | {"baby"}
+    assert len(both.figures) == len(alone.figures) == 1
+
+
+def test_who_walks_eats_or_has_a_chair_is_seen_to() -> None:
+    looks = look("girl", "child", "f", "Frames 1")
+    postures = (Posture(), Posture("walk"), Posture("chair"), Posture("sit"),
+                Posture(arms=("bite", "down")))  # fmt: skip
+    assert len({person(looks, it).image.tobytes() for it in postures}) == len(postures)
+    (left, top, right, low) = person(looks, Posture(arms=("bite", "down"))).faces[0]
+    x, y = person(looks, Posture(arms=("bite", "down"))).hands[0]
+    assert left < x < right, "at the mouth"
+    assert top < low < y, "and not before it"
+
+
+def test_a_cover_has_whoever_is_in_the_picture_large_and_whole() -> None:
+    """A picture that is white where the figure is and black elsewhere shows where it is on the cover."""
+    picture = DrawnIllustrator().illustrate(
+        PictureRequest("The girl was in the village.", "", 0, "Frames 1")
+    )
+    figure = Image.open(io.BytesIO(picture.front)).getchannel("A")
+    content = as_jpeg(figure.convert("RGB"))
+    boxes = []
+    for front in (b"", picture.front):
+        small = Image.open(io.BytesIO(cover(content, front, 384))).convert("L")
+        assert small.size == (384, 384)
+        boxes.append(small.point([255 * (it > 128) for it in range(256)]).getbbox())
+    (_, above, _, below), (left, top, right, low) = (it or (0, 0, 0, 0) for it in boxes)
+    assert low - top > 1.3 * (below - above), "large"
+    assert 0 < left < right < 384, "whole"
+    assert 0 < top < low < 384, "whole"

@@ -25,7 +25,7 @@ _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
 #: Arms that hold out what there is to hold.
-HOLDING = frozenset({"hold", "bite"})
+HOLDING = frozenset({"hold", "bite", "sip"})
 
 Carried = tuple[Image.Image, float]
 
@@ -45,6 +45,7 @@ class Standing:
     is_wide: bool = False
     faces: tuple[Box, ...] = ()
     skin: Colour | None = None
+    eats: bool = False
 
     @property
     def width(self) -> float:
@@ -151,7 +152,7 @@ def _holding(posture: Posture, number: int, holders: int, held: int) -> Posture:
 
 def _held(arm: Arm) -> Arm:
     """Return how an arm holds something: who eats brings it to the mouth."""
-    return arm if arm == "bite" else "hold"
+    return arm if arm in ("bite", "sip") else "hold"
 
 
 def _standing(
@@ -171,7 +172,8 @@ def _standing(
     return Standing(
         image, share * tall * posed.height, hands,
         holds=tuple(arm in HOLDING for arm in posture.arms), is_child=share < 0.8,
-        climbs=posture.body == "climb", faces=faces, skin=looks_of(role, title).skin,
+        climbs=posture.body == "climb", eats=posture.arms[0] == "bite", faces=faces,
+        skin=looks_of(role, title).skin,
     )  # fmt: skip
 
 

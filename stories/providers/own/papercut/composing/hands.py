@@ -16,6 +16,7 @@ from stories.providers.own.papercut.composing.standing import (
     seen_width,
     stand,
 )
+from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.stage import Box, Stage
@@ -27,6 +28,7 @@ SMALL = 20
 HELD = 30
 _BY_ITS_END, _BY_ITS_SIDE = 0.14, 0.4  # of its height is below the hand that holds it
 _LONG = 1.5  # times its width: what is higher is held by its end
+_SPOON = 140  # pixels
 _FINGERS = 0.062  # of a grown person's height
 _TRUE = 0.72  # of its listed height, which lets it be seen where it is alone, has what is small
 _SMALLEST = 5.2  # percent of the picture
@@ -40,6 +42,7 @@ class Rest:
 
     spot: Spot
     skin: Colour | None = None
+    eats: bool = False
 
 
 Placed = list[tuple[Standing, float, float]]
@@ -54,7 +57,7 @@ def resting_places(placed: Placed) -> list[Rest]:
         for side in (-1, 1)
     ]
     return tables + [
-        Rest((x, y), one.skin)
+        Rest((x, y), one.skin, one.eats and number == 0)
         for number in (0, 1)
         for one, at, foot in placed
         if len(one.hands) > number and one.holds[number]
@@ -98,6 +101,12 @@ def put_in_hands(
         stand(stage, image, x, y, height, dry=False)
         if rest.skin:
             _fingers(stage, rest, frame)
+    for rest in (it for it in free if it.eats):
+        # Who eats what stands on the table does so with a spoon.
+        spoon = cutout("spoon", _SPOON)
+        x, y = rest.spot
+        stage.put(spoon, x, y + 0.04 * frame.tall, 0.1 * frame.tall, 0.4)
+        _fingers(stage, rest, frame)
     return left
 
 

@@ -23,7 +23,7 @@ _BODIES: Mapping[str, Body] = {
 _ARMS: tuple[tuple[str, tuple[Arm, Arm]], ...] = (
     ("cry", ("rub", "clasp")), ("wave", ("wave", "down")), ("point", ("point", "down")),
     ("clap", ("clap", "clap")), ("cheer", ("cheer", "cheer")),
-    ("eat", ("bite", "down")), ("drink", ("bite", "down")),
+    ("eat", ("bite", "down")), ("drink", ("sip", "down")),
 )  # fmt: skip
 _ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
     "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "run": ("forth", "back"),

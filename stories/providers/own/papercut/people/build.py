@@ -9,7 +9,7 @@ Feeling = Literal["glad", "merry", "calm", "talking", "sad", "crying", "asleep",
 Body = Literal["stand", "walk", "sit", "chair", "run", "jump", "climb"]
 Arm = Literal[
     "down", "wave", "cheer", "hip", "hold", "clasp", "clap", "point", "front", "rub", "back", "forth",
-    "reach", "open", "swing", "bite", "behind", "none",
+    "reach", "open", "swing", "bite", "sip", "behind", "none",
 ]  # fmt: skip
 Spot = tuple[float, float]
 FOOT = 97.0
@@ -63,9 +63,9 @@ class Build:
             # The hand is at the eye, however long the arm.
             hand = (50 + side * 0.5 * self.size, self.head + 0.3 * self.size)
             return start, (start[0] + side * 0.42 * self.arm, start[1] + 0.2 * self.arm), hand
-        if arm == "bite":
-            # Below the cheek: what is eaten hides neither mouth nor eyes.
-            hand = (50 + side * 0.8 * self.size, self.head + 1.18 * self.size)
+        if arm in ("bite", "sip"):
+            # Below the chin: what is eaten hides neither mouth nor eyes.
+            hand = (50 + side * 0.72 * self.size, self.head + 1.42 * self.size)
             return start, (start[0] + side * 0.5 * self.arm, start[1] + 0.44 * self.arm), hand
         elbow, hand = (
             (start[0] + side * across * self.arm, start[1] + down * self.arm)
