@@ -129,7 +129,7 @@ def _grip(
 
 def _fingers(stage: Stage, rest: Rest, frame: Frame) -> None:
     x, y = rest.spot
-    size = min(frame.tall, 80) * _FINGERS
+    size = min(frame.tall, 150) * _FINGERS
     thumb = Sticker(60).leaning(50, 50, 46, 30, 24, rest.skin or WHITE)
     stage.put(thumb, x, y + size * 0.5, size, 0.25)
 

@@ -6,8 +6,7 @@ from PIL import Image
 
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.people.body import SHOE
-from stories.providers.own.papercut.people.person import Posed
-from stories.providers.own.papercut.people.together import Together
+from stories.providers.own.papercut.people.person import Posed, Together
 from stories.providers.own.papercut.sticker import Sticker
 
 #: Where the saddle is on an animal's drawing, as shares of its width and height.

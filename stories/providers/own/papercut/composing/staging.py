@@ -72,8 +72,9 @@ def staged(
             image = pages(thing.key) if is_read else thing_figure(thing, stage, smiles=smiles)
             carried[role.key] = image, wide
             seen.add(thing.key)
+    before = len(groups["ground"])
     has_chairs = _take_chairs(depiction, groups)
-    if has_chairs:
+    if len(groups["ground"]) < before:
         seen.add("chair")
     if not sleeps_in_bed(depiction):
         return Staging(carried=carried, seen=frozenset(seen), has_chairs=has_chairs), depiction

@@ -6,8 +6,12 @@ from stories.providers.own.papercut.palette import Colour, colour, darker, light
 from stories.providers.own.papercut.people import hair
 from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import Look
-from stories.providers.own.papercut.people.person import build_of, draw_head, figure_height
-from stories.providers.own.papercut.people.together import Together
+from stories.providers.own.papercut.people.person import (
+    Together,
+    build_of,
+    draw_head,
+    figure_height,
+)
 from stories.providers.own.papercut.sticker import WHITE, Sticker
 
 _WOOD = colour("#9a6a48")

@@ -33,6 +33,10 @@ _LAP = (
 )
 
 
+#: A figure of one or two, its height as a share of a grown person's, and its faces as shares of its sides.
+Together = tuple[Image.Image, float, tuple[Box, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Posed:
     """A drawn person: the image, its height in heights of the body, and where its hands are in it,

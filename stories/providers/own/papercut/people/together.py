@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PIL import Image
-
 from stories.providers.own.papercut.palette import darker
 from stories.providers.own.papercut.people.build import FOOT, Body, Build, Posture, Spot
 from stories.providers.own.papercut.people.look import Look
-from stories.providers.own.papercut.people.person import build_of, draw, figure_height
-from stories.providers.own.papercut.sticker import Box, Sticker
+from stories.providers.own.papercut.people.person import Together, build_of, draw, figure_height
+from stories.providers.own.papercut.sticker import Sticker
 
 _WIDE = 170  # percent of the sheet's height
 _MIDDLE = 56.0
 _SEAT = 16.0  # percent of a sheet from the hips to the ground of who sits
 
 Held = tuple[Look, Posture]
-Together = tuple[Image.Image, float, tuple[Box, ...]]
 
 
 @dataclass(frozen=True, slots=True)
