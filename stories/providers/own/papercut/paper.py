@@ -271,7 +271,7 @@ def _grain(seed: str) -> Image.Image:
     coarse = coarse.filter(ImageFilter.GaussianBlur(0.8)).resize(
         (PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC
     )
-    grey = Image.blend(fine, coarse, 0.4).point(lambda value: 128 + (value - 128) * 0.36)
+    grey = Image.blend(fine, coarse, 0.4).point(lambda value: 128 + (value - 128) * 0.31)
     return Image.merge("RGB", (grey, grey, grey))
 
 
