@@ -36,8 +36,8 @@ from stories.providers.own.papercut.stage import Figure, Stage
 from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
 
-_QUIET = 0.88  # of the colour stays in a quiet scene
-_BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
+_QUIET = 0.82  # of the colour stays in a quiet scene
+_BRIGHT = 1.2  # times the colour of a bright one: haze and light take some of it
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}

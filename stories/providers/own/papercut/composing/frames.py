@@ -109,4 +109,4 @@ def vary(stage: Stage) -> None:
         stage.paper.image = Image.blend(stage.paper.image, sheet, share * 0.8)
     if stage.has_sun:
         # From one side, so that hills and walls are no even sheets.
-        stage.paper.glow((6, 94)[stage.turn % 2], 4, 52, (255, 250, 226), 0.34)
+        stage.paper.glow((6, 94)[stage.turn % 2], 4, 52, (255, 246, 214), 0.28)
