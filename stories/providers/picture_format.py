@@ -14,6 +14,9 @@ _QUALITY = 82  # the quality tried first; PICTURE_BYTES lowers it where needed
 _LOWEST_QUALITY = 50  # below, blocks are seen
 _SMALL_QUALITY = 80
 _FRONT_QUALITY = 78
+_SEEN = 60  # of 255: what is clearer is no part of a figure
+_AROUND = 1.16  # times the figures: so much of the picture is on a cover
+_NEAREST, _NEARLY_WHOLE = 0.6, 0.95  # of the picture's side
 _NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
 _FRAME = 28  # pixels left free around a picture that is not square
 _ROUND_BY = 22  # pixels, the radius of its corners
@@ -45,6 +48,38 @@ def smaller(content: bytes, side: int) -> bytes:
         # The mark that says what made it.
         kept = {"xmp": mark} if (mark := image.info.get("xmp")) else {}
     return encoded(small, quality=_SMALL_QUALITY, progressive=True, **kept)
+
+
+def cover(content: bytes, front: bytes, side: int) -> bytes:
+    """Return a square JPEG for a book's cover, `side` pixels a side: whoever is in `front` (WebP), large.
+
+    Without a front the whole picture is the cover.
+    """
+    box = _about_figures(front) if front else None
+    if box is None:
+        return smaller(content, side)
+    # Safe to open here: both are our own.
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        near = image.convert("RGB").crop(box).resize((side, side), Image.Resampling.LANCZOS)
+        kept = {"xmp": mark} if (mark := image.info.get("xmp")) else {}
+    return encoded(near, quality=_SMALL_QUALITY, progressive=True, **kept)
+
+
+def _about_figures(front: bytes) -> tuple[int, int, int, int] | None:
+    """Return the square about all figures, None where it would be nearly the whole picture."""
+    with Image.open(io.BytesIO(front), formats=["WEBP"]) as sheet:
+        figures = sheet.getchannel("A").point([255 * (it > _SEEN) for it in range(256)]).getbbox()
+        whole = sheet.width
+    if figures is None:
+        return None
+    left, top, right, low = figures
+    side = max(round(max(right - left, low - top) * _AROUND), round(whole * _NEAREST))
+    if side > whole * _NEARLY_WHOLE:
+        return None
+    # A little more air above than below: the title stands under it.
+    x = min(max(round((left + right - side) / 2), 0), whole - side)
+    y = min(max(round((top + low) / 2 - side * 0.52), 0), whole - side)
+    return x, y, x + side, y + side
 
 
 def framed(image: Image.Image) -> Image.Image:

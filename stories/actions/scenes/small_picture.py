@@ -11,7 +11,7 @@ from edusmart.media import discard, on_disk, store
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from stories.models import Illustration
-from stories.providers.picture_format import smaller
+from stories.providers.picture_format import cover, smaller
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +30,14 @@ def store_picture(content: bytes, front: bytes = b"") -> dict[str, str]:
     Raises NotYet, and then keeps none.
     """
     layers = {"front": lambda: front} if front else {}
-    return _store({"file": lambda: content, **_copies(content), **layers})
+    return _store({"file": lambda: content, **_copies(content, front), **layers})
 
 
-def _copies(content: bytes) -> dict[str, Callable[[], bytes]]:
-    return {field: partial(smaller, content, side) for field, side in SIDES.items()}
+def _copies(content: bytes, front: bytes = b"") -> dict[str, Callable[[], bytes]]:
+    return {
+        "thumb": partial(smaller, content, SIDES["thumb"]),
+        "cover": partial(cover, content, front, SIDES["cover"]),
+    }
 
 
 def _store(contents: Mapping[str, Callable[[], bytes]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from PIL import Image, ImageEnhance
 
@@ -15,8 +16,8 @@ from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.papercut.alt_text import described
-from stories.providers.own.papercut.composing.composition import compose
-from stories.providers.own.papercut.composing.frames import VIEWS, View
+from stories.providers.own.papercut.composing.composition import compose, frame_for
+from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.palette import (
     Colour,
@@ -31,12 +32,12 @@ from stories.providers.own.papercut.palette import (
 from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Figure, Stage
 from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
 
-_QUIET = 0.8  # of the colour stays in a quiet scene
-_BRIGHT = 1.14  # times the colour of a bright one: haze and light take some of it
+_QUIET = 0.82  # of the colour stays in a quiet scene
+_BRIGHT = 1.2  # times the colour of a bright one: haze and light take some of it
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}
@@ -47,11 +48,22 @@ _OF_NATURE = frozenset({"drop", "leaf", "seed", "seedling", "flower", "tree", "f
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
+class Allowed(TypedDict):
+    """What the text allows the scenery to have, as `Stage` names it."""
+
+    is_bedless: bool
+    has_stars: bool
+    has_sun: bool
+    has_snow: bool
+    is_winter: bool
+    has_flowers: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood.
 
-    `front` is where its figures are, 8-bit, None without any.
+    `front` is where its figures are, 8-bit, None without any; `figures` are their places, in percent.
     """
 
     image: Image.Image
@@ -59,6 +71,7 @@ class Drawing:
     depiction: Depiction
     view: View
     shown: frozenset[str]
+    figures: tuple[Figure, ...] = ()
 
     @property
     def acts(self) -> frozenset[str]:
@@ -97,10 +110,14 @@ def draw(request: PictureRequest) -> Drawing:
         palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}", _light(depiction)
     )
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
-    _scenery(depiction, stage.turn)(stage)
-    standing = compose(stage, depiction, view, request.story_title)
+    scenery = _scenery(depiction, stage.turn)
+    frame = frame_for(depiction, view, is_bare=scenery is paper_stage)
+    stage.lens = lens_of(frame, rng, is_indoors=depiction.is_indoors)
+    scenery(stage)
+    standing = compose(stage, depiction, view, frame, request.story_title)
     image = _finished(paper, depiction)
-    return Drawing(image, paper.front, depiction, view, standing | _around(depiction))
+    seen = standing | _around(depiction)
+    return Drawing(image, paper.front, depiction, view, seen, tuple(stage.figures))
 
 
 def _scenery(depiction: Depiction, turn: int) -> Scenery:
@@ -190,10 +207,10 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
         return colour("#2b3270"), 0.12 if depiction.is_indoors else 0.26
     if depiction.hour == "evening":
         return colour("#f08a5a"), 0.12
-    return (colour("#6a7396"), 0.16) if depiction.mood == "quiet" else None
+    return (colour("#5d6690"), 0.1) if depiction.mood == "quiet" else None
 
 
-def _allowed(depiction: Depiction) -> dict[str, bool]:
+def _allowed(depiction: Depiction) -> Allowed:
     bright = depiction.mood == "bright" and not depiction.weather
     return {
         "is_bedless": sleeps_in_bed(depiction),

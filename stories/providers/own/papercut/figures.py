@@ -102,7 +102,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
         stage.palette.accents[0],
         lit=stage.palette.is_night,
     ),
-    "table": lambda stage: things.table(),
+    "table": lambda stage: things.laid_table(1.9, stage.palette.accents[2]),
     "blanket": lambda stage: things.blanket(stage.palette.accents[0], stage.palette.accents[1]),
     "kite": lambda stage: things.kite(stage.palette.accents[0], stage.palette.accents[1]),
     "boat": lambda stage: things.rowing_boat(colour("#c07a45")),

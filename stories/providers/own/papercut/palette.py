@@ -186,7 +186,7 @@ def hushed(palette: Palette) -> Palette:
     def quiet(base: Colour) -> Colour:
         grey = round(0.3 * base[0] + 0.59 * base[1] + 0.11 * base[2])
         dusk = (round(grey * 0.96), round(grey * 0.98), min(round(grey * 1.05) + 5, 255))
-        return darker(mix(base, dusk, 0.66), 0.1)
+        return darker(mix(base, dusk, 0.56), 0.12)
 
     return _tinted(palette, quiet)
 

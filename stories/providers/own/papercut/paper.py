@@ -265,10 +265,13 @@ def _grain(seed: str) -> Image.Image:
     rng = random.Random(seed)  # noqa: S311  no secret
     # Noise from the seeded generator: the same picture has the same bytes wherever it is drawn.
     fine = Image.frombytes("L", (256, 256), rng.randbytes(65_536))
-    coarse = Image.frombytes("L", (96, 96), rng.randbytes(9_216))
+    # Longer across than down: fibres lie in the sheet, and do not look like mould.
+    coarse = Image.frombytes("L", (48, 192), rng.randbytes(9_216))
     fine = fine.filter(ImageFilter.GaussianBlur(0.7)).resize((PICTURE_SIDE, PICTURE_SIDE))
-    coarse = coarse.filter(ImageFilter.GaussianBlur(1.2)).resize((PICTURE_SIDE, PICTURE_SIDE))
-    grey = Image.blend(fine, coarse, 0.45).point(lambda value: 128 + (value - 128) * 0.42)
+    coarse = coarse.filter(ImageFilter.GaussianBlur(0.8)).resize(
+        (PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC
+    )
+    grey = Image.blend(fine, coarse, 0.4).point(lambda value: 128 + (value - 128) * 0.31)
     return Image.merge("RGB", (grey, grey, grey))
 
 

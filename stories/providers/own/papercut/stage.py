@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 
@@ -15,8 +15,44 @@ from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, r
 from stories.providers.own.papercut.sticker import Sticker
 from stories.providers.picture_format import PICTURE_SIDE
 
+Box = tuple[float, float, float, float]
 _NEAR = 80  # percent: land that begins lower is too near for haze
 _HAZE = 0.38
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The part of the scenery that will be seen: its corner, and its side as a share of the whole."""
+
+    left: float = 0.0
+    top: float = 0.0
+    share: float = 1.0
+
+    def at(self, x: float, y: float) -> Point:
+        """Return where in the scenery lies what is to be seen at (x, y) of the picture."""
+        return self.left + x * self.share, self.top + y * self.share
+
+    def beside(self, left: float, wide: float, rim: float) -> float:
+        """Return where something `wide` begins, so that it is seen whole with `rim` about it."""
+        return min(max(left, self.left + rim), self.left + 100 * self.share - wide - rim)
+
+    def below(self, top: float, rim: float) -> float:
+        """Return where something begins that hangs, so that `rim` above it is seen too."""
+        return max(top, self.top + rim)
+
+
+WHOLE = Lens()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where a figure is in the picture and where its faces are, in percent; `is_cut` where the picture's
+    edge cuts it on purpose: who is seen to the waist.
+    """
+
+    box: Box
+    faces: tuple[Box, ...] = ()
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -24,7 +60,8 @@ class Stage:
     """What scenery draws on. `has_sun`, `has_stars` (and the moon), `has_snow`, `has_flowers` and
     `is_winter` are what the text allows; `turn` is the scene's number, by which
     neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
-    `is_bedless` the bed has somebody in it and is no scenery.
+    `is_bedless` the bed has somebody in it and is no scenery. What hangs in the sky or on a wall is
+    within the `lens`. `figures` are those that were put on it, from behind to the front.
     """
 
     paper: Paper
@@ -38,6 +75,8 @@ class Stage:
     turn: int = 0
     is_bare: bool = False
     is_bedless: bool = False
+    lens: Lens = WHOLE
+    figures: list[Figure] = field(default_factory=list)
 
     def land(
         self,
@@ -102,17 +141,20 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     rng, palette = stage.rng, stage.palette
     # Never in the middle, where the friends stand.
     x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
+    share = stage.lens.share
     if palette.is_night and stage.has_stars:
         _stars(stage, 46)
-        _moon(stage, x, sun_y, 9.5 * big)
+        _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
     elif stage.has_sun and not palette.is_night:
-        _sun(stage, x, sun_y, 9 * big)
+        _sun(stage, *stage.lens.at(x, sun_y - 3), 8.6 * big * share)
     for number in range(rng.choice((2, 3, 3))):
-        # Away from the sun, and round the edge instead of past it.
-        cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 104 - 2
+        # Away from the sun, and whole.
+        wide = rng.uniform(15, 26)
+        cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 100
+        cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
-        height = rng.uniform(14, 22) + number * 7
-        stage.put(things.cloud(tint), cloud_x, height, rng.uniform(17, 27), 0.9)
+        height = rng.uniform(14, 20) + number * 6
+        stage.put(things.cloud(tint), *stage.lens.at(cloud_x, height), wide * share, 0.9)
 
 
 def _sun(stage: Stage, x: float, y: float, size: float) -> None:

@@ -8,6 +8,8 @@ from PIL import Image, ImageDraw
 
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 
+# Left, top, right, low.
+Box = tuple[float, float, float, float]
 STICKER_SIDE = 340  # pixels; most stamps are smaller and so lose no sharpness
 _CUT = 2  # times the final size: Pillow draws edges without smoothing them
 # Violet instead of black, which would be too hard for a face.
@@ -25,6 +27,7 @@ class Sticker:
     def __init__(self, side: int = STICKER_SIDE, wide: float = 100) -> None:
         self._base = self._scale = side * _CUT / 100
         self._left = self._top = 0.0
+        self._faces: list[Box] = []
         self._image = Image.new("RGBA", (round(wide * self._scale), side * _CUT))
         self._draw = ImageDraw.Draw(self._image)
 
@@ -104,6 +107,27 @@ class Sticker:
         start = 180 if turned else 0
         self._draw.chord(corners, start, start + 180, fill=fill)
         return self
+
+    def has_face(self, x: float, y: float, size: float) -> Sticker:
+        """Keep in mind that a face of this radius is about (x, y): nothing shall be laid before it."""
+        left, top = self.on_sheet(x - 0.95 * size, y - 0.5 * size)
+        right, low = self.on_sheet(x + 0.95 * size, y + 0.95 * size)
+        self._faces.append((left, top, right, low))
+        return self
+
+    def faces(self) -> tuple[Box, ...]:
+        """Return where faces are in the finished figure, as shares of its width and height."""
+        left, top, right, low = self.bounds()
+        wide, high = right - left, low - top
+        return tuple(
+            (
+                (it[0] - left) / wide,
+                (it[1] - top) / high,
+                (it[2] - left) / wide,
+                (it[3] - top) / high,
+            )
+            for it in self._faces
+        )
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Return the corners of what is drawn: left, top, right, low."""

@@ -116,13 +116,23 @@ def blanket(first: Colour, second: Colour) -> Sticker:
     return sheet
 
 
-def table() -> Sticker:
-    """Return a wooden table."""
-    wood = colour("#c48a56")
-    sheet = (
-        Sticker().box(14, 56, 20, 97, darker(wood, 0.25)).box(80, 56, 86, 97, darker(wood, 0.25))
-    )
-    return sheet.box(4, 48, 96, 58, wood, 2).box(4, 48, 96, 51, lighter(wood, 0.3), 1)
+def laid_table(ratio: float, cloth: Colour) -> Sticker:
+    """Return a table with a runner on it, its top seen from above, `ratio` times as wide as high."""
+    wide, wood = 100 * ratio, colour("#c48a56")
+    sheet = Sticker(200, wide)
+    for x in (9, wide - 19):
+        sheet.box(x, 30, x + 10, 100, darker(wood, 0.28), 2)
+    sheet.box(6, 26, wide - 6, 44, darker(wood, 0.16), 2)
+    sheet.polygon([(9, 0), (wide - 9, 0), (wide - 1, 25), (1, 25)], lighter(wood, 0.32))
+    sheet.box(0, 24, wide, 33, wood, 3).box(1, 24, wide - 1, 26.5, lighter(wood, 0.42), 1)
+    left, right = 0.24 * wide, 0.76 * wide
+    light = lighter(cloth, 0.5)
+    sheet.polygon([(left + 4, 0), (right - 4, 0), (right, 25), (left, 25)], light)
+    sheet.box(left, 24, right, 56, lighter(cloth, 0.36))
+    step = (right - left) / 6
+    for number in range(6):
+        sheet.oval(left + (number + 0.5) * step, 56, step / 2, 7, lighter(cloth, 0.36))
+    return sheet.box(left, 47, right, 51, lighter(cloth, 0.75))
 
 
 def sheet_of_paper() -> Sticker:

@@ -11,10 +11,12 @@ from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
 from stories.providers.own.papercut.figures import figures_of, looks_of, person_figure
-from stories.providers.own.papercut.people.build import Posture, Spot
+from stories.providers.own.papercut.palette import Colour
+from stories.providers.own.papercut.people.build import Arm, Posture, Spot
 from stories.providers.own.papercut.people.in_bed import in_bed
+from stories.providers.own.papercut.people.person import Posed
 from stories.providers.own.papercut.people.together import embrace, pair
-from stories.providers.own.papercut.sticker import STICKER_SIDE
+from stories.providers.own.papercut.sticker import STICKER_SIDE, Box
 
 _MOST_PEOPLE = 4
 _SHARP = 680  # pixels of a figure that is larger than the picture
@@ -22,6 +24,8 @@ _TOGETHER_SIDE = 420  # pixels high are two in one figure
 _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
+#: Arms that hold out what there is to hold.
+HOLDING = frozenset({"hold", "bite", "sip"})
 
 Carried = tuple[Image.Image, float]
 
@@ -39,6 +43,9 @@ class Standing:
     is_child: bool = False
     climbs: bool = False
     is_wide: bool = False
+    faces: tuple[Box, ...] = ()
+    skin: Colour | None = None
+    eats: bool = False
 
     @property
     def width(self) -> float:
@@ -48,10 +55,12 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Staging:
     """What people of a picture have: how many things in their hands, what who carries before the chest,
-    the keys of what is seen there, the colour of the cover where somebody lies in a bed, and who rides.
+    the keys of what is seen there, the colour of the cover where somebody lies in a bed, who rides, and
+    whether those who sit have chairs.
     """
 
     held: int = 0
+    has_chairs: bool = False
     seen: frozenset[str] = frozenset()
     carried: Mapping[str, Carried] | None = None
     bed: tuple[int, int, int] | None = None
@@ -80,16 +89,19 @@ def people_of(
             continue
         number = holders.index(role) if role in holders else staging.held
         posture = _holding(postures[role], number, len(holders), staging.held)
+        if staging.has_chairs and posture.body == "sit":
+            posture = replace(posture, body="chair")
         found.append(_standing(role, posture, title, tall, carried.get(role.key), turn))
     return found
 
 
-def holders_of(depiction: Depiction) -> int:
+def holders_of(depiction: Depiction, staging: Staging) -> int:
     """Return how many hands are free to hold something."""
     shared = {act.who for act in depiction.acts if act.deed in ("hug", "hands") and act.whom}
     shared |= {act.whom for act in depiction.acts if act.deed in ("hug", "hands")}
+    shared |= set(staging.carried or ())
     return 2 * sum(
-        _has_free_hands(one, depiction) and role.key not in shared
+        _has_free_hands(one, depiction) and not {role.key, one.key} & shared
         for role in depiction.people
         for one in figures_of(role)
     )
@@ -131,8 +143,16 @@ def _holding(posture: Posture, number: int, holders: int, held: int) -> Posture:
     right, left = posture.arms
     return replace(
         posture,
-        arms=("hold" if number < held else right, "hold" if number + holders < held else left),
+        arms=(
+            _held(right) if number < held else right,
+            _held(left) if number + holders < held else left,
+        ),
     )
+
+
+def _held(arm: Arm) -> Arm:
+    """Return how an arm holds something: who eats brings it to the mouth."""
+    return arm if arm in ("bite", "sip") else "hold"
 
 
 def _standing(
@@ -143,23 +163,36 @@ def _standing(
     posed, share = person_figure(
         role, title, posture, _SHARP if tall > 80 else STICKER_SIDE, carried
     )
-    image, hands = posed.image, posed.hands
-    if posture.body == "run" and turn % 2:
+    image, hands, faces = posed.image, posed.hands, posed.faces
+    if role.age == "baby":
+        return _laid_down(posed, share * tall)
+    if posture.body in ("run", "walk") and turn % 2:
         image, hands = ImageOps.mirror(image), tuple((1 - x, y) for x, y in hands)
+        faces = tuple((1 - it[2], it[1], 1 - it[0], it[3]) for it in faces)
     return Standing(
         image, share * tall * posed.height, hands,
-        holds=tuple(arm == "hold" for arm in posture.arms), is_child=share < 0.8,
-        climbs=posture.body == "climb",
+        holds=tuple(arm in HOLDING for arm in posture.arms), is_child=share < 0.8,
+        climbs=posture.body == "climb", eats=posture.arms[0] == "bite", faces=faces,
+        skin=looks_of(role, title).skin,
     )  # fmt: skip
+
+
+def _laid_down(posed: Posed, height: float) -> Standing:
+    """Return a baby that nobody holds: it lies on its side, in its blanket."""
+    image = posed.image.rotate(62, Image.Resampling.BICUBIC, expand=True)
+    image = image.crop(image.getbbox())
+    return Standing(
+        image, height * image.height / posed.image.height, faces=((0.0, 0.1, 0.6, 0.9),)
+    )
 
 
 def _lying(
     role: Role, posture: Posture, title: str, tall: float, cover: tuple[int, int, int]
 ) -> Standing:
-    image, share = in_bed(
+    image, share, faces = in_bed(
         looks_of(role, title), replace(posture, gaze=(0.4, 0.0)), cover, STICKER_SIDE
     )
-    return Standing(image, share * tall, is_wide=True)
+    return Standing(image, share * tall, is_wide=True, faces=faces)
 
 
 def _joined(
@@ -180,15 +213,15 @@ def _joined(
             and children
             and not (is_seated and len(children) == 1)
         ):
-            image, share = embrace(grown[0], children[:2], _TOGETHER_SIDE)
+            image, share, faces = embrace(grown[0], children[:2], _TOGETHER_SIDE)
             together = [role for role in together if role.age != "child"][:1] + [
                 role for role in together if role.age == "child"
             ][:2]
         else:
             together = together[:2]
-            image, share = pair(held[0], held[1], deed, _TOGETHER_SIDE)
+            image, share, faces = pair(held[0], held[1], deed, _TOGETHER_SIDE)
         rest = [role for role in roles if role not in together]
-        return [Standing(image, share * tall)], rest
+        return [Standing(image, share * tall, faces=faces)], rest
     return [], roles
 
 

@@ -10,10 +10,11 @@ from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat
 from stories.providers.own.papercut.composing.casting import (
     Staging,
     Standing,
+    chosen,
     people_of,
     seen_people,
 )
-from stories.providers.own.papercut.composing.flying import faces, put_in_the_air
+from stories.providers.own.papercut.composing.flying import heads, put_in_the_air
 from stories.providers.own.papercut.composing.frames import (
     FRAMES,
     Frame,
@@ -32,14 +33,24 @@ from stories.providers.own.papercut.composing.hands import (
 )
 from stories.providers.own.papercut.composing.row import row_behind, row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
-from stories.providers.own.papercut.composing.standing import grass_in_front
+from stories.providers.own.papercut.composing.standing import seen_faces
+from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import mix
-from stories.providers.own.papercut.scenery.weather import weather
+from stories.providers.own.papercut.scenery.foreground import frame_in_leaves
+from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
 
-_IN_ROOMS = 57  # percent of the picture, as _ON_PAPER
-_ON_PAPER = 62  # percent of the picture: a grown person's height on a stage of plain paper
+# Percent of the picture: a grown person's height in rooms, and on a stage of plain paper, at least.
+_IN_ROOMS: dict[View, float] = {"wide": 50, "near": 67, "detail": 60}
+_ON_PAPER: dict[View, float] = {"wide": 56, "near": 68, "detail": 64}
+_OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
+_AT_TABLE: dict[View, Frame] = {
+    "wide": Frame(tall=56, foot=92, behind=83, front=97, background=1.0),
+    "near": Frame(tall=68, foot=95, behind=87, front=98, background=0.84),
+    "detail": Frame(tall=84, foot=116, behind=90, front=112, background=0.74),
+}
+_FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
 
@@ -62,12 +73,27 @@ _GRASSY = frozenset({
 })  # fmt: skip
 
 
-def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> frozenset[str]:
-    """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
+def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
+    """Return the frame in which the scene is seen; `is_bare`: on a stage of paper."""
+    if is_at_table(depiction):
+        return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
-    frame = _nearer(frame, stage, depiction)
-    come_near(stage, frame)
+    # A stage of paper has nothing else to look at, and rooms are small.
+    if is_bare:
+        return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 93))
+    if depiction.is_indoors:
+        tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 93)
+        return replace(frame, tall=tall, foot=foot, background=_OF_A_ROOM[view])
+    return frame
+
+
+def compose(
+    stage: Stage, depiction: Depiction, view: View, frame: Frame, title: str
+) -> frozenset[str]:
+    """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
+    groups = _bystand(depiction)
+    come_near(stage)
     vary(stage)
     if stage.palette.is_night and not depiction.is_indoors:
         moonlight = mix(stage.palette.sky_low, stage.palette.sun, 0.35)
@@ -91,33 +117,36 @@ def compose(stage: Stage, depiction: Depiction, view: View, title: str) -> froze
         else frozenset()
     )
     staging, ashore = staged(stage, ashore, groups, title, smiles=smiles)
-    small, beside = sorted_by_size(groups, ashore, alone=alone)
-    tables = 2 * sum(thing.key == "table" for thing in groups["ground"])
+    room = _room(depiction, groups)
+    small, beside = sorted_by_size(groups, ashore, staging, alone=alone, room=room)
     staging = replace(
-        staging, held=max(len(small) - tables, 0), riders=tuple(riders), seen=staging.seen | mounts
+        staging, held=max(len(small) - room, 0), riders=tuple(riders), seen=staging.seen | mounts
     )
-    row = row_of_people(stage, ashore, groups, frame, title, staging, far)
+    row, frame = row_of_people(stage, ashore, groups, frame, title, staging, far)
+    in_hands = small
+    if row and is_at_table(depiction):
+        in_hands = lay_table(stage, small, row, frame, smiles=smiles)
     put_in_the_air(
         stage,
         groups["air"],
         _unless_climbed(perch, row),
         frame,
-        faces(row),
+        heads(stage),
         smiles=smiles,
         alone=alone,
         hands=free_hands(row),
     )
-    put_in_hands(stage, small, resting_places(row), frame, smiles=smiles)
+    beside += put_in_hands(stage, in_hands, resting_places(row), frame, smiles=smiles)
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
     if not (depiction.people or groups["ground"]):
         large = max(large, _LARGE_WITHOUT_COMPANY)
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
     is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
-    if view != "wide" and is_grassy:
-        grass_in_front(stage)
+    if is_grassy:
+        frame_in_leaves(stage, depiction.place, seen_faces(stage))
     if depiction.weather == "fog":
         weather(stage, depiction.weather)
-    groups["held"] = [*small, *beside]
+    groups["held"] = [*small, *(it for it in beside if it not in small)]
     seen = staging.seen | {thing.key for things in groups.values() for thing in things}
     there = {thing.key for thing in depiction.things if _is_there(thing, depiction)}
     there |= {thing.key for thing in depiction.things if thing.is_animal} if crew else set()
@@ -129,13 +158,13 @@ def _unless_climbed(perch: Spot | None, row: Placed) -> Spot | None:
     return None if any(one.climbs for one, _, _ in row) else perch
 
 
-def _nearer(frame: Frame, stage: Stage, depiction: Depiction) -> Frame:
-    """Return the frame for a stage of paper, which has nothing else to look at, and for small rooms."""
-    if stage.is_bare and frame.tall < _ON_PAPER:
-        return replace(frame, tall=_ON_PAPER, foot=94)
-    if depiction.is_indoors and frame.tall < _IN_ROOMS:
-        return replace(frame, tall=_IN_ROOMS, foot=93)
-    return frame
+def _room(depiction: Depiction, groups: dict[str, list[Thing]]) -> int:
+    """Return how much finds room on the table; one at which people are is put before them, not beside."""
+    tables = [thing for thing in groups["ground"] if thing.key == "table"]
+    if not is_at_table(depiction):
+        return 2 * len(tables)
+    groups["ground"] = [thing for thing in groups["ground"] if thing not in tables]
+    return ON_A_TABLE
 
 
 def _crew(
@@ -186,6 +215,7 @@ def _is_there(thing: Thing, depiction: Depiction) -> bool:
 
 
 def _hang(stage: Stage, thing: Thing, at: int) -> None:
-    image = thing_figure(thing, stage, smiles=False)
-    wide = 46 if thing.key == "rainbow" else 24
-    stage.put(image, (30, 70)[at % 2], 34 if thing.key != "rainbow" else 44, wide)
+    if thing.key == "rainbow":
+        rainbow(stage)
+        return
+    stage.put(thing_figure(thing, stage, smiles=False), (30, 70)[at % 2], 34, 24)

@@ -8,43 +8,32 @@ from PIL import Image
 
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
-from stories.providers.own.papercut.composing.hands import Placed, Spot
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.composing.hands import Spot
+from stories.providers.own.papercut.composing.standing import (
+    bounded,
+    is_clear,
+    seen_faces,
+    seen_width,
+    stand,
+)
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import lighter
 from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Box, Stage
 
 _PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
 _ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
 _PERCHED = 14  # percent: how high a bird on a tree is at most
-_FACE = (
-    0.17,
-    0.36,
-)  # of a person's height: half the width of the head with its hair, and its height
 _HIGHEST = 3  # percent of the picture above what flies
 _ELSEWHERE = (50, 86, 14, 74, 26)
 
-# Left, top, right, bottom, in percent of the picture.
-Box = tuple[float, float, float, float]
 
-
-def faces(placed: Placed) -> list[Box]:
-    """Return where the heads of people and the whole of animals are."""
+def heads(stage: Stage) -> list[Box]:
+    """Return where the heads are of all who are in the picture, with hair and hats."""
     found = []
-    for one, x, foot in placed:
-        if one.is_table:
-            continue
-        half, high = _FACE if one.hands else (0.45 * one.width / one.height, 0.9)
-        middle, top = bounded(x, one.width), foot - one.height
-        found.append(
-            (
-                middle - half * one.height,
-                top,
-                middle + half * one.height,
-                top + high * one.height,
-            )
-        )
+    for left, top, right, low in seen_faces(stage):
+        wide, high = right - left, low - top
+        found.append((left - 0.16 * wide, top - 0.75 * high, right + 0.16 * wide, low))
     return found
 
 
@@ -68,7 +57,7 @@ def put_in_the_air(
         if perch and (thing.in_tree or thing.key in _PERCHING) and perch[1] > _ROOM_ABOVE:
             image = thing_figure(thing, stage, smiles=smiles)
             height = min(perch[1] - 3, _PERCHED)
-            if thing.key not in _PERCHING or _is_free(_box(image, perch, height), hidden):
+            if thing.key not in _PERCHING or is_clear(_box(image, perch, height), hidden):
                 stand(stage, image, perch[0], perch[1], height, dry=False)
                 rest.remove(thing)
             break
@@ -107,18 +96,11 @@ def _free_place(image: Image.Image, wanted: Spot, height: float, hidden: list[Bo
     heights = (wanted[1], 30.0, 24.0, 18.0, height + _HIGHEST)
     xs = (wanted[0], *map(float, _ELSEWHERE))
     places = [(x, y) for x in xs for y in heights if y - height >= _HIGHEST - 1]
-    free = [spot for spot in places if _is_free(_box(image, spot, height), hidden)]
+    free = [spot for spot in places if is_clear(_box(image, spot, height), hidden)]
     return free[0] if free else wanted
 
 
 def _box(image: Image.Image, spot: Spot, height: float) -> Box:
-    wide = min(height * image.width / image.height, WIDEST)
+    wide = seen_width(image, height, spot[1])
     x = bounded(spot[0], wide)
     return x - wide / 2, spot[1] - height, x + wide / 2, spot[1]
-
-
-def _is_free(box: Box, hidden: list[Box]) -> bool:
-    left, top, right, bottom = box
-    return not any(
-        left < it[2] and it[0] < right and top < it[3] and it[1] < bottom for it in hidden
-    )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.postures import is_bodily
 from stories.providers.own.papercut.figures import figures_of
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Lens, Stage
 from stories.providers.picture_format import PICTURE_SIDE
 
 View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
+_GROUND = 0.75  # of what of the scenery is not seen is above the picture
+_CLOSE = 0.68  # of the scenery: of less it is seen without its details
 CUT_OFF = 104  # percent: a foot that is lower is not in the picture
 
 
@@ -32,11 +35,11 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(tall=50, foot=91, behind=83, front=97, background=1.0),
-    "near": Frame(tall=64, foot=97, behind=88, front=99, background=0.7),
-    "detail": Frame(tall=52, foot=89, behind=82, front=98, background=0.82),
+    "wide": Frame(tall=46, foot=89, behind=81, front=97, background=1.0),
+    "near": Frame(tall=67, foot=96, behind=87, front=98.5, background=0.72),
+    "detail": Frame(tall=56, foot=91, behind=83, front=98, background=0.84),
 }
-_PORTRAIT = 108  # percent of the picture: how high the tallest is who is seen to the waist
+_PORTRAIT = 102  # percent of the picture: how high the tallest is who is seen to the waist
 _PORTRAIT_TOP = 17
 _PAIR = 0.82  # of that height, and from the top: two that stand beside each other hide no face
 _PAIR_TOP = 21
@@ -61,21 +64,29 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
     return replace(frame, tall=tall, foot=top + high, background=0.62)
 
 
-def come_near(stage: Stage, frame: Frame) -> None:
-    """Show only the middle of the scenery, as large as all of it was."""
-    if frame.background == 1.0:
+def lens_of(frame: Frame, rng: random.Random, *, is_indoors: bool) -> Lens:
+    """Return what of the scenery the frame shows: more of the ground than of the sky, where figures stand."""
+    free = 100 * (1 - frame.background)
+    left = free * (0.5 if is_indoors else rng.choice((0.25, 0.5, 0.75)))
+    return Lens(left, free * _GROUND, frame.background)
+
+
+def come_near(stage: Stage) -> None:
+    """Show only what the lens does, as large as all of the scenery was; what is far off is not sharp."""
+    lens = stage.lens
+    if lens.share == 1.0:
         return
-    side = round(PICTURE_SIDE * frame.background)
-    left = round((PICTURE_SIDE - side) * stage.rng.choice((0.25, 0.5, 0.75)))
-    # More of the ground than of the sky is kept, since the figures stand on it.
-    top = round((PICTURE_SIDE - side) * 0.75)
+    side = round(PICTURE_SIDE * lens.share)
+    left, top = (round(PICTURE_SIDE * it / 100) for it in (lens.left, lens.top))
     part = stage.paper.image.crop((left, top, left + side, top + side))
+    if lens.share < _CLOSE:
+        part = part.filter(ImageFilter.BoxBlur(1.6))
     stage.paper.image = part.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
 
 
 def on_screen(y: float, frame: Frame) -> float:
     """Return where a height of the scenery is when only a part of it is seen."""
-    return (y - 75 * (1 - frame.background)) / frame.background
+    return (y - 100 * _GROUND * (1 - frame.background)) / frame.background
 
 
 # Light of a morning, of noon and of an afternoon, by turns: with the sides it keeps far pictures apart too.
@@ -95,4 +106,7 @@ def vary(stage: Stage) -> None:
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:
         sheet = Image.new("RGB", stage.paper.image.size, tint)
-        stage.paper.image = Image.blend(stage.paper.image, sheet, share)
+        stage.paper.image = Image.blend(stage.paper.image, sheet, share * 0.8)
+    if stage.has_sun:
+        # From one side, so that hills and walls are no even sheets.
+        stage.paper.glow((6, 94)[stage.turn % 2], 4, 52, (255, 246, 214), 0.28)

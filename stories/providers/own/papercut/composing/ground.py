@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.composing.casting import holders_of
+from stories.providers.own.papercut.composing.casting import Staging, holders_of
 from stories.providers.own.papercut.composing.frames import Frame
 from stories.providers.own.papercut.composing.hands import HELD, SMALL, Placed, true_height
-from stories.providers.own.papercut.composing.standing import stand
+from stories.providers.own.papercut.composing.standing import (
+    bounded,
+    is_clear,
+    seen_faces,
+    seen_width,
+    stand,
+)
 from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Box, Stage
 
 _MOST_IN_FRONT = 3
+_LOWEST = 4  # percent of the picture
 _ENOUGH = 0.5  # percent of the picture between a thing on the ground and who stands beside it
 # What an animal may find on the ground; other small things are people's.
 _FOUND = frozenset({
@@ -27,14 +36,18 @@ _GROWING = frozenset({
 
 
 def sorted_by_size(
-    groups: dict[str, list[Thing]], depiction: Depiction, *, alone: bool
+    groups: dict[str, list[Thing]],
+    depiction: Depiction,
+    staging: Staging,
+    *,
+    alone: bool,
+    room: int = 0,
 ) -> tuple[list[Thing], list[Thing]]:
     """Return what is held or lies on a table, and what lies on the ground.
 
-    Nothing small that people use lies beside an animal alone; it is left out.
+    There is `room` on the table. Nothing small that people use lies beside an animal alone; it is left out.
     """
-    hands = holders_of(depiction)
-    tables = 2 * sum(thing.key == "table" for thing in groups["ground"])
+    hands, tables = holders_of(depiction, staging), room
     if depiction.place == "under_water":
         hands = 0
     small = [it for it in groups["held"] if it.height <= (HELD if it.is_held else SMALL)]
@@ -57,7 +70,7 @@ def row_in_front(
 
     They are `large` percent high at least where they are alone, else 0.
     """
-    taken = [(x, one.width) for one, x, _ in placed]
+    taken, faces = [(x, one.width) for one, x, _ in placed], seen_faces(stage)
     places = (50, 20, 80, 34, 70) if large else (64, 36, 80, 20, 50, 90, 10)
     for at, thing in enumerate(held[:_MOST_IN_FRONT]):
         image = thing_figure(thing, stage, smiles=smiles)
@@ -65,7 +78,15 @@ def row_in_front(
         wide = height * image.width / image.height
         x = max(places, key=lambda spot: (_room(spot, wide, taken), -places.index(spot)))
         taken.append((x, wide))
+        while height > _LOWEST and not is_clear(_box(image, x, frame.front, height), faces):
+            height *= 0.8
         stand(stage, image, x, frame.front, height)
+
+
+def _box(image: Image.Image, x: float, y: float, height: float) -> Box:
+    wide = seen_width(image, height, y)
+    x = bounded(x, wide)
+    return x - wide / 2, y - height, x + wide / 2, y
 
 
 def _room(x: float, wide: float, taken: list[tuple[float, float]]) -> float:

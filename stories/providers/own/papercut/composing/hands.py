@@ -1,52 +1,67 @@
-"""Where small things rest: in the hands that are held out, or on a table."""
+"""What is in the hands that are held out."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
 
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
 from stories.providers.own.papercut.composing.frames import Frame
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.composing.standing import (
+    bounded,
+    is_clear,
+    seen_faces,
+    seen_width,
+    stand,
+)
+from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.stage import Stage
-from stories.providers.own.papercut.things import plate
+from stories.providers.own.papercut.palette import Colour
+from stories.providers.own.papercut.stage import Box, Stage
+from stories.providers.own.papercut.sticker import WHITE, Sticker
 
 #: Percent of a grown person: what is listed as no higher is held, not laid on the ground.
 SMALL = 20
 #: As SMALL, for what the text says is in somebody's hands.
 HELD = 30
-_IN_THE_HAND = 1.2  # percent that a thing's foot is below the hand that holds it
-_TRUE = 0.6  # of its listed height, which lets it be seen where it is alone, has what is small
-_SMALLEST = 4.5  # percent of the picture
-_PLATED = frozenset({"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg"})
+_BY_ITS_END, _BY_ITS_SIDE = 0.14, 0.4  # of its height is below the hand that holds it
+_LONG = 1.5  # times its width: what is higher is held by its end
+_SPOON = 140  # pixels
+_FINGERS = 0.062  # of a grown person's height
+_TRUE = 0.72  # of its listed height, which lets it be seen where it is alone, has what is small
+_SMALLEST = 5.2  # percent of the picture
 
 Spot = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where something rests, and the colour of the hand that holds it; None on a table."""
+
+    spot: Spot
+    skin: Colour | None = None
+    eats: bool = False
+
+
 Placed = list[tuple[Standing, float, float]]
 
 
-def resting_places(placed: Placed) -> list[Spot]:
-    """Return where small things rest among the figures that are placed, tables first."""
-    return [*_on_tables(placed), *_by_hands(placed)]
-
-
-def _on_tables(placed: Placed) -> list[Spot]:
-    return [
-        (x + side * one.width / 4, foot - _seen_height(one))
+def resting_places(placed: Placed) -> list[Rest]:
+    """Return where small things are: on a table at which nobody is, in the hands that hold something out."""
+    tables = [
+        Rest((bounded(x, one.width) + side * one.width / 4, foot - 0.85 * one.height))
         for one, x, foot in placed
         if one.is_table
         for side in (-1, 1)
     ]
-
-
-def _by_hands(placed: Placed) -> list[Spot]:
-    """Return the hands that hold something out: the right one of each person, then the left ones."""
-    return [
-        (
-            bounded(x, one.width) + (one.hands[number][0] - 0.5) * one.width,
-            foot - (1 - one.hands[number][1]) * one.height + _IN_THE_HAND,
-        )
+    return tables + [
+        Rest((x, y), one.skin, one.eats and number == 0)
         for number in (0, 1)
-        for one, x, foot in placed
-        if one.hands and one.holds[number]
+        for one, at, foot in placed
+        if len(one.hands) > number and one.holds[number]
+        for x, y in [_hand(one, number, at, foot)]
     ]
 
 
@@ -55,27 +70,68 @@ def free_hands(placed: Placed) -> list[Spot]:
     people = [it for it in placed if it[0].hands and not it[0].climbs]
     children = [it for it in people if it[0].is_child]
     return [
-        (bounded(x, one.width) + (across - 0.5) * one.width, foot - (1 - down) * one.height)
+        _hand(one, number, x, foot)
         for one, x, foot in children or people
-        for (across, down), holds in zip(one.hands, one.holds, strict=True)
+        for number, holds in enumerate(one.holds[: len(one.hands)])
         if not holds
     ]
 
 
-def _seen_height(one: Standing) -> float:
-    """Return the height that is left when the width is bounded."""
-    return min(one.height, WIDEST * one.image.height / one.image.width)
+def _hand(one: Standing, number: int, x: float, foot: float) -> Spot:
+    across, down = one.hands[number]
+    return bounded(x, one.width) + (across - 0.5) * one.width, foot - (1 - down) * one.height
 
 
 def put_in_hands(
-    stage: Stage, small: list[Thing], rests: list[Spot], frame: Frame, *, smiles: bool
-) -> None:
-    """Small things are held or lie on a table, as large as they are beside a person."""
-    for thing, (x, y) in zip(small, rests, strict=False):
-        height = true_height(thing, frame)
-        if thing.key in _PLATED:
-            stage.put(plate(), x, y + height * 0.15, height * 1.5, 0.4)
-        stand(stage, thing_figure(thing, stage, smiles=smiles), x, y, height)
+    stage: Stage, small: list[Thing], rests: list[Rest], frame: Frame, *, smiles: bool
+) -> list[Thing]:
+    """Put small things into hands, whose fingers close over them; returns those for which no hand is free.
+
+    What would hide a face is held lower, or smaller.
+    """
+    free, faces, left = list(rests), seen_faces(stage), list[Thing]()
+    for thing in small:
+        image = thing_figure(thing, stage, smiles=smiles)
+        found = _grip(image, true_height(thing, frame), free, faces)
+        if found is None:
+            left.append(thing)
+            continue
+        rest, (x, y), height = found
+        free.remove(rest)
+        stand(stage, image, x, y, height, dry=False)
+        if rest.skin:
+            _fingers(stage, rest, frame)
+    for rest in (it for it in free if it.eats):
+        # Who eats what stands on the table does so with a spoon.
+        spoon = cutout("spoon", _SPOON)
+        x, y = rest.spot
+        stage.put(spoon, x, y + 0.04 * frame.tall, 0.1 * frame.tall, 0.4)
+        _fingers(stage, rest, frame)
+    return left
+
+
+def _grip(
+    image: Image.Image, height: float, rests: list[Rest], faces: list[Box]
+) -> tuple[Rest, Spot, float] | None:
+    """Return the first hand in which it hides no face, the place of its foot, and how high it may be."""
+    is_long = image.height > _LONG * image.width
+    for share in (1.0, 0.8, 0.62):
+        for rest in rests:
+            high = height * share
+            below = (_BY_ITS_END if is_long else _BY_ITS_SIDE) if rest.skin else 0.0
+            x, y = rest.spot[0], rest.spot[1] + high * below
+            wide = seen_width(image, high, y)
+            x = bounded(x, wide)
+            if is_clear((x - wide / 2, y - high, x + wide / 2, y), faces):
+                return rest, (x, y), high
+    return None
+
+
+def _fingers(stage: Stage, rest: Rest, frame: Frame) -> None:
+    x, y = rest.spot
+    size = min(frame.tall, 150) * _FINGERS
+    thumb = Sticker(60).leaning(50, 50, 46, 30, 24, rest.skin or WHITE)
+    stage.put(thumb, x, y + size * 0.5, size, 0.25)
 
 
 def true_height(thing: Thing, frame: Frame) -> float:

@@ -12,18 +12,22 @@ from stories.providers.own.papercut.people.build import Arm, Body, Feeling, Post
 
 Deeds = frozenset[str]
 #: Who does this is seen from head to foot.
-OF_THE_BODY = frozenset({"sit", "sleep", "lie", "run", "jump", "climb", "hug", "hands", "ride"})
+OF_THE_BODY = frozenset({
+    "sit", "sleep", "lie", "run", "walk", "jump", "climb", "hug", "hands", "ride",
+})  # fmt: skip
 _BODIES: Mapping[str, Body] = {
-    "sit": "sit", "sleep": "sit", "lie": "sit", "run": "run", "jump": "jump", "climb": "climb",
+    "sit": "sit", "sleep": "sit", "lie": "sit", "run": "run", "walk": "walk", "jump": "jump",
+    "climb": "climb",
 }  # fmt: skip
 # The first that is done decides.
 _ARMS: tuple[tuple[str, tuple[Arm, Arm]], ...] = (
     ("cry", ("rub", "clasp")), ("wave", ("wave", "down")), ("point", ("point", "down")),
     ("clap", ("clap", "clap")), ("cheer", ("cheer", "cheer")),
+    ("eat", ("bite", "down")), ("drink", ("sip", "down")),
 )  # fmt: skip
 _ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
-    "sit": ("clasp", "clasp"), "run": ("forth", "back"), "jump": ("cheer", "cheer"),
-    "climb": ("cheer", "cheer"),
+    "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "run": ("forth", "back"),
+    "walk": ("swing", "back"), "jump": ("cheer", "cheer"), "climb": ("cheer", "cheer"),
 }  # fmt: skip
 _FEELINGS: tuple[tuple[str, Feeling], ...] = (
     ("sleep", "asleep"), ("cry", "crying"), ("fear", "afraid"), ("laugh", "glad"), ("cheer", "glad"),
@@ -32,9 +36,21 @@ _FEELINGS: tuple[tuple[str, Feeling], ...] = (
 # Right and left arm; of those who stand beside each other one after the other. Nobody cheers or waves
 # of whom the text does not say so.
 _IDLE: dict[Feeling, tuple[tuple[Arm, Arm], ...]] = {
-    "glad": (("hip", "down"), ("down", "hip"), ("clasp", "down"), ("down", "down")),
-    "calm": (("down", "hip"), ("down", "down"), ("hip", "down"), ("down", "clasp")),
-    "sad": (("clasp", "clasp"), ("down", "clasp"), ("down", "down")),
+    "glad": (
+        ("open", "down"),
+        ("down", "hip"),
+        ("behind", "behind"),
+        ("down", "open"),
+        ("open", "open"),
+    ),
+    "calm": (
+        ("down", "behind"),
+        ("open", "down"),
+        ("behind", "behind"),
+        ("down", "hip"),
+        ("down", "down"),
+    ),
+    "sad": (("clasp", "clasp"), ("down", "clasp"), ("behind", "down"), ("down", "down")),
 }
 
 
@@ -92,9 +108,16 @@ def posture_of(
         arms = _idle(everybody, role, number, is_merry=bool(deeds & {"laugh"}) and not alone)
     if "lookup" in deeds:
         gaze = (gaze[0] * 0.6, -1.0)
-    elif "point" in deeds or body == "run":
+    elif "point" in deeds or body in ("run", "walk"):
         gaze = (0.9, -0.2)
-    return Posture(body, arms, feeling, gaze)
+    return Posture(body, arms, _shown(feeling, arms, number), gaze)
+
+
+def _shown(feeling: Feeling, arms: tuple[Arm, Arm], number: int) -> Feeling:
+    """Return how a feeling looks: some laugh with their eyes, and who holds out a hand is speaking."""
+    if feeling == "glad" and number % 3 == 1:
+        return "merry"
+    return "talking" if feeling == "calm" and "open" in arms else feeling
 
 
 def _idle(feeling: Feeling, role: Role, number: int, *, is_merry: bool) -> tuple[Arm, Arm]:

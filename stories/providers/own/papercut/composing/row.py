@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
@@ -19,7 +21,16 @@ _PAIR = 2
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
 _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
+_BROAD = frozenset({"pyramid"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
+_ACROSS, _ABOVE = 97.0, 5.0  # percent of the picture that a row may be wide; that is free above it
+_CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
+_ANIMAL_FACE = (
+    0.12,
+    0.04,
+    0.88,
+    0.62,
+)  # of its image: where an animal looks from, whichever way it faces
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
@@ -35,7 +46,7 @@ def row_behind(
     for thing, x in zip(far, sides, strict=False):
         image = thing_figure(thing, stage, smiles=smiles)
         high = thing.height / 100 * frame.tall * 1.45
-        wide = stand(stage, image, x, frame.behind, high, is_wide=thing.key == "pyramid")
+        wide = stand(stage, image, x, frame.behind, high, is_wide=thing.key in _BROAD)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
     return found
@@ -49,42 +60,85 @@ def row_of_people(
     title: str,
     staging: Staging,
     far: list[tuple[str, Spot, float]],
-) -> Placed:
-    """Put people and what is on the ground in a row; returns where they are."""
-    smiles, beside = depiction.mood == "bright", groups["ground"]
+) -> tuple[Placed, Frame]:
+    """Put people and what is on the ground in a row; returns where they are, and the frame in which there
+    is room for all of them.
+    """
     row: list[Standing] = []
     if depiction.place != "under_water":
         row = [*staging.riders, *people_of(depiction, title, frame.tall, stage.turn, staging)]
     climbed = next((it for it in far if it[0] in _CLIMBED), None)
     climbers = [one for one in row if one.climbs and climbed][:1]
     row = [one for one in row if one not in climbers]
-    # Without people or small things to be compared with, even a mouse may be large.
-    tallest = max((thing.height for thing in beside), default=80)
-    larger = 1.0 if row or groups["held"] or groups["water"] else max(80 / tallest, 1.0)
-    if groups["far"]:
-        # A tree beside it says how large an ant is, and a camp fire.
-        larger = min(larger, max(45 / tallest, 1.0), 2.5)
-    for thing in beside:
-        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
-        share = size * max(thing.height * larger, 18 if row else 28) / 100 * frame.tall
-        image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
-        row.append(Standing(image, share, is_table=thing.key == "table"))
+    row += _beside(stage, depiction, groups, frame, has_people=bool(row))
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
-        del beside[-more:], row[-more:]
+        del groups["ground"][-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
+    row, frame = _with_room(row, frame)
     aside, shrink = _aside(stage, groups, frame, len(row))
+    if climbers and climbed:
+        # Who watches stands on the other side, and hides nobody who is up there.
+        aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
     placed = [
-        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame))
-        for one, x in zip(row, _places([it.width for it in row], frame), strict=True)
+        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, at if len(row) > _PAIR else 0))
+        for at, (one, x) in enumerate(
+            zip(row, _places([it.width for it in row], frame), strict=True)
+        )
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
-        stand(stage, one.image, x, foot, one.height, dry=one not in climbers, is_wide=one.is_wide)
-    return placed
+        stand(
+            stage, one.image, x, foot, one.height, dry=one not in climbers, is_wide=one.is_wide,
+            faces=one.faces,
+        )  # fmt: skip
+    return placed, frame
+
+
+def _beside(
+    stage: Stage,
+    depiction: Depiction,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    *,
+    has_people: bool,
+) -> list[Standing]:
+    """Return the animals and things that stand on the ground."""
+    smiles, beside = depiction.mood == "bright", groups["ground"]
+    # Without people or small things to be compared with, even a mouse may be large.
+    tallest = max((thing.height for thing in beside), default=80)
+    is_alone = not (has_people or groups["held"] or groups["water"])
+    larger = max(80 / tallest, 1.0) if is_alone else 1.0
+    if groups["far"]:
+        # A tree beside it says how large an ant is, and a camp fire.
+        larger = min(larger, max(45 / tallest, 1.0), 2.5)
+    found = []
+    for thing in beside:
+        size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
+        share = size * max(thing.height * larger, 18 if has_people else 28) / 100 * frame.tall
+        image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
+        faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
+        share = min(share, WIDEST * image.height / image.width)
+        found.append(Standing(image, share, is_table=thing.key == "table", faces=faces))
+    return found
+
+
+def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame]:
+    """Return the row as far away as it must be to be whole, and the frame that is as far."""
+    if not row or frame.foot > CUT_OFF:
+        return row, frame
+    across = sum(it.width if it.is_wide else min(it.width, WIDEST) for it in row)
+    needed = across + _CLOSEST * (len(row) - 1)
+    high = max(it.height for it in row)
+    share = min(1.0, _ACROSS / needed, (frame.foot - _ABOVE) / high)
+    if share == 1.0:
+        return row, frame
+    return [replace(it, height=it.height * share) for it in row], replace(
+        frame, tall=frame.tall * share
+    )
 
 
 def _aside(
@@ -93,14 +147,19 @@ def _aside(
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         return -19.0, 0.6  # beside what floats, and not before it
+    if groups["far"] and count == 1 and frame.background == 1.0:
+        return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
         return _ASIDE[stage.turn % len(_ASIDE)], 1.0
-    return (stage.rng.choice((-15, 15)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
+    return (stage.rng.choice((-17, 17)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
 
 
-def _foot(one: Standing, frame: Frame) -> float:
-    """Return where a figure's foot is: children and animals stand a little nearer than grown people."""
-    return frame.foot + (1.5 if one.is_child or not one.hands else 0)
+def _foot(one: Standing, frame: Frame, at: int) -> float:
+    """Return where a figure's foot is: children and animals stand a little nearer than grown people.
+
+    Of many every second stands a step farther back.
+    """
+    return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (2.4 if at % 2 else 0)
 
 
 def _places(widths: list[float], frame: Frame) -> list[float]:

@@ -10,6 +10,7 @@ from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Carried, Staging, Standing, chosen
 from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
 from stories.providers.own.papercut.composing.riding import SADDLES, mounted
+from stories.providers.own.papercut.composing.table import is_at_table
 from stories.providers.own.papercut.figures import (
     figures_of,
     looks_of,
@@ -28,6 +29,17 @@ _BEDROOMS = frozenset({"bedroom", "hospital"})
 _LYING = frozenset({"sleep", "lie"})
 _PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
 _SIDE = 340  # pixels
+_PARENTS = frozenset({"mother", "father", "parents"})
+_BOTH_HANDS = frozenset({
+    "run", "jump", "climb", "ride", "lie", "sleep", "read", "hug", "hands", "clap", "cry", "cheer", "wave",
+})  # fmt: skip
+# What nobody carries by one hand.
+_LOADS = frozenset({
+    "cake", "soup", "rice", "pot", "bowl", "plate", "basket", "box", "gift", "pumpkin", "watermelon", "drum",
+    "clock", "treasure", "amphora",
+})  # fmt: skip
+_LOAD_WIDE = 1.1  # of the shoulders
+_WITH_CHAIRS = frozenset({"classroom", "library"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
 _BABY_WIDE = 0.72
@@ -52,16 +64,20 @@ def staged(
             held = person_figure(baby, title, Posture(), _SIDE)[0]
             carried[role.key] = held.image, _BABY_WIDE
             depiction = replace(
-                depiction, people=tuple(it for it in depiction.people if it.key != "baby")
+                depiction, people=tuple(it for it in depiction.people if it.age != "baby")
             )
-        elif pet := _hugged(role.key, depiction, groups):
-            carried[role.key] = thing_figure(pet, stage, smiles=smiles), _PET_WIDE
-            seen.add(pet.key)
-        elif "read" in deeds_of(role, depiction) and (text := _text(groups)):
-            carried[role.key] = pages(text.key), _PAGES_WIDE[role.age == "child"]
-            seen.add(text.key)
+        elif found := _in_both_hands(role, depiction, groups):
+            thing, wide = found
+            is_read = wide != _PET_WIDE and "read" in deeds_of(role, depiction)
+            image = pages(thing.key) if is_read else thing_figure(thing, stage, smiles=smiles)
+            carried[role.key] = image, wide
+            seen.add(thing.key)
+    before = len(groups["ground"])
+    has_chairs = _take_chairs(depiction, groups)
+    if len(groups["ground"]) < before:
+        seen.add("chair")
     if not sleeps_in_bed(depiction):
-        return Staging(carried=carried, seen=frozenset(seen)), depiction
+        return Staging(carried=carried, seen=frozenset(seen), has_chairs=has_chairs), depiction
     seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
@@ -69,12 +85,55 @@ def staged(
 
 
 def _baby(key: str, depiction: Depiction) -> Role | None:
-    """Return the baby that somebody has in the arms."""
-    if not any(
-        act.deed == "hug" and act.who == key and act.whom == "baby" for act in depiction.acts
+    """Return the baby that somebody has in the arms: who is said to, else whoever is most likely to."""
+    baby = next((role for role in depiction.people if role.age == "baby"), None)
+    if not baby:
+        return None
+    said = [act.who for act in depiction.acts if act.deed == "hug" and act.whom == baby.key]
+    if said:
+        return baby if key in said else None
+    free = [
+        role
+        for role in chosen(depiction)
+        if role.age not in ("baby", "child") and not deeds_of(role, depiction) & _BOTH_HANDS
+    ]
+    free.sort(key=lambda role: (role.key not in _PARENTS, role.sex != "f"))
+    return baby if free and free[0].key == key else None
+
+
+def _in_both_hands(role: Role, depiction: Depiction, groups: Groups) -> tuple[Thing, float] | None:
+    """Return what somebody hugs, reads or carries, taken from the groups, and how wide it is."""
+    if pet := _hugged(role.key, depiction, groups):
+        return pet, _PET_WIDE
+    if "read" in deeds_of(role, depiction):
+        text = _text(groups)
+        return (text, _PAGES_WIDE[role.age == "child"]) if text else None
+    load = _load(role, depiction, groups)
+    return (load, _LOAD_WIDE) if load else None
+
+
+def _load(role: Role, depiction: Depiction, groups: Groups) -> Thing | None:
+    """Return what somebody has in both hands, taken from what is held: what is full, or large."""
+    if is_at_table(depiction) or deeds_of(role, depiction) & (
+        _BOTH_HANDS | {"point", "eat", "drink"}
     ):
         return None
-    return next((role for role in depiction.people if role.key == "baby"), None)
+    for thing in groups["held"]:
+        if thing.key in _LOADS:
+            groups["held"].remove(thing)
+            return thing
+    return None
+
+
+def _take_chairs(depiction: Depiction, groups: Groups) -> bool:
+    """Return whether those who sit have chairs: that are spoken of, or that the room has."""
+    if not any("sit" in deeds_of(role, depiction) for role in chosen(depiction)):
+        return False
+    chairs = [thing for thing in groups["ground"] if thing.key == "chair"]
+    for chair in chairs:
+        groups["ground"].remove(chair)
+    at_table = any(thing.key == "table" for thing in groups["ground"])
+    return bool(chairs) or at_table or depiction.place in _WITH_CHAIRS
 
 
 def ridden(
@@ -95,8 +154,8 @@ def ridden(
         looks = looks_of(role, title)
         cloth = looks.clothes if is_skirted(looks) else TROUSERS
         ratio = share * posed.height / (thing.height / 100)
-        image, higher = mounted(animal, thing.key, posed.image, ratio, cloth)
-        rider = Standing(image, thing.height / 100 * tall * higher)
+        image, higher, faces = mounted(animal, thing.key, posed, ratio, cloth)
+        rider = Standing(image, thing.height / 100 * tall * higher, faces=faces)
         return [rider], replace(
             depiction, people=tuple(it for it in depiction.people if it != role)
         )

@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PIL import Image
 
 from stories.providers.own.papercut.composing.frames import CUT_OFF
-from stories.providers.own.papercut.palette import darker, lighter
-from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Box, Figure, Stage
 
 WIDEST = 44  # percent of the picture, for what is much wider than high
 _WIDE = 66  # percent, for a bed with somebody in it
+_RIM = 2.0  # percent of the picture that stay free above the highest figure
 
 
 def stand(
     stage: Stage, image: Image.Image, x: float, y: float, height: float, *, dry: bool = True,
-    is_wide: bool = False,
+    is_wide: bool = False, faces: tuple[Box, ...] = (),
 ) -> float:  # fmt: skip
-    """Put a figure on its foot, with its shadow where it is `dry`; returns how wide it is, in percent."""
-    wide = height * image.width / image.height
-    # Who is seen from near is cut by the picture's edge; of all others the whole is seen.
-    wide = wide if y > CUT_OFF else min(wide, _WIDE if is_wide else WIDEST)
-    stage.put(image, bounded(x, wide), y, wide, 1.0, stands=dry)
+    """Put a figure on its foot, with its shadow where it is `dry`; returns how wide it is, in percent.
+
+    `faces` are shares of the image's sides.
+    """
+    wide = seen_width(image, height, y, is_wide=is_wide)
+    x, high = bounded(x, wide), wide * image.height / image.width
+    stage.put(image, x, y, wide, 1.0, stands=dry)
+    box = (x - wide / 2, y - high, x + wide / 2, y)
+    stage.figures.append(Figure(box, tuple(within(box, it) for it in faces), y > CUT_OFF))
     return wide
 
 
+def seen_width(image: Image.Image, height: float, y: float, *, is_wide: bool = False) -> float:
+    """Return how wide a figure is that is this high, or lower where it would not be whole."""
+    if y > CUT_OFF:
+        # Who is seen from near is cut by the picture's edge; of all others the whole is seen.
+        return height * image.width / image.height
+    height = min(height, max(y - _RIM, 1))
+    return min(height * image.width / image.height, _WIDE if is_wide else WIDEST)
+
+
 def bounded(x: float, wide: float) -> float:
+    """Return the middle next to x at which something so wide is whole."""
     return min(max(x, wide / 2), 100 - wide / 2) if wide < 100 else 50
 
 
-def grass_in_front(stage: Stage) -> None:
-    """Blades so near that they frame the picture in one of its lower corners."""
-    rng, palette = stage.rng, stage.palette
-    left = rng.random() < 0.5
-    for shade, count, high in ((0.42, 7, 19), (0.28, 6, 13)):
-        blades = Cut()
-        for _ in range(count):
-            foot = rng.uniform(-3, 13)
-            tip, lean = rng.uniform(0.55, 1) * high, rng.uniform(-4, 7)
-            points = [
-                (foot - 1.1, 101),
-                (foot + lean * 0.4 - 0.5, 101 - tip * 0.6),
-                (foot + lean, 101 - tip),
-            ]
-            points += [(foot + lean * 0.4 + 0.9, 101 - tip * 0.6), (foot + 1.5, 101)]
-            blades.polygon([(px if left else 100 - px, py) for px, py in points])
-        tint = darker(palette.leaf[0], shade)
-        stage.paper.lay(blades, lighter(tint, 0.12), tint, lift=1.4)
+def within(box: Box, shares: Box) -> Box:
+    """Return a part of a box, given in shares of its sides."""
+    left, top, right, low = box
+    wide, high = right - left, low - top
+    return (
+        left + shares[0] * wide, top + shares[1] * high,
+        left + shares[2] * wide, top + shares[3] * high,
+    )  # fmt: skip
+
+
+def is_clear(box: Box, faces: Iterable[Box], rim: float = 0.0) -> bool:
+    """Return whether a box is before no face, `rim` percent of the picture around it counted."""
+    left, top, right, low = box
+    return not any(
+        left - rim < it[2] and it[0] < right + rim and top - rim < it[3] and it[1] < low + rim
+        for it in faces
+    )
+
+
+def seen_faces(stage: Stage) -> list[Box]:
+    """Return where the faces are of all who are in the picture already."""
+    return [face for figure in stage.figures for face in figure.faces]

@@ -24,6 +24,8 @@ def lower(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
         (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build)
     elif body == "sit":
         _seated(sheet, looks, build)
+    elif body == "chair":
+        _on_a_chair(sheet, looks, build)
     else:
         _striding(sheet, looks, build, body)
 
@@ -78,8 +80,35 @@ def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
         sheet.curve((50 - 22, y - 10, 50 + 22, y + 12), 14, 166, 1.5, trim)
 
 
+def _on_a_chair(sheet: Sticker, looks: Look, build: Build) -> None:
+    """Knees to the reader, the shins straight down; the chair's back is seen behind the shoulders."""
+    seat, wood = build.hip + 3, colour("#b0713f")
+    foot = seat + 0.62 * (FOOT - build.hip)
+    top = build.shoulder + 5
+    sheet.box(33, top, 37, foot + 1, darker(wood, 0.2), 1).box(
+        63, top, 67, foot + 1, darker(wood, 0.2), 1
+    )
+    sheet.box(33, top, 67, top + 5, wood, 2).box(33, top + 9, 67, top + 12, wood, 1)
+    sheet.box(32, seat, 68, seat + 4.4, lighter(wood, 0.15), 1.6)
+    bare = looks.age == "child" or is_skirted(looks)
+    shin, thick = (looks.skin, 5.6) if bare else (TROUSERS, 7.6)
+    cloth = looks.clothes if is_skirted(looks) else TROUSERS
+    for side in (-1, 1):
+        x = 50 + side * 7
+        sheet.line([(x, seat + 4), (x, foot - 2)], thick, shin)
+        sheet.oval(x + side * 1.4, foot - 0.6, 4.8, 3, SHOE)
+    if is_skirted(looks):
+        sheet.box(35, build.hip - 6, 65, seat + 10, cloth, 5)
+        trim = GOLD if looks.role in _GOWNS else lighter(looks.clothes, 0.4)
+        sheet.line([(37, seat + 8), (63, seat + 8)], 1.5, trim)
+        return
+    for side in (-1, 1):
+        sheet.box(50 + side * 7 - 6.2, build.hip - 5, 50 + side * 7 + 6.2, seat + 7, cloth, 4.4)
+
+
 # From the hip: knee and foot of the leg before and of the one behind, in lengths of a leg.
 _STRIDES: dict[Body, tuple[tuple[tuple[float, float], tuple[float, float]], ...]] = {
+    "walk": (((-0.06, 0.48), (-0.34, 0.9)), ((0.2, 0.48), (0.3, 0.94))),
     "run": (((-0.1, 0.44), (-0.62, 0.5)), ((0.42, 0.36), (0.46, 0.84))),
     "jump": (((-0.36, 0.34), (-0.2, 0.68)), ((0.36, 0.34), (0.5, 0.72))),
     "climb": (((-0.04, 0.5), (-0.06, 0.96)), ((0.44, 0.2), (0.34, 0.58))),
@@ -97,15 +126,15 @@ def _striding(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
         sheet.line([hip, bend, end], thick, tint)
         if not is_skirted(looks):
             sheet.line([hip, ((hip[0] + bend[0]) / 2, (hip[1] + bend[1]) / 2)], 10.4, TROUSERS)
-        toe = 2.4 if body == "run" else side * 2
+        toe = 2.4 if body in ("run", "walk") else side * 2
         sheet.oval(end[0] + toe, end[1] + 1.4, 5, 3, SHOE)
     if is_skirted(looks):
-        _blown_skirt(sheet, looks, build, -5 if body == "run" else 0)
+        _blown_skirt(sheet, looks, build, {"run": -5, "walk": -2}.get(body, 0))
 
 
 def _blown_skirt(sheet: Sticker, looks: Look, build: Build, lean: float) -> None:
     """A skirt that ends above the knees, so that the legs are seen."""
-    hem = build.hip + 0.3 * (FOOT - build.hip)
+    hem = build.hip + (0.3 if lean < -2 or not lean else 0.46) * (FOOT - build.hip)
     top, wide = build.hip - 14, build.wide + 1
     left, right = 50 - wide + lean, 50 + wide + lean * 0.4
     sheet.polygon([(42, top), (58, top), (right, hem - 1), (left, hem + 1)], looks.clothes)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Feeling = Literal["glad", "calm", "sad", "crying", "asleep", "afraid"]
-Body = Literal["stand", "sit", "run", "jump", "climb"]
+Feeling = Literal["glad", "merry", "calm", "talking", "sad", "crying", "asleep", "afraid"]
+Body = Literal["stand", "walk", "sit", "chair", "run", "jump", "climb"]
 Arm = Literal[
     "down", "wave", "cheer", "hip", "hold", "clasp", "clap", "point", "front", "rub", "back", "forth",
-    "reach", "none",
+    "reach", "open", "swing", "bite", "sip", "behind", "none",
 ]  # fmt: skip
 Spot = tuple[float, float]
 FOOT = 97.0
@@ -27,6 +27,9 @@ _ARMS: dict[Arm, tuple[Spot, Spot]] = {
     "back": ((0.5, 0.34), (0.62, 0.8)),
     "forth": ((0.46, 0.42), (0.9, 0.1)),
     "reach": ((0.34, 0.44), (0.66, 0.86)),
+    "open": ((0.34, 0.5), (0.8, 0.24)),
+    "swing": ((0.34, 0.46), (0.62, 0.82)),
+    "behind": ((0.4, 0.46), (0.06, 0.74)),
 }
 
 
@@ -60,6 +63,10 @@ class Build:
             # The hand is at the eye, however long the arm.
             hand = (50 + side * 0.5 * self.size, self.head + 0.3 * self.size)
             return start, (start[0] + side * 0.42 * self.arm, start[1] + 0.2 * self.arm), hand
+        if arm in ("bite", "sip"):
+            # Below the chin: what is eaten hides neither mouth nor eyes.
+            hand = (50 + side * 0.72 * self.size, self.head + 1.42 * self.size)
+            return start, (start[0] + side * 0.5 * self.arm, start[1] + 0.44 * self.arm), hand
         elbow, hand = (
             (start[0] + side * across * self.arm, start[1] + down * self.arm)
             for across, down in _ARMS[arm]

@@ -21,7 +21,9 @@ def face(
     """Draw eyes, brows, nose, cheeks and mouth on a head of this radius about (x, y)."""
     x, y = x + gaze[0] * _TURN * size, y + gaze[1] * _NOD * size
     for side in (-1, 1):
-        if feeling in _SHUT:
+        if feeling == "merry":
+            _laughing_eye(sheet, x, y, size, side)
+        elif feeling in _SHUT:
             _shut_eye(sheet, x, y, size, side, feeling)
         else:
             _eye(sheet, looks, x, y, size, side, gaze)
@@ -55,6 +57,12 @@ def _lash(sheet: Sticker, at: float, y: float, size: float, side: int) -> None:
     sheet.line(ends, 0.04 * size)
 
 
+def _laughing_eye(sheet: Sticker, x: float, y: float, size: float, side: int) -> None:
+    at = x + side * 0.38 * size
+    lid = (at - 0.18 * size, y + 0.0 * size, at + 0.18 * size, y + 0.3 * size)
+    sheet.curve(lid, 200, 340, 0.075 * size)
+
+
 def _shut_eye(sheet: Sticker, x: float, y: float, size: float, side: int, feeling: Feeling) -> None:
     at = x + side * 0.38 * size
     lid = (at - 0.17 * size, y - 0.04 * size, at + 0.17 * size, y + 0.2 * size)
@@ -78,7 +86,7 @@ def _brow(
         ]
         sheet.line(ends, 0.06 * size, tint)
         return
-    up = 0.4 if feeling == "glad" else 0.31
+    up = 0.4 if feeling in ("glad", "merry") else 0.31
     arch = (at - 0.2 * size, y - up * size, at + 0.2 * size, y - (up - 0.3) * size)
     sheet.curve(arch, 212, 328, 0.06 * size, tint)
 
@@ -99,6 +107,12 @@ def _smile(sheet: Sticker, x: float, y: float, size: float) -> None:
     sheet.curve((x - half, y - 0.3 * size, x + half, y + 0.08 * size), 20, 160, 0.075 * size)
 
 
+def _speech(sheet: Sticker, x: float, y: float, size: float) -> None:
+    half = 0.15 * size
+    sheet.bowl((x - half, y - 0.18 * size, x + half, y + 0.18 * size), _MOUTH)
+    sheet.oval(x, y + 0.1 * size, 0.07 * size, 0.04 * size, _TONGUE)
+
+
 def _grief(sheet: Sticker, x: float, y: float, size: float) -> None:
     half = 0.16 * size
     sheet.curve((x - half, y - 0.02 * size, x + half, y + 0.22 * size), 205, 335, 0.075 * size)
@@ -115,6 +129,6 @@ def _gasp(sheet: Sticker, x: float, y: float, size: float) -> None:
 
 
 _MOUTHS = {
-    "glad": _laugh, "calm": _smile, "sad": _grief, "crying": _grief, "asleep": _asleep,
-    "afraid": _gasp,
+    "glad": _laugh, "merry": _laugh, "calm": _smile, "talking": _speech, "sad": _grief,
+    "crying": _grief, "asleep": _asleep, "afraid": _gasp,
 }  # fmt: skip

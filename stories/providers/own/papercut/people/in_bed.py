@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PIL import Image
-
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 from stories.providers.own.papercut.people import hair
 from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import Look
-from stories.providers.own.papercut.people.person import build_of, draw_head, figure_height
+from stories.providers.own.papercut.people.person import (
+    Together,
+    build_of,
+    draw_head,
+    figure_height,
+)
 from stories.providers.own.papercut.sticker import WHITE, Sticker
 
 _WOOD = colour("#9a6a48")
@@ -16,8 +19,8 @@ _LONG = {True: 104.0, False: 122.0}  # percent of a grown person's height: a chi
 _BODY = 87.0  # units of a person's sheet from foot to crown
 
 
-def in_bed(looks: Look, posture: Posture, cloth: Colour, side: int) -> tuple[Image.Image, float]:
-    """Return the bed with the person, and its height as a share of a grown person's."""
+def in_bed(looks: Look, posture: Posture, cloth: Colour, side: int) -> Together:
+    """Return the bed with the person, its height as a share of a grown person's, and the face."""
     long = _LONG[looks.age == "child"]
     sheet = Sticker(side, long + 4)
     right = long + 2
@@ -34,7 +37,7 @@ def in_bed(looks: Look, posture: Posture, cloth: Colour, side: int) -> tuple[Ima
     _blanket(sheet, right, cloth)
     left, top, edge, low = sheet.bounds()
     del left, edge
-    return sheet.finished(), (low - top) / 100
+    return sheet.finished(), (low - top) / 100, sheet.faces()
 
 
 def _blanket(sheet: Sticker, right: float, cloth: Colour) -> None:

@@ -21,6 +21,7 @@ _CLOTHES = (
     ("#d2573c", "#2f8f96", "#efbb45", "#7064b4", "#62a05a"),
     ("#ec7a62", "#4a78c5", "#e5a636", "#3f9f98", "#bb6098"),
 )
+_OTHER_CLOTHES = ("#b8507c", "#5a72b8", "#c98a3a", "#6f9a45", "#7a5fae")
 _GREY = colour("#dcd8e0")
 # Clothes that say who it is; of all others the story's colours decide.
 _DRESS = {
@@ -62,7 +63,9 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     wardrobe = family.choice(_CLOTHES)
     own = random.Random(f"look:{title}:{role}")  # noqa: S311  no secret
     place = _place(role) + family.randrange(5)
-    clothes = _DRESS.get(role) or wardrobe[place % len(wardrobe)]
+    # Two of ten roles that share a place wear the colours of two wardrobes.
+    colours = _OTHER_CLOTHES if _place(role) // len(wardrobe) % 2 else wardrobe
+    clothes = _DRESS.get(role) or colours[place % len(wardrobe)]
     is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])

@@ -10,18 +10,31 @@ from PIL import Image
 from stories.providers.own.papercut.palette import darker
 from stories.providers.own.papercut.people import hair, headwear
 from stories.providers.own.papercut.people.body import baby, badge, lower, shirt
-from stories.providers.own.papercut.people.build import CHILD, GROWN, Arm, Build, Posture, Spot
+from stories.providers.own.papercut.people.build import (
+    CHILD,
+    GROWN,
+    Arm,
+    Body,
+    Build,
+    Posture,
+    Spot,
+)
 from stories.providers.own.papercut.people.faces import face
 from stories.providers.own.papercut.people.look import Look
-from stories.providers.own.papercut.sticker import BLUSH, Sticker
+from stories.providers.own.papercut.sticker import BLUSH, Box, Sticker
 
 _BEARDS = frozenset({"oldman", "king", "fisherman", "chief"})
 _OVER_THE_FACE = frozenset({"rub"})
-_LEAN = 0.16  # of the height: how far a head is before the feet of who runs
+# Of the height: how far a head is before the feet.
+_LEANING: dict[Body, float] = {"run": 0.16, "walk": 0.05}
 _OFF_THE_GROUND = 0.1  # of the height: how high somebody jumps
 _LAP = (
     0.92  # of the body from the shoulders to the hips: where the foot is of what is held before it
 )
+
+
+#: A figure of one or two, its height as a share of a grown person's, and its faces as shares of its sides.
+Together = tuple[Image.Image, float, tuple[Box, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class Posed:
     image: Image.Image
     height: float
     hands: tuple[Spot, ...]
+    faces: tuple[Box, ...] = ()
 
 
 def person(
@@ -45,20 +59,25 @@ def person(
     sheet = Sticker(side)
     if looks.age == "baby":
         baby(sheet, looks, BLUSH)
-        return Posed(sheet.finished(), 1.0, ())
+        return Posed(sheet.finished(), 1.0, (), sheet.has_face(50, 42, 18.5).faces())
     build = build_of(looks)
     hands = draw(sheet, looks, posture)
     if carried:
         _carry(sheet, looks, build, carried)
     left, top, right, low = sheet.bounds()
     spots = tuple(((x - left) / (right - left), (y - top) / (low - top)) for x, y in hands)
+    faces = sheet.faces()
     image, height = sheet.finished(), (low - top) / build.tall
-    if posture.body == "run":
-        image, spots = _leaning(image, spots)
+    if posture.body in _LEANING:
+        lean = _LEANING[posture.body]
+        faces = tuple(_leaning_face(box, image, lean) for box in faces)
+        image, spots = _leaning(image, spots, lean)
     elif posture.body == "jump":
-        image = _lifted(image)
-        height *= 1 + _OFF_THE_GROUND
-    return Posed(image, height, spots)
+        image, share = _lifted(image), 1 + _OFF_THE_GROUND
+        height *= share
+        spots = tuple((x, y / share) for x, y in spots)
+        faces = tuple((it[0], it[1] / share, it[2], it[3] / share) for it in faces)
+    return Posed(image, height, spots, faces)
 
 
 def build_of(looks: Look) -> Build:
@@ -70,16 +89,19 @@ def draw(sheet: Sticker, looks: Look, posture: Posture) -> list[Spot]:
     """Draw a person on a sheet, around its middle; returns where the hands are, the right one first."""
     build = build_of(looks)
     hair.behind(sheet, looks, 50, build.head, build.size)
+    sides = tuple(zip((1, -1), posture.arms, strict=True))
+    hidden = [arm(sheet, looks, side, it) for side, it in sides if it == "behind"]
     lower(sheet, looks, build, posture.body)
     shirt(sheet, looks, build)
-    sides = tuple(zip((1, -1), posture.arms, strict=True))
-    hands = [arm(sheet, looks, side, it) for side, it in sides if it not in _OVER_THE_FACE]
+    hands = [
+        arm(sheet, looks, side, it) for side, it in sides if it not in (*_OVER_THE_FACE, "behind")
+    ]
     badge(sheet, looks)
     draw_head(sheet, looks, build, posture)
     for side, it in sides:
         if it in _OVER_THE_FACE:
             hands.append(arm(sheet, looks, side, it))
-    return hands
+    return [*hands, *hidden]
 
 
 def arm(sheet: Sticker, looks: Look, side: int, pose: Arm) -> Spot:
@@ -112,16 +134,25 @@ def _carry(sheet: Sticker, looks: Look, build: Build, carried: tuple[Image.Image
         sheet.oval(*hand, build.thick * 0.58, build.thick * 0.6, looks.skin)
 
 
-def _leaning(image: Image.Image, spots: tuple[Spot, ...]) -> tuple[Image.Image, tuple[Spot, ...]]:
+def _leaning(
+    image: Image.Image, spots: tuple[Spot, ...], lean: float
+) -> tuple[Image.Image, tuple[Spot, ...]]:
     """Return the figure leaning to the right, as who runs does, and its spots with it."""
-    reach = round(_LEAN * image.height)
+    reach = round(lean * image.height)
     wide, high = image.width + reach, image.height
     leaning = image.transform(
-        (wide, high), Image.Transform.AFFINE, (1, _LEAN, -reach, 0, 1, 0), Image.Resampling.BILINEAR
+        (wide, high), Image.Transform.AFFINE, (1, lean, -reach, 0, 1, 0), Image.Resampling.BILINEAR
     )
-    return leaning, tuple(
-        ((x * image.width + reach - _LEAN * y * high) / wide, y) for x, y in spots
+    return leaning, tuple(((x * image.width + reach - lean * y * high) / wide, y) for x, y in spots)
+
+
+def _leaning_face(box: Box, image: Image.Image, lean: float) -> Box:
+    reach, middle = round(lean * image.height), (box[1] + box[3]) / 2
+    left, right = (
+        (x * image.width + reach - lean * middle * image.height) / (image.width + reach)
+        for x in (box[0], box[2])
     )
+    return left, box[1], right, box[3]
 
 
 def _lifted(image: Image.Image) -> Image.Image:
@@ -152,3 +183,4 @@ def draw_head(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> No
         sheet.oval(50, y + 0.3 * size, 0.8 * size, 0.42 * size, looks.skin)
     face(sheet, looks, 50, y, size, posture.feeling, posture.gaze)
     headwear.put_on(sheet, looks.role, 50, y, size / 10.6)
+    sheet.has_face(50, y, size)

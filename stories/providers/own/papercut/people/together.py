@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PIL import Image
-
 from stories.providers.own.papercut.palette import darker
 from stories.providers.own.papercut.people.build import FOOT, Body, Build, Posture, Spot
 from stories.providers.own.papercut.people.look import Look
-from stories.providers.own.papercut.people.person import build_of, draw, figure_height
+from stories.providers.own.papercut.people.person import Together, build_of, draw, figure_height
 from stories.providers.own.papercut.sticker import Sticker
 
 _WIDE = 170  # percent of the sheet's height
@@ -35,8 +33,8 @@ class _Place:
         return self.left + x * self.size, self.top + y * self.size
 
 
-def pair(first: Held, second: Held, deed: str, side: int) -> tuple[Image.Image, float]:
-    """Return two people side by side as one figure, and its height as a share of a grown person's.
+def pair(first: Held, second: Held, deed: str, side: int) -> Together:
+    """Return two people side by side as one figure, its height as a share of a grown person's, their faces.
 
     The first is at the left; `deed` is "hug", an arm around each other, or "hands".
     """
@@ -67,11 +65,12 @@ def pair(first: Held, second: Held, deed: str, side: int) -> tuple[Image.Image, 
         if deed == "hug" and number == behind:
             _around(sheet, both, places, behind, sizes)
     _, top, _, low = sheet.move(0, 0).bounds()
-    return sheet.finished(), (low - top) / build_of(both[behind][0]).tall * largest
+    high = (low - top) / build_of(both[behind][0]).tall * largest
+    return sheet.finished(), high, sheet.faces()
 
 
-def embrace(grown: Held, children: Sequence[Held], side: int) -> tuple[Image.Image, float]:
-    """Return somebody who holds one child or two from behind, and the height as `pair` does."""
+def embrace(grown: Held, children: Sequence[Held], side: int) -> Together:
+    """Return somebody who holds one child or two from behind, as `pair` does."""
     sheet = Sticker(side, _WIDE)
     sizes, largest = _sizes([grown[0], *(looks for looks, _ in children)])
     build = build_of(grown[0])
@@ -101,7 +100,7 @@ def embrace(grown: Held, children: Sequence[Held], side: int) -> tuple[Image.Ima
         middle = ((shoulder[0] + chest[0]) / 2, (shoulder[1] + chest[1]) / 2 + 0.6)
         _lay_arm(sheet, grown[0], (shoulder, middle, chest), build.thick)
     _, top, _, low = sheet.move(0, 0).bounds()
-    return sheet.finished(), (low - top) / build.tall * largest
+    return sheet.finished(), (low - top) / build.tall * largest, sheet.faces()
 
 
 def _arms_around(sheet: Sticker, looks: Look, place: _Place) -> Callable[[int, Spot, Spot], None]:

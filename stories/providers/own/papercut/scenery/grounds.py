@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
-from stories.providers.own.papercut.paper import Cut, Point
+from stories.providers.own.papercut.paper import Cut, Point, height_at
+from stories.providers.own.papercut.scenery.foreground import shrubs
 from stories.providers.own.papercut.stage import Stage, meadow, sky
 
 
@@ -14,6 +15,8 @@ def nowhere(stage: Stage) -> None:
     far = _GROUNDS[stage.turn % len(_GROUNDS)](stage)
     if stage.is_winter:
         stage.along(far, [plants.bare_tree(stage.palette.trunk)], 5, 15)
+    else:
+        shrubs(stage, height_at(far, 50) + 2)
     meadow(stage, stage.land(86, 2, stage.palette.land[3]))
 
 

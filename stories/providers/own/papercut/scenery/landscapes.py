@@ -127,14 +127,14 @@ def _flower_bed(stage: Stage) -> None:
     leaf, dark = darker(palette.leaf[0], 0.1), 0.3 if palette.is_night else 0
     petals = [mix(tint, palette.land[3], dark) for tint in palette.accents]
     blooms = [
-        ready(make(tint, leaf, side=130), 14)
+        ready(make(tint, leaf, side=110), 10.5)
         for tint in petals
         for make in (plants.flower, plants.tulip)
     ]
     for step in range(9):
         x, y = 4 + step * 11.6 + rng.uniform(-2.5, 2.5), 93 + rng.uniform(-2, 2)
         # Five and six share no divisor, so neighbours differ without chance.
-        stage.plant(blooms[(step * 5 + 1) % 6], x, y, rng.uniform(9, 14), 0.7)
+        stage.plant(blooms[(step * 5 + 1) % 6], x, y, rng.uniform(7, 10.5), 0.7)
 
 
 def fence(stage: Stage) -> None:

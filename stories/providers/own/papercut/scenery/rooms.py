@@ -5,18 +5,20 @@ from __future__ import annotations
 from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
+from stories.providers.own.papercut.scenery.decor import WOOD, board, dim, is_dark, on_the_wall
 from stories.providers.own.papercut.stage import Stage, star_points
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _WHITE = colour("#fffaf2")
-_WOOD = colour("#c58f5f")
 _FLOOR = colour("#c99a6b")
 
 
 def room(stage: Stage) -> None:
     """A window and a rug."""
     _walls(stage, _wall(stage))
-    _window(stage, stage.rng.choice((16, 62)))
+    left = stage.rng.choice((16, 62))
+    _window(stage, left)
+    on_the_wall(stage, 22 if left > 50 else 74)
     rug = stage.palette.accents[1]
     stage.paper.lay(Cut().oval(50, 90, 36, 6), lighter(rug, 0.2), rug, lift=0.3)
 
@@ -35,18 +37,18 @@ def kitchen(stage: Stage) -> None:
     palette, lay = stage.palette, stage.paper.lay
     _walls(stage, _wall(stage))
     _window(stage, 38)
-    _board(stage, 4, 30, 34)
+    board(stage, 4, 30, 34)
     for step, tint in enumerate((*palette.accents, palette.leaf[0])):
         x = 8 + step * 6.4
         lay(
             Cut().box(x - 2, 28.6, x + 2, 34, 1).oval(x, 28.6, 2.4, 0.8),
-            _dim(stage, tint),
+            dim(stage, tint),
             lift=0.4,
         )
-    cupboard = _dim(stage, mix(_WOOD, _WHITE, 0.35))
+    cupboard = dim(stage, mix(WOOD, _WHITE, 0.35))
     lay(Cut().box(-1, 58, 38, 80, 0.6), cupboard, darker(cupboard, 0.1), lift=1)
     lay(Cut().box(-1, 56, 39, 59, 0.6), darker(cupboard, 0.25), lift=0.4)
-    stove = _dim(stage, colour("#8f97a8"))
+    stove = dim(stage, colour("#8f97a8"))
     lay(Cut().box(76, 54, 101, 80, 1), stove, darker(stove, 0.15), lift=1)
     lay(Cut().box(80, 62, 97, 76, 1), darker(stove, 0.45), lift=0.3)
     lay(
@@ -60,13 +62,13 @@ def classroom(stage: Stage) -> None:
     """A blackboard, a window, a row of desks."""
     lay, palette = stage.paper.lay, stage.palette
     _walls(stage, _wall(stage))
-    lay(Cut().box(32, 16, 90, 50, 1), _dim(stage, _WOOD), lift=1)
-    board = _dim(stage, colour("#3f6b57"))
-    lay(Cut().box(34, 18, 88, 48, 0.6), lighter(board, 0.08), board, lift=0)
+    lay(Cut().box(32, 16, 90, 50, 1), dim(stage, WOOD), lift=1)
+    slate = dim(stage, colour("#3f6b57"))
+    lay(Cut().box(34, 18, 88, 48, 0.6), lighter(slate, 0.08), slate, lift=0)
     chalk = Cut()
     for row, wide in enumerate((30, 22, 34)):
         chalk.box(39, 24 + row * 7.4, 39 + wide, 24.9 + row * 7.4, 0.4)
-    lay(chalk, mix(_WHITE, board, 0.25), lift=0)
+    lay(chalk, mix(_WHITE, slate, 0.25), lift=0)
     _window(stage, 4, wide=22)
     for x in (10, 90):
         _desk(stage, x, palette.accents[2])
@@ -84,18 +86,20 @@ def hospital(stage: Stage) -> None:
     wall = mix(colour("#dcefeb"), stage.palette.sky_low, 0.25)
     _walls(stage, wall)
     side = stage.rng.choice((24, 76))
-    cross_x = 100 - side
-    disc = Cut().oval(cross_x, 24, 8, 8)
-    stage.paper.lay(disc, _dim(stage, _WHITE), lift=0.6)
+    cross_x, y = stage.lens.beside(92 - side, 16, 2) + 8, stage.lens.below(16, 2) + 8
+    disc = Cut().oval(cross_x, y, 8, 8)
+    stage.paper.lay(disc, dim(stage, _WHITE), lift=0.6)
     cross = (
-        Cut().box(cross_x - 1.6, 19, cross_x + 1.6, 29).box(cross_x - 5, 22.4, cross_x + 5, 25.6)
+        Cut()
+        .box(cross_x - 1.6, y - 5, cross_x + 1.6, y + 5)
+        .box(cross_x - 5, y - 1.6, cross_x + 5, y + 1.6)
     )
-    stage.paper.lay(cross, _dim(stage, colour("#3f9d78")), lift=0)
+    stage.paper.lay(cross, dim(stage, colour("#3f9d78")), lift=0)
     curtain = Cut()
     for step in range(5):
         left = side - 22 + step * 5
         curtain.box(left, 10, left + 4.4, 66, 2)
-    stage.paper.lay(curtain, _dim(stage, colour("#a8d3d8")), lift=0.7)
+    stage.paper.lay(curtain, dim(stage, colour("#a8d3d8")), lift=0.7)
     if not stage.is_bedless:
         stage.put(cutout("bed"), side, 86, 42, 1)
 
@@ -105,26 +109,26 @@ def palace(stage: Stage) -> None:
     lay, palette = stage.paper.lay, stage.palette
     _walls(stage, mix(colour("#f3e3c3"), palette.accents[1], 0.2), floor=colour("#d8c3a5"))
     _arched_window(stage, 50, 12, 9, 40)
-    carpet = _dim(stage, colour("#b5404a"))
+    carpet = dim(stage, colour("#b5404a"))
     lay(
         Cut().polygon([(42, 73), (58, 73), (78, 101), (22, 101)]),
         carpet,
         darker(carpet, 0.15),
         lift=0.4,
     )
-    stone = _dim(stage, colour("#efe6d6"))
+    stone = dim(stage, colour("#efe6d6"))
     for x in (10, 27, 73, 90):
         lay(Cut().box(x - 4, 10, x + 4, 76, 1), lighter(stone, 0.2), darker(stone, 0.08), lift=1)
         lay(Cut().box(x - 6, 5, x + 6, 10.6, 1).box(x - 6, 74, x + 6, 79, 1), stone, lift=0.6)
     gold = Cut().box(-1, -1, 101, 4)
     for x in range(2, 101, 8):
         gold.oval(x, 4, 3, 2.6)
-    lay(gold, _dim(stage, colour("#e6b84f")), lift=0.7)
+    lay(gold, dim(stage, colour("#e6b84f")), lift=0.7)
 
 
 def prison(stage: Stage) -> None:
     """Bare stone and a small window with bars."""
-    stone = _dim(stage, colour("#a7a3ae"))
+    stone = dim(stage, colour("#a7a3ae"))
     _walls(stage, stone, floor=darker(stone, 0.3))
     joints = Cut()
     for row in range(6):
@@ -146,12 +150,12 @@ def shop(stage: Stage) -> None:
     palette = stage.palette
     _walls(stage, _wall(stage))
     for top in (14, 34):
-        _board(stage, 6, 94, top + 12)
+        board(stage, 6, 94, top + 12)
         for step in range(9):
             x, tint = 11 + step * 9.6, (*palette.accents, palette.leaf[0])[(step + top) % 4]
             goods = Cut().box(x - 2.6, top + 3 + step % 3, x + 2.6, top + 12, 1.2)
-            stage.paper.lay(goods, _dim(stage, tint), lift=0.4)
-    counter = _dim(stage, _WOOD)
+            stage.paper.lay(goods, dim(stage, tint), lift=0.4)
+    counter = dim(stage, WOOD)
     stage.paper.lay(Cut().box(-1, 60, 101, 80, 0.6), counter, darker(counter, 0.12), lift=1.2)
     stage.paper.lay(Cut().box(-1, 58, 101, 61.6, 0.6), lighter(counter, 0.25), lift=0.3)
 
@@ -177,7 +181,7 @@ def _wall(stage: Stage) -> Colour:
 
 def _walls(stage: Stage, wall: Colour, floor: Colour = _FLOOR) -> None:
     """The wall, which covers what the paper begins with, and a floor of boards."""
-    wall, floor = _dim(stage, wall), _dim(stage, floor)
+    wall, floor = dim(stage, wall), dim(stage, floor)
     stage.paper.lay(Cut().box(*_WHOLE), lighter(wall, 0.15), wall, lift=0)
     stage.paper.lay(
         Cut().box(-1, 74, 101, 101), lighter(floor, 0.12), darker(floor, 0.12), lift=0.6
@@ -198,7 +202,7 @@ def _wallpaper(stage: Stage, wall: Colour) -> None:
     for step in range(9):
         stripes.box(step * 12, -1, step * 12 + 6, 72.4)
     stage.paper.veil(stripes, mix(wall, stage.palette.accents[1], 0.3), 0.3)
-    if not _is_dark(stage):
+    if not is_dark(stage):
         stage.paper.glow(24, 20, 46, (255, 250, 226), 0.5)
 
 
@@ -212,7 +216,9 @@ def _window(
     curtained: bool = True,
 ) -> None:
     lay, palette = stage.paper.lay, stage.palette
-    right, low, frame = left + wide, top + high, _dim(stage, _WHITE)
+    left = stage.lens.beside(left, wide, 7 if curtained else 2)
+    top = stage.lens.below(top, 5)
+    right, low, frame = left + wide, top + high, dim(stage, _WHITE)
     lay(Cut().box(left, top, right, low, 1.4), frame, lift=1)
     glass = Cut().box(left + 2, top + 2, right - 2, low - 2, 0.8)
     lay(glass, palette.sky_top, palette.sky_low, lift=0.3)
@@ -236,13 +242,13 @@ def _window(
 
 def _curtains(stage: Stage, left: float, right: float, top: float, low: float) -> None:
     """A curtain on either side, and the light of the window on the floor."""
-    cloth, rail = _dim(stage, lighter(stage.palette.accents[0], 0.25)), _dim(stage, _WOOD)
+    cloth, rail = dim(stage, lighter(stage.palette.accents[0], 0.25)), dim(stage, WOOD)
     for edge, turn in ((left, 1), (right, -1)):
         fold = [(edge - turn * 4, top - 2), (edge + turn * 6, top - 2)]
         fold += [(edge + turn * 2, low - 8), (edge + turn * 3, low + 4), (edge - turn * 4, low + 4)]
         stage.paper.lay(Cut().polygon(fold), lighter(cloth, 0.15), darker(cloth, 0.1), lift=0.6)
     stage.paper.lay(Cut().box(left - 6, top - 3.6, right + 6, top - 1.8, 0.9), rail, lift=0.5)
-    if not _is_dark(stage):
+    if not is_dark(stage):
         light = Cut().polygon([(left + 4, 79), (right + 4, 79), (right + 16, 93), (left + 8, 93)])
         stage.paper.veil(light, (255, 247, 214), 0.4)
 
@@ -252,13 +258,9 @@ def _arched_window(stage: Stage, x: float, top: float, half: float, high: float)
     for grow, upper, lower in ((1.6, _WHITE, _WHITE), (0.0, palette.sky_top, palette.sky_low)):
         arch = Cut().oval(x, top + half, half + grow, half + grow)
         arch.box(x - half - grow, top + half, x + half + grow, top + high + grow)
-        stage.paper.lay(arch, upper if grow == 0 else _dim(stage, upper), lower, lift=0.6)
+        stage.paper.lay(arch, upper if grow == 0 else dim(stage, upper), lower, lift=0.6)
     bars = Cut().box(x - 0.5, top, x + 0.5, top + high).box(x - half, top + 18, x + half, top + 19)
-    stage.paper.lay(bars, _dim(stage, _WHITE), lift=0.2)
-
-
-def _board(stage: Stage, left: float, right: float, y: float) -> None:
-    stage.paper.lay(Cut().box(left, y, right, y + 2, 0.6), _dim(stage, _WOOD), lift=0.8)
+    stage.paper.lay(bars, dim(stage, _WHITE), lift=0.2)
 
 
 def _books(stage: Stage, left: float, right: float, top: float) -> None:
@@ -271,20 +273,11 @@ def _books(stage: Stage, left: float, right: float, top: float) -> None:
         rng.choice(cuts).box(x, foot - high, x + wide, foot, 0.5)
         x += wide + 0.3
     for cut, tint in zip(cuts, tints, strict=True):
-        stage.paper.lay(cut, _dim(stage, lighter(tint, 0.1)), _dim(stage, tint), lift=0.35)
-    _board(stage, left, right, foot)
+        stage.paper.lay(cut, dim(stage, lighter(tint, 0.1)), dim(stage, tint), lift=0.35)
+    board(stage, left, right, foot)
 
 
 def _desk(stage: Stage, x: float, tint: Colour) -> None:
     legs = Cut().box(x - 9, 70, x - 7, 86).box(x + 7, 70, x + 9, 86)
-    stage.paper.lay(legs, _dim(stage, tint), lift=0.4)
-    stage.paper.lay(Cut().box(x - 11, 66, x + 11, 70, 1), _dim(stage, _WOOD), lift=0.8)
-
-
-def _dim(stage: Stage, tint: Colour) -> Colour:
-    """The colour as it is by night and in quiet scenes, where the palette's clouds are not white."""
-    return mix(tint, stage.palette.cloud, 0.4 if _is_dark(stage) else 0)
-
-
-def _is_dark(stage: Stage) -> bool:
-    return sum(stage.palette.cloud) < 700
+    stage.paper.lay(legs, dim(stage, tint), lift=0.4)
+    stage.paper.lay(Cut().box(x - 11, 66, x + 11, 70, 1), dim(stage, WOOD), lift=0.8)

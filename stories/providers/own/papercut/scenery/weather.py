@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from stories.providers.own.papercut.palette import lighter, mix
+from PIL import Image, ImageChops
+
+from stories.providers.own.papercut.palette import colour, lighter, mix
 from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.stage import Stage
+
+_BANDS = ("#ef6a6a", "#f5a052", "#f8d65e", "#7fcb74", "#5fb4e8", "#5f7fd8", "#a277d0")
 
 
 def weather(stage: Stage, kind: str) -> None:
@@ -17,6 +21,18 @@ def weather(stage: Stage, kind: str) -> None:
         _wind(stage)
     elif kind == "fog":
         _fog(stage)
+
+
+def rainbow(stage: Stage) -> None:
+    """Seven bands from one side of the picture to the other, that fade before they reach the ground."""
+    side = stage.paper.image.width
+    fading = Image.linear_gradient("L").transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    fading = fading.point([min(max(it - 90, 0) * 2, 165) for it in range(256)]).resize((side, side))
+    for number, tint in enumerate(_BANDS):
+        outer = 45 - number * 2.1
+        band = Cut().oval(50, 58, outer, outer).mask()
+        band.paste(0, (0, 0), Cut().oval(50, 58, outer - 2.2, outer - 2.2).mask())
+        stage.paper.image.paste(colour(tint), (0, 0), ImageChops.multiply(band, fading))
 
 
 def _rain(stage: Stage) -> None:

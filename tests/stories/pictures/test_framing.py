@@ -1,0 +1,116 @@
+"""Where figures are in drawn pictures: whole, and nothing before a face. Places are in percent."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from stories.providers.illustrator import PictureRequest
+from stories.providers.own.drawn import DrawnIllustrator, draw
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.look import look
+from stories.providers.own.papercut.people.person import person
+from stories.providers.own.papercut.stage import Box, Figure
+from stories.providers.picture_format import as_jpeg, cover
+
+RIM = 0.6  # percent: a pixel or two past the edge is nothing cut
+HIDDEN = 0.12  # of a face's area: less is a collar, a cheek that touches a cheek
+
+SCENES = (
+    "The girl and her grandmother sat at the table with soup, bread, a cake and a cup.",
+    "The teacher, the boy and the girl held a flag, a ball and a book in the classroom.",
+    "The people, the king, the queen and a child stood in the street with a dog.",
+    "The mother carried a basket, the father carried an umbrella and the baby slept.",
+    "The boy sat on a chair and read a book while the cat slept.",
+    "The father climbed the ladder. The girl and the mother looked up.",
+    "A boy climbed the tree, and his sister waved a flag.",
+    "The king rode a camel, and the queen and the boy saw it in the desert.",
+    "The grandfather hugged the girl and the boy under a tree, and a dove sat in the tree.",
+    "The children ran to the lake with a kite, and a duck swam there.",
+    "The man, the woman, the old man and the old woman stood under the palm with a flag and a broom.",
+    "The girl jumped, the boy clapped, and a horse, a cow and a hen stood on the farm.",
+    "The fisherman and the girl sailed in a boat on the sea under a rainbow.",
+    "The doctor and the nurse looked after the boy. He lay in bed in the hospital.",
+    "The farmer and his wife walked along the road with a donkey, a bucket and a broom.",
+    "An elephant, a lion and a mouse met in the savanna.",
+    "The family sat at the table in the kitchen and there was meat, rice and tea.",
+    "A bird flew over the woman, the man and the girl in the market.",
+)
+
+
+def _share_hidden(face: Box, other: Box) -> float:
+    across = min(face[2], other[2]) - max(face[0], other[0])
+    down = min(face[3], other[3]) - max(face[1], other[1])
+    return max(across, 0) * max(down, 0) / ((face[2] - face[0]) * (face[3] - face[1]))
+
+
+def _hidden(figures: tuple[Figure, ...]) -> list[float]:
+    """Return how much of each face is behind what was put into the picture after it."""
+    return [
+        _share_hidden(face, later.box)
+        for at, figure in enumerate(figures)
+        for face in figure.faces
+        for later in figures[at + 1 :]
+    ]
+
+
+@pytest.mark.parametrize("text", SCENES)
+def test_nobody_is_cut_by_the_edge_and_nothing_is_before_a_face(text: str) -> None:
+    for index in range(3):
+        figures = draw(PictureRequest(text, "", index, f"Frames {index}")).figures
+        assert figures, "somebody is drawn"
+        for figure in figures:
+            left, top, right, low = figure.box
+            assert left > -RIM, (index, figure)
+            assert right < 100 + RIM, (index, figure)
+            assert top > -RIM, (index, figure)
+            assert low < 100 + RIM or figure.is_cut, (index, figure)
+            for face in figure.faces:
+                assert face[3] < 100, "also who is seen from near has the whole face in the picture"
+        assert max(_hidden(figures), default=0.0) < HIDDEN, (index, text)
+
+
+def test_what_is_eaten_at_a_table_is_on_it_and_who_eats_is_behind_it() -> None:
+    girl, *served = draw(
+        PictureRequest("The girl sat at the table with soup and bread.", "", 0, "Frames 1")
+    ).figures
+    assert len(served) == 2
+    for it in served:
+        assert girl.faces[0][3] < it.box[3] < girl.box[3], "below her chin, above her feet"
+    assert abs(served[0].box[3] - served[1].box[3]) < 0.1, "on one table"
+
+
+def test_a_baby_that_is_there_is_in_somebodys_arms() -> None:
+    alone = draw(PictureRequest("The mother was at home.", "", 0, "Frames 1"))
+    both = draw(PictureRequest("The mother and the baby were at home.", "", 0, "Frames 1"))
+    assert both.shown == alone.shown | {"baby"}
+    assert len(both.figures) == len(alone.figures) == 1
+
+
+def test_who_walks_eats_or_has_a_chair_is_seen_to() -> None:
+    looks = look("girl", "child", "f", "Frames 1")
+    postures = (Posture(), Posture("walk"), Posture("chair"), Posture("sit"),
+                Posture(arms=("bite", "down")))  # fmt: skip
+    assert len({person(looks, it).image.tobytes() for it in postures}) == len(postures)
+    (left, top, right, low) = person(looks, Posture(arms=("bite", "down"))).faces[0]
+    x, y = person(looks, Posture(arms=("bite", "down"))).hands[0]
+    assert left < x < right, "at the mouth"
+    assert top < low < y, "and not before it"
+
+
+def test_a_cover_has_whoever_is_in_the_picture_large_and_whole() -> None:
+    """A picture that is white where the figure is and black elsewhere shows where it is on the cover."""
+    picture = DrawnIllustrator().illustrate(
+        PictureRequest("The girl was in the village.", "", 0, "Frames 1")
+    )
+    figure = Image.open(io.BytesIO(picture.front)).getchannel("A")
+    content = as_jpeg(figure.convert("RGB"))
+    boxes = []
+    for front in (b"", picture.front):
+        small = Image.open(io.BytesIO(cover(content, front, 384))).convert("L")
+        assert small.size == (384, 384)
+        boxes.append(small.point([255 * (it > 128) for it in range(256)]).getbbox())
+    (_, above, _, below), (left, top, right, low) = (it or (0, 0, 0, 0) for it in boxes)
+    assert low - top > 1.3 * (below - above), "large"
+    assert 0 < left < right < 384, "whole"
+    assert 0 < top < low < 384, "whole"
