@@ -11,6 +11,7 @@ from edusmart.accounts.trail import name_of
 from edusmart.media import on_disk
 from stories.models import (
     Bookmark,
+    HeardScene,
     Scene,
     SceneAnswer,
     SceneTranslation,
@@ -32,6 +33,8 @@ def export_stories(person: User) -> Iterator[Part]:
         yield from _story(story)
     places = Bookmark.objects.filter(user=person)
     yield Part("bookmarks.json", list(places.values("story", "scene", "seconds", "saved_at")))
+    heard = HeardScene.objects.filter(user=person)
+    yield Part("scenes_heard.json", list(heard.values("scene__story", "scene__index")))
     traces = StoryTrace.objects.filter(pupil=person).prefetch_related("words")
     yield Part("listened.json", [_listened(it) for it in traces])
     written = SentBack.objects.filter(by=person)

@@ -34,7 +34,8 @@ import { text } from "../ui/texts.js";
  * @property {(scene: Scene, act?: string) => string} sceneUrl
  * @property {(words: string, seen?: boolean) => void} announce
  * @property {() => void} fallAsleep
- * @property {{key: string, scenes: Scene[]}} heardBefore
+ * @property {{key: string, scenes: number[]}} heardBefore
+ * @property {{hear: (scene: number) => void}} bookmark
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
  */
@@ -134,7 +135,7 @@ export class LazyParts {
         import("../stage/ending.js"),
       ]);
     this._load("playing", load, ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }]) => {
-      this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes);
+      this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes, (id) => player.bookmark.hear(id));
       this.mediaSession = connectMediaSession(player);
       this.ending = new Ending(player);
       new Resumption(player);

@@ -62,7 +62,7 @@ export class Ending {
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
-      ...(heard.length ? [gathered(heard)] : []), // who jumped to the end is not told of nothings
+      ...(heard.length ? [gathered(heard, scenes.length)] : []), // who jumped to the end is not told of nothings
       el(
         "div",
         { class: "actions" },
@@ -111,27 +111,28 @@ function stars(count) {
 
 /**
  * Return what was gathered: minutes, scenes and words.
- * @param {Scene[]} scenes
+ * @param {Scene[]} scenes that were heard
+ * @param {number} all so many there are
  */
-function gathered(scenes) {
+function gathered(scenes, all) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const words = wordsOf(scenes).size;
   const list = el("ul", { role: "list", class: "ending-facts" });
-  list.append(fact("clock", "ended-minutes", Math.max(1, Math.round(seconds / 60))));
-  list.append(fact("picture", "ended-scenes", scenes.length));
-  if (words) list.append(fact("star", "ended-words", words));
+  list.append(fact("clock", "ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) }));
+  list.append(fact("picture", "ended-scenes", { n: scenes.length, all }));
+  if (words) list.append(fact("star", "ended-words", { n: words }));
   return list;
 }
 
 /**
  * Return a number and what it counts, apart from each other.
  * @param {string} sign
- * @param {string} key of a sentence that ends with its number
- * @param {number} n
+ * @param {string} key of a sentence: what is counted, a colon, the number
+ * @param {Record<string, number>} places
  */
-function fact(sign, key, n) {
-  const counted = text(key, { n: "" }).replace(/:\s*$/, "");
-  return el("li", {}, icon(sign), el("span", {}, counted), " ", el("strong", {}, String(n)));
+function fact(sign, key, places) {
+  const [counted = "", number = ""] = text(key, places).split(/:\s*/);
+  return el("li", {}, icon(sign), el("span", {}, counted), " ", el("strong", {}, number));
 }
 
 /**
