@@ -68,6 +68,12 @@ MEASURE = """() => {
     window.late.push([scene, Number(word.dataset.word), audio.currentTime * 1000]);
   }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
 }"""
+# The answers of the card that something else lies over in their middle.
+COVERED = """() => [...document.querySelectorAll("#between-answers .answer")].filter(it => {
+  const box = it.getBoundingClientRect();
+  const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return !there || !it.contains(there);
+}).map(it => it.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +130,13 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(visitor.find(".ending-facts")).to_contain_text("2 of 2")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon", "too"])
-    expect(visitor.find(".actions ~ .ending-words")).to_be_visible()  # what to do comes first
+    # What to do comes first, and no word is cut: where there is no room for them their number brings them.
+    words, number = visitor.find(".actions ~ .ending-met"), visitor.find(".ending-facts button")
+    if number.get_attribute("aria-expanded") == "true":
+        number.click()
+    expect(words).to_be_hidden()
+    number.click()
+    expect(words).to_be_in_viewport(ratio=1)
     visitor.find(".ending-words button").first.click()
     expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
     visitor.shoot("the end")
@@ -251,6 +263,12 @@ def test_words_and_a_question_between_two_scenes(
     card = page.get_by_role("dialog")
     expect(card).to_contain_text("giving much light")
     visitor.shoot("words and a question")
+    before = page.viewport_size or {"width": 360, "height": 740}
+    visitor.resize(740, 360)
+    expect(visitor.find("#between-on")).to_be_in_viewport(ratio=1)
+    covered = page.evaluate(COVERED)
+    assert covered == [], f"an answer is covered on a phone on its side: {covered}"
+    visitor.resize(before["width"], before["height"])
     # A word without a meaning of its own: its sentence is heard again in the story's voice.
     expect(card.locator("dd")).to_have_count(2)
     expect(card.locator("dd b")).to_have_text(["moon", "too"])  # of two words it stands once

@@ -38,6 +38,7 @@ import { text } from "../ui/texts.js";
  * @property {{hear: (scene: number) => void}} bookmark
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
+ * @property {{keepInView: (word: HTMLElement) => void}} view
  */
 
 export class LazyParts {
@@ -133,13 +134,19 @@ export class LazyParts {
         import("./media-session.js"),
         import("./resumption.js"),
         import("../stage/ending.js"),
+        import("../stage/follow-words.js"),
       ]);
-    this._load("playing", load, ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }]) => {
-      this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes, (id) => player.bookmark.hear(id));
-      this.mediaSession = connectMediaSession(player);
-      this.ending = new Ending(player);
-      new Resumption(player);
-    });
+    this._load(
+      "playing",
+      load,
+      ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }, { followingWords }]) => {
+        player.view.keepInView = followingWords();
+        this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes, (id) => player.bookmark.hear(id));
+        this.mediaSession = connectMediaSession(player);
+        this.ending = new Ending(player);
+        new Resumption(player);
+      },
+    );
   }
 
   _loadListening() {
