@@ -153,11 +153,16 @@ def on_shelf_of(pupil: User) -> list[OnShelf]:
     return sorted(newest, key=lambda it: (it.is_finished, it.thing.due_on or date.max))
 
 
-def leading(shelf: Sequence[OnShelf]) -> OnShelf | None:
-    """Return what a pupil is to hear next by a day, None for nothing. A week late it leads no more."""
+def leading(shelf: Sequence[OnShelf], *, busy: bool) -> OnShelf | None:
+    """Return what a pupil is to hear next for their class, None for nothing.
+
+    What has a day leads, until a week after it; for who is not `busy` with a story else the newest without one.
+    """
     latest = timezone.localdate() - WEEK
-    due = (it for it in shelf if it.thing.due_on and not it.is_finished)
-    return next((it for it in due if it.thing.due_on and it.thing.due_on > latest), None)
+    open_ = [it for it in shelf if not it.is_finished]
+    due = (it for it in open_ if it.thing.due_on and it.thing.due_on > latest)
+    dayless = (it for it in open_ if not it.thing.due_on and not busy)
+    return next(due, None) or next(dayless, None)
 
 
 def shared_with(school_class: SchoolClass) -> list[SharedThing]:

@@ -93,7 +93,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
-    due = leading(from_class) if first else None
+    due = leading(from_class, busy=bool(begun)) if first else None
     context = {
         "wishes": wishes,
         "due": due,
