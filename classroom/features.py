@@ -156,7 +156,7 @@ def on_shelf_of(pupil: User) -> list[OnShelf]:
 def leading(shelf: Sequence[OnShelf], *, busy: bool) -> OnShelf | None:
     """Return what a pupil is to hear next for their class, None for nothing.
 
-    What has a day leads, until a week after it; for who is not `busy` with a story else the newest without one.
+    What has a day leads, until a week after it; else the newest without one, unless they are `busy`.
     """
     latest = timezone.localdate() - WEEK
     open_ = [it for it in shelf if not it.is_finished]
