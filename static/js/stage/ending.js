@@ -143,7 +143,8 @@ function fact(sign, key, places) {
  */
 function counted(sign, key, places) {
   const [what = "", number = ""] = text(key, places).split(/:\s*/);
-  return [icon(sign), el("span", {}, what), " ", el("strong", {}, number)];
+  const [, n = "", of = ""] = number.match(/^(\S+)(.*)$/) ?? [];
+  return [icon(sign), el("span", {}, what), " ", el("strong", {}, n, el("small", {}, of))];
 }
 
 /**
