@@ -67,6 +67,8 @@ class Done:
     """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first.
 
     `reached`: the scene they are at, counted from 1, or how many items they heard; 0 before they began.
+    `ended_at`: they were at the end, `heard`: of how many scenes they heard most. Who jumped to the end has
+    not finished.
     """
 
     pupil_id: int
@@ -79,13 +81,24 @@ class Done:
     answers: int = 0
     right: int = 0
     reached: int = 0
+    ended_at: datetime | None = None
+    heard: int = 0
 
 
 def reached(thing: SharedThing, done: Done | None) -> int:
-    """Return how many of the thing's parts the pupil has come to: all once it was heard to its end."""
+    """Return how many of the thing's parts the pupil has come to: all once they were at its end."""
     if done is None:
         return 0
-    return thing.parts if done.finished_at else min(done.reached, thing.parts)
+    at_end = done.finished_at or done.ended_at
+    return thing.parts if at_end else min(done.reached, thing.parts)
+
+
+def passed_over(thing: SharedThing, done: Done | None) -> bool:
+    """Return whether scenes before the one that the pupil has come to were not heard."""
+    if done is None or done.finished_at or thing.kind != "story":
+        return False
+    before = thing.parts if done.ended_at else reached(thing, done) - 1
+    return done.heard < before
 
 
 @dataclass(frozen=True)
@@ -140,11 +153,16 @@ def on_shelf_of(pupil: User) -> list[OnShelf]:
     return sorted(newest, key=lambda it: (it.is_finished, it.thing.due_on or date.max))
 
 
-def leading(shelf: Sequence[OnShelf]) -> OnShelf | None:
-    """Return what a pupil is to hear next by a day, None for nothing. A week late it leads no more."""
+def leading(shelf: Sequence[OnShelf], *, busy: bool) -> OnShelf | None:
+    """Return what a pupil is to hear next for their class, None for nothing.
+
+    What has a day leads, until a week after it; else the newest without one, unless they are `busy`.
+    """
     latest = timezone.localdate() - WEEK
-    due = (it for it in shelf if it.thing.due_on and not it.is_finished)
-    return next((it for it in due if it.thing.due_on and it.thing.due_on > latest), None)
+    open_ = [it for it in shelf if not it.is_finished]
+    due = (it for it in open_ if it.thing.due_on and it.thing.due_on > latest)
+    dayless = (it for it in open_ if not it.thing.due_on and not busy)
+    return next(due, None) or next(dayless, None)
 
 
 def shared_with(school_class: SchoolClass) -> list[SharedThing]:

@@ -33,6 +33,7 @@ class ReportLine(Schema):
 
     `thing` is the id of the story or brief, `seconds` were listened, `words` tapped, the most often first.
     `reached` of `parts`: the scene the pupil is at, from 1, or the items heard; 0 before they began.
+    `heard`: of how many scenes they heard most; a story counts as finished where nearly all were heard.
     """
 
     pupil: str
@@ -44,6 +45,7 @@ class ReportLine(Schema):
     opened_at: datetime | None
     finished_at: datetime | None
     reached: int
+    heard: int
     parts: int
     seconds: float
     words: list[str]
@@ -92,6 +94,7 @@ def _line(pupil: User, thing: features.SharedThing, done: features.Done | None) 
         "opened_at": done and done.opened_at,
         "finished_at": done and done.finished_at,
         "reached": features.reached(thing, done),
+        "heard": done.heard if done else 0,
         "parts": thing.parts,
         "seconds": done.seconds if done else 0,
         "words": list(done.words) if done else [],

@@ -90,6 +90,7 @@ def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
         "done": found,
         "minutes": _minutes(found),
         "reached": features.reached(thing, found),
+        "passed_over": features.passed_over(thing, found),
         "words": list(found.words[:WORDS_SHOWN]) if found else [],
         "more_words": max(0, len(found.words) - WORDS_SHOWN) if found else 0,
     }
@@ -140,7 +141,7 @@ def _lines(
 ) -> Iterator[list[str]]:
     yield [
         _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
-        _("Heard to the end"), _("Scene or items reached"), _("Of"), _("Minutes listened"),
+        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Of"), _("Minutes listened"),
         _("Words tapped"), _("Answers given"), _("Right at first"),
     ]  # fmt: skip
     for thing in things:
@@ -150,10 +151,15 @@ def _lines(
                 harmless(pupil.shown_name), harmless(pupil.username),
                 harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
                 _day(it and it.opened_at), _day(it and it.finished_at),
-                str(features.reached(thing, it)), str(thing.parts), str(_minutes(it)),
+                str(features.reached(thing, it)), _heard(thing, it), str(thing.parts),
+                str(_minutes(it)),
                 harmless(" ".join(it.words)) if it else "",
                 str(it.answers) if it else "0", str(it.right) if it else "0",
             ]  # fmt: skip
+
+
+def _heard(thing: SharedThing, done: Done | None) -> str:
+    return str(done.heard if done else 0) if thing.kind == "story" else ""
 
 
 def harmless(text: str) -> str:

@@ -11,6 +11,7 @@ from edusmart.accounts.trail import name_of
 from edusmart.media import on_disk
 from stories.models import (
     Bookmark,
+    HeardScene,
     Scene,
     SceneAnswer,
     SceneTranslation,
@@ -31,8 +32,10 @@ def export_stories(person: User) -> Iterator[Part]:
     for story in Story.objects.filter(owner=person).order_by("created_at"):
         yield from _story(story)
     places = Bookmark.objects.filter(user=person)
-    named_places = ("story", "scene", "seconds", "saved_at", "finished_at")
+    named_places = ("story", "scene", "seconds", "saved_at", "ended_at", "finished_at")
     yield Part("bookmarks.json", list(places.values(*named_places)))
+    heard = HeardScene.objects.filter(user=person)
+    yield Part("scenes_heard.json", list(heard.values("scene__story", "scene__index")))
     traces = StoryTrace.objects.filter(pupil=person).prefetch_related("words")
     yield Part("listened.json", [_listened(it) for it in traces])
     written = SentBack.objects.filter(by=person)

@@ -1,4 +1,4 @@
-"""What listeners leave behind in a story: their place, and their answers."""
+"""What listeners leave behind in a story: their place, the scenes they heard, and their answers."""
 
 from typing import ClassVar
 
@@ -20,6 +20,8 @@ class Bookmark(models.Model):
     seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
     #: The order of the stories to continue, and what a device compares with its own place.
     saved_at = models.DateTimeField(default=timezone.now)
+    #: When its last scene came to its end the last time, whatever was heard before.
+    ended_at = models.DateTimeField(null=True, blank=True)
     #: When it was heard to its end the last time. It stays while the story is heard once more.
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -34,6 +36,25 @@ class Bookmark(models.Model):
 
     def __str__(self) -> str:
         return f"scene {self.scene + 1}, {self.seconds:.0f} s"
+
+
+class HeardScene(models.Model):
+    """That a user heard (most of) a scene, on whichever device."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="heard_scenes"
+    )
+    scene = models.ForeignKey("stories.Scene", on_delete=models.CASCADE, related_name="heard_by")
+
+    class Meta:
+        verbose_name = _("scene heard")
+        verbose_name_plural = _("scenes heard")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "scene"], name="each_scene_heard_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"scene {self.scene_id}"
 
 
 class SceneAnswer(models.Model):

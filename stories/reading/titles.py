@@ -8,6 +8,8 @@ from collections.abc import Sequence
 TITLE_CHARACTERS = 200
 _TITLE_WORDS_FROM_TEXT = 8
 _LETTERS_OF_A_TITLE = 5
+_LETTERS_OF_A_SMALL_WORD = 3
+_MUCH_LONGER = 6  # times as many words
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 # What programs write where nobody gave a title, and names of files.
 _NO_TITLE = re.compile(
@@ -28,10 +30,51 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_HEAD = 10  # words
+_QUOTED = re.compile(r"[\"“”«»„‘'](.{2,200})[\"“”«»‘’']")
+_END = re.compile(r"[.!?؟…]+$")
+#: With these a few English words are a sentence: “It was dark.”
+_TELLS = re.compile(
+    r"\b(?:i|he|she|it|we|you|they|there|this|that|is|are|am|was|were|be|has|have|had|do|does|did|can|could"
+    r"|will|would|must|went|came|ran|said|saw|sat|fell|woke|took|made|found|gave|got|told|knew|began|grew"
+    r"|flew|stood|slept|lost|felt|heard|kept|left|met|sang|swam|rose|spoke|ate|let|put|\w{2,20}ed"
+    r"|\w{3,20}n.t)\b",
+    re.IGNORECASE,
+)
+
 
 def is_no_title(named: str) -> bool:
     """Return whether the file's own title is a program's or a file's name, or has hardly a letter."""
     return _NO_TITLE.search(named.strip()) is not None
+
+
+def heads(line: str, below: str) -> bool:
+    """Return whether a line alone above `below` is its title, though it ends like a sentence or is quoted.
+
+    Sure are capitals (“The Lost Kite.”, “THE LOST KITE!”) and quotation marks around no sentence; of small
+    letters only a few English words without a verb, above a text that is much longer.
+    """
+    quoted = _QUOTED.fullmatch(line.strip())
+    said = quoted[1] if quoted else line.strip()
+    words = _END.sub("", said).split()
+    if not 1 < len(words) <= _LONGEST_HEAD or any(mark in said[:-1] for mark in ".!?؟;:"):
+        return False
+    if said.isupper() or all(
+        it[:1].isupper() for it in words if len(it) > _LETTERS_OF_A_SMALL_WORD
+    ):
+        return sum(it[:1].isupper() for it in words) > 1
+    if quoted and not _END.search(said):
+        return True
+    is_bare = said.isascii() and said.endswith(".") and not _TELLS.search(said)
+    return is_bare and len(below.split()) >= _MUCH_LONGER * len(words)
+
+
+def as_title(line: str) -> str:
+    """Return the title without the full stop behind it and the quotation marks around it."""
+    line = line.strip()
+    if quoted := _QUOTED.fullmatch(line):
+        line = quoted[1].strip()
+    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
 
 
 def unnumbered(title: str) -> str:

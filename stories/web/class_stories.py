@@ -1,11 +1,13 @@
 """Stories as the pages of classes show them: what is shared, and what pupils did with it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Max, Min, Q, When
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from classroom.features import Done, Missed, OnShelf, SharedThing
@@ -13,10 +15,26 @@ from classroom.models import SchoolClass
 from edusmart.accounts.models import User
 from stories.actions.bookmark import STARTED
 from stories.actions.scenes.missed import most_missed
-from stories.models import Bookmark, SceneAnswer, Story, StoryShare, StoryTrace, TappedWord
+from stories.models import (
+    Bookmark,
+    HeardScene,
+    SceneAnswer,
+    Story,
+    StoryShare,
+    StoryTrace,
+    TappedWord,
+)
 from stories.web.shelf import cards
 
-NOWHERE: tuple[datetime | None, int] = (None, 0)
+
+@dataclass(frozen=True)
+class Place:
+    """Where a pupil is in a story: the scene from 1, and how many scenes they heard."""
+
+    ended_at: datetime | None = None
+    finished_at: datetime | None = None
+    reached: int = 0
+    heard: int = 0
 
 
 class ClassStories:
@@ -62,12 +80,12 @@ class ClassStories:
         words = _words(traces)
         return [
             Done(
-                it.pupil_id, self.kind, str(it.thing_id), it.opened_at,
-                places.get((it.pupil_id, it.thing_id), NOWHERE)[0], it.seconds, words[it.pk],
-                *answers.get((it.pupil_id, it.thing_id), (0, 0)),
-                places.get((it.pupil_id, it.thing_id), NOWHERE)[1],
+                it.pupil_id, self.kind, str(it.thing_id), it.opened_at, at.finished_at, it.seconds,
+                words[it.pk], *answers.get((it.pupil_id, it.thing_id), (0, 0)),
+                reached=at.reached, ended_at=at.ended_at, heard=at.heard,
             )
             for it in traces
+            for at in [places.get((it.pupil_id, it.thing_id), Place())]
         ]  # fmt: skip
 
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
@@ -99,14 +117,15 @@ def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
     )
 
 
-def _places(
-    pupils: set[int], stories: set[UUID]
-) -> dict[tuple[int, UUID], tuple[datetime | None, int]]:
-    """Return (when heard to the end, the scene they are at, from 1) by pupil and story."""
+def _places(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], Place]:
+    """Return where each pupil is in each story that they have a place in."""
     marks = Bookmark.objects.filter(user__in=pupils, story__in=stories)
     begun = Case(When(STARTED, then=F("scene") + 1), default=0)
-    found = marks.annotate(reached=begun).values_list("user", "story", "finished_at", "reached")
-    return {(user, story): (at, reached) for user, story, at, reached in found}
+    of_each = HeardScene.objects.filter(user=OuterRef("user"), scene__story=OuterRef("story"))
+    counted = of_each.order_by().values("scene__story").annotate(n=Count("pk")).values("n")
+    found = marks.annotate(reached=begun, heard=Coalesce(Subquery(counted), 0))
+    names = ("user", "story", "ended_at", "finished_at", "reached", "heard")
+    return {(user, story): Place(*place) for user, story, *place in found.values_list(*names)}
 
 
 def _answers(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], tuple[int, int]]:

@@ -28,7 +28,7 @@ from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.media import deliver, delivers_itself
-from stories.actions.bookmark import bookmark_in
+from stories.actions.bookmark import bookmark_in, heard_in
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
 from stories.actions.review import notes_for
 from stories.actions.scenes.editing import may_edit
@@ -93,7 +93,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     opening = story_to_begin_with(user, get_language() or "") if is_new else None
     if opening:
         apart = [opening.pk]
-    due = leading(from_class) if first else None
+    due = leading(from_class, busy=bool(begun)) if first else None
     context = {
         "wishes": wishes,
         "due": due,
@@ -203,6 +203,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
             # A finished story has nothing to wait for, and need not have anything measured.
             "times": median_durations() if story.is_open else {},
             "answered": choices_of(user, story),
+            "heard": heard_in(user, story),
             # Whether a class of the listener's has the story: only then is anything told of listening.
             "followed": followed,
         },

@@ -19,7 +19,7 @@ from briefs.actions import feed_links, write
 from briefs.models import Brief, Programme
 from edusmart.accounts.factors import recovery
 from edusmart.accounts.models import ApiToken, AuditEntry, AuthenticatorApp, Identity, Passkey, User
-from stories.models import Bookmark, Scene, SceneAnswer, Story
+from stories.models import Bookmark, HeardScene, Scene, SceneAnswer, Story
 from tests.answers import body_of
 from tests.stories.making import make_story
 from tts.models import Recording
@@ -47,6 +47,7 @@ def a_life(person: User, step_world: Step) -> Story:
     scene = Scene.objects.get(story=story, index=0)
     heard = datetime(2026, 11, 23, 6, tzinfo=UTC)
     Bookmark.objects.create(user=person, story=story, seconds=3, finished_at=heard)
+    HeardScene.objects.create(user=person, scene=scene)
     SceneAnswer.objects.create(user=person, scene=scene, question="q", choice=0, is_right=True)
     ApiToken.issue(person, f"{NAME}'s reader")
     programme = Programme.objects.create(title="Morning")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.player import at, skip_to_end
+from tests.browser.player import at, hear_out, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
 from tests.browser.visitor import Visitor
@@ -76,6 +76,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     skip_to_end(child)
     with child.page.expect_response(re.compile("/position$")):
         expect(child.find("#ending-title")).to_be_visible()
+    expect(child.find(".ending-praise")).to_have_count(0)
 
     teacher.go("/classes/")
     page.get_by_role("link", name="الثعالب").click()
@@ -86,7 +87,14 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     page.get_by_role("link", name="Report", exact=True).click()
     row = teacher.find("tr", has_text="ليلى")
     expect(row).to_contain_text("moon")
+    expect(row).to_contain_text("reached the end, heard 0 of 1")
     check(teacher, "report")
+    child.find(".ending .button").first.click()
+    hear_out(child)
+    expect(child.find(".ending-praise")).to_be_visible()
+    child.go("/stories/")  # the place is told by now
+    page.reload()
+    expect(row).to_contain_text("to the end, ")
     arabic = visit("edith", size="phone", language="ar")
     arabic.go(page.url.removeprefix(world.url))
     arabic.shoot("report", whole=True)

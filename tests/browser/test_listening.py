@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.player import at, expect_scene, is_silent, play, skip_to_end
+from tests.browser.player import at, expect_scene, hear_out, is_silent, play, skip_to_end
 from tests.browser.tales import TITLE, tale
 from tests.browser.visitor import Visitor
 from tests.browser.world import World
@@ -68,6 +68,12 @@ MEASURE = """() => {
     window.late.push([scene, Number(word.dataset.word), audio.currentTime * 1000]);
   }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
 }"""
+# The answers of the card that something else lies over in their middle.
+COVERED = """() => [...document.querySelectorAll("#between-answers .answer")].filter(it => {
+  const box = it.getBoundingClientRect();
+  const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return !there || !it.contains(there);
+}).map(it => it.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -118,19 +124,19 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(visitor.find(".ending-facts")).to_have_count(0)  # it was passed over
     visitor.find(".ending .button").first.click()  # hear it again
     expect_scene(visitor, 1)
-
-    def is_over() -> bool:
-        visitor.page.evaluate("document.getElementById('audio').playbackRate = 8")
-        if visitor.find("#between").is_visible():
-            visitor.find("#between-on").click()
-        return visitor.find(".ending").is_visible()
-
-    wait_until(is_over, "the end")
+    hear_out(visitor)
     expect(visitor.find(".ending-stars .icon")).to_have_count(2)
     visitor.sees("You listened to the whole story.")
+    expect(visitor.find(".ending-facts")).to_contain_text("2 of 2")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon", "too"])
-    expect(visitor.find(".actions ~ .ending-words")).to_be_visible()  # what to do comes first
+    # What to do comes first, and no word is cut: where there is no room for them their number brings them.
+    words, number = visitor.find(".actions ~ .ending-met"), visitor.find(".ending-facts button")
+    if number.get_attribute("aria-expanded") == "true":
+        number.click()
+    expect(words).to_be_hidden()
+    number.click()
+    expect(words).to_be_in_viewport(ratio=1)
     visitor.find(".ending-words button").first.click()
     expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
     visitor.shoot("the end")
@@ -232,10 +238,12 @@ def test_a_story_ends_with_what_was_gathered_and_the_next_one(
     expect(going_on).to_be_visible()
     card.get_by_role("button").first.click()
     wait_until(lambda: not is_silent(visitor), "the story once more")
-    skip_to_end(visitor, 0.3)
+    hear_out(visitor)
     with visitor.page.expect_navigation():
         going_on.click()
     wait_until(lambda: at(visitor) > 0.3, "the next story")
+    skip_to_end(visitor, 0.3)  # at its end without having heard it: it is not finished
+    expect(visitor.find(".ending")).to_be_visible()
     visitor.go("/stories/")
     finished = visitor.find("section[aria-labelledby=mine-title] .book")
     expect(finished.filter(has=visitor.find(".book-mark"))).to_have_count(1)
@@ -255,6 +263,12 @@ def test_words_and_a_question_between_two_scenes(
     card = page.get_by_role("dialog")
     expect(card).to_contain_text("giving much light")
     visitor.shoot("words and a question")
+    before = page.viewport_size or {"width": 360, "height": 740}
+    visitor.resize(740, 360)
+    expect(visitor.find("#between-on")).to_be_in_viewport(ratio=1)
+    covered = page.evaluate(COVERED)
+    assert covered == [], f"an answer is covered on a phone on its side: {covered}"
+    visitor.resize(before["width"], before["height"])
     # A word without a meaning of its own: its sentence is heard again in the story's voice.
     expect(card.locator("dd")).to_have_count(2)
     expect(card.locator("dd b")).to_have_text(["moon", "too"])  # of two words it stands once

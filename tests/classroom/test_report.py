@@ -14,7 +14,7 @@ from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
 from classroom.web.report_pages import harmless
 from edusmart.accounts.models import User
-from stories.models import Scene, SceneAnswer, Story, StoryTrace, TappedWord
+from stories.models import Bookmark, Scene, SceneAnswer, Story, StoryTrace, TappedWord
 from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
 from tests.conftest import make_user
@@ -115,6 +115,7 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Opened": str(timezone.localdate()),
         "Heard to the end": str(timezone.localdate()),
         "Scene or items reached": "2",
+        "Scenes heard": "2",
         "Of": "2",
         "Minutes listened": "2",
         "Words tapped": "fox owl",
@@ -164,6 +165,22 @@ def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
         ("carl", 0),
         ("dina", 0),
     ]
+    # Whoever jumped to the end is there, and has not heard what they passed over.
+    jumper = signed_in(others[1])
+    first, last = Scene.objects.filter(story=story).values_list("pk", flat=True)
+    Narration.objects.filter(topic=story.topic).update_unwatched(
+        recording=Recording.objects.create(key="k", file="k.mp3", duration=1)
+    )
+    listen(jumper, story, finished=True, heard_scenes=[last])
+    said = " ".join(teacher.get(report).content.decode().split())
+    assert "reached the end, heard 1 of 2" in said
+    [line, *_] = [it for it in lines(teacher, school_class) if it["User name"] == "carl"]
+    found = [line[it] for it in ("Heard to the end", "Scene or items reached", "Scenes heard")]
+    assert found == ["", "2", "1"]
+    listen(jumper, story, heard_scenes=[first])
+    said = " ".join(teacher.get(report).content.decode().split())
+    assert "reached the end" not in said
+    Bookmark.objects.filter(user=others[1]).update(ended_at=None, finished_at=None)
     # Whoever has it still before them is named once, by their names: nobody is compared.
     note = thing["reminded"]
     assert [it["pupil"].username for it in note["closed"]] == ["dina"]

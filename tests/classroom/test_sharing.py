@@ -1,5 +1,6 @@
 """Sharing with a class: its pupils get in everywhere, and nobody else anywhere."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -214,6 +215,23 @@ def test_what_is_due_and_not_heard_leads_the_shelf(
     heard = pupil.get("/stories/").content.decode()
     assert plays not in heard
     assert "You heard it. Well done." in heard
+
+
+def test_a_new_pupil_finds_the_story_of_their_class_first_of_all(
+    teacher: Client, story: Story, school_class: SchoolClass, alice: User
+) -> None:
+    share(teacher, f"/stories/{story.pk}/", school_class)
+    pupil = signed_in(alice)
+    page = pupil.get("/stories/").content.decode()
+    [main] = re.findall(r'class="button button-main[^"]*"\s+href="([^"]+)"', page)
+    assert main == f"/stories/{story.pk}/?play"
+    assert "Your class hears this one." in page
+    assert "Listen by" not in page
+    Bookmark.objects.create(user=alice, story=bare_story(alice, "Own", scenes=1), seconds=9)
+    page = pupil.get("/stories/").content.decode()
+    assert "Your class hears this one." not in page, (
+        "who is in the middle of a story goes on with it"
+    )
 
 
 def note_end(pupil: User, story: Story) -> None:

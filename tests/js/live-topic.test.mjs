@@ -156,6 +156,7 @@ describe("a lost connection", () => {
 
   it("is noticed when nothing is heard for 35 seconds", () => {
     const socket = up();
+    socket.receive({ type: "beat", rev: topic.rev });
     browser.pass(TIMES.silenceTimeout - 1);
     assert.equal(socket.readyState, 1);
     browser.pass(1);
@@ -166,6 +167,7 @@ describe("a lost connection", () => {
 
   it("is not noticed while beats come", () => {
     const socket = up();
+    socket.receive({ type: "beat", rev: topic.rev });
     for (let n = 0; n < 10; n += 1) {
       browser.pass(15_000);
       socket.receive({ type: "beat", rev: topic.rev });
@@ -192,7 +194,7 @@ describe("a lost connection", () => {
   });
 
   it("is not thrown away when the page is looked at again and the socket is fresh", () => {
-    up();
+    up().receive({ type: "beat", rev: topic.rev });
     browser.page.dispatchEvent(new Event("visibilitychange"));
     assert.equal(browser.sockets.length, 1);
     browser.pass(TIMES.staleAfter + 1);
@@ -291,7 +293,7 @@ describe("the way round", () => {
     browser.answer = () => new Promise((resolve) => (give = resolve));
     fail(3);
     browser.window.dispatchEvent(new Event("online"));
-    up();
+    up().receive({ type: "beat", rev: topic.rev });
     const state = live.state;
     give({ ok: true, status: 200, json: async () => ({ ...topic.frame(), epoch: "old" }) });
     await settle();
@@ -305,6 +307,44 @@ describe("the way round", () => {
     fail(3);
     await settle();
     assert.equal(heard.at(-1)[1].reason, "gone");
+  });
+
+  it("is taken after four seconds where a socket neither opens nor fails", () => {
+    browser.pass(TIMES.firstPoll - 1);
+    assert.equal(browser.fetched.length, 0);
+    browser.pass(1);
+    assert.equal(browser.fetched.length, 1);
+  });
+
+  it("is taken where a socket opens and lets nothing through, until it does", async () => {
+    browser.answer = async () => ({ ok: true, status: 200, json: async () => topic.frame() });
+    const mute = up();
+    browser.pass(TIMES.mute);
+    assert.equal(mute.of("time").length, 1);
+    browser.pass(TIMES.mute);
+    await settle();
+    assert.equal(live.status, "polling");
+    while (browser.socket === mute) browser.pass(100);
+    const socket = up();
+    const asked = browser.fetched.length;
+    browser.pass(TIMES.pollEvery);
+    await settle();
+    assert.ok(browser.fetched.length > asked, "an open socket alone is no reason to stop asking");
+    assert.equal(live.status, "polling");
+    socket.receive({ type: "time", sent: 1, now: 2 });
+    assert.equal(live.status, "live");
+    const last = browser.fetched.length;
+    browser.pass(TIMES.pollEvery);
+    assert.equal(browser.fetched.length, last);
+  });
+
+  it("is not taken where a quiet socket says that it is there", () => {
+    const socket = up();
+    browser.pass(TIMES.mute);
+    socket.receive({ type: "time", sent: 1, now: 2 });
+    browser.pass(3 * TIMES.mute);
+    assert.equal(browser.fetched.length, 0);
+    assert.equal(live.status, "live");
   });
 
   it("survives an error and goes on", async () => {

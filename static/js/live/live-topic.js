@@ -23,6 +23,8 @@ export const TIMES = Object.freeze({
   silenceTimeout: 35_000, // the server sends a beat every 15 seconds: two of them and some slack
   staleAfter: 20_000, // silence after which a page that is looked at again reconnects at once
   pollEvery: 5_000,
+  firstPoll: 4_000, // without a socket for this long, the state is asked for over HTTP
+  mute: 4_000, // an open socket that says nothing for this long is asked, and given up after as long again
   haveEvery: 250,
   focusEvery: 1_000,
 });
@@ -121,6 +123,8 @@ export class LiveTopic extends EventTarget {
     const socket = this.environment.openSocket(`${this.environment.socketOrigin()}${this.liveUrl}${held}`);
     this._socket = socket;
     this._timers.set("watchdog", TIMES.connectTimeout, () => this._retry());
+    // Some proxies let a socket neither open nor fail.
+    if (this.statusUrl && !this._timers.has("poll")) this._timers.set("poll", TIMES.firstPoll, () => this._poll());
     socket.onopen = () => this._opened();
     socket.onmessage = (event) => this._receive(event.data);
     socket.onclose = (event) => this._closed(event.code);
@@ -132,6 +136,7 @@ export class LiveTopic extends EventTarget {
     this._timers.clear("watchdog");
     this._timers.clear("stable");
     this._timers.clear("have");
+    this._timers.clear("mute");
     if (!socket) return;
     // Events of a socket that was given up must not touch its successor.
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -139,14 +144,28 @@ export class LiveTopic extends EventTarget {
   }
 
   _opened() {
-    this._timers.clear("poll");
+    // Some proxies open a socket and let nothing through: polling that works ends with the first word.
+    if (this.status !== "polling") this._isBack();
+    this._timers.set("mute", TIMES.mute, () => this._askMute());
     this._timers.set("stable", TIMES.stable, () => {
       this.failures = 0;
     });
     this._restartWatchdog();
-    this._setStatus("live");
     this._timers.clear("focus");
     this._sendFocus();
+  }
+
+  _isBack() {
+    this._timers.clear("poll");
+    this._setStatus("live");
+  }
+
+  _askMute() {
+    this.send({ type: "time", sent: this.environment.now() }); // answered at once
+    this._timers.set("mute", TIMES.mute, () => {
+      this.failures = Math.max(this.failures, POLL_AFTER_FAILURES - 1);
+      this._retry();
+    });
   }
 
   // A dead network can leave a socket open for minutes without an event: only silence tells.
@@ -158,6 +177,8 @@ export class LiveTopic extends EventTarget {
   /** @param {string} text */
   _receive(text) {
     this._restartWatchdog();
+    this._timers.clear("mute");
+    if (this.status === "polling") this._isBack();
     let frame;
     try {
       frame = JSON.parse(text);
@@ -184,7 +205,9 @@ export class LiveTopic extends EventTarget {
     const wait = TIMES.minBackoff + this.environment.random() * (ceiling - TIMES.minBackoff);
     this._timers.set("retry", wait, () => this._connect());
     if (this.status !== "polling") this._setStatus("reconnecting");
-    if (this.failures >= POLL_AFTER_FAILURES && this.statusUrl && !this._timers.has("poll")) this._poll();
+    const isLost =
+      this.failures === POLL_AFTER_FAILURES || (this.failures > POLL_AFTER_FAILURES && !this._timers.has("poll"));
+    if (isLost && this.statusUrl && this.status !== "polling") this._poll();
   }
 
   /** @param {object} frame */

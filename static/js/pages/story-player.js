@@ -35,7 +35,7 @@ class StoryPlayer {
   /** @param {HTMLElement} page */
   constructor(page) {
     const { story = "", liveUrl = "", statusUrl = "", mayEdit, soundsHere } = page.dataset;
-    const { place, times, answered, followed } = pageData("listener");
+    const { place, times, answered, heard, followed } = pageData("listener");
     /** @param {string} path */
     this.api = (path) => statusUrl.replace(/status$/, path);
     /** With its id: the scene may stand somewhere else when the server is asked. */
@@ -75,8 +75,7 @@ class StoryPlayer {
     this.theatre = new Theatre(this.step, () => this.wants === "pause" && this.toggle());
     this.topic = new LiveTopic({ liveUrl, statusUrl, first: pageData("first-state") });
     this._follow();
-    const before = this.scenes.filter((scene) => this.bookmark.isNewHere && scene.index < this.index);
-    this.heardBefore = { key: `heard-scenes:${key}`, scenes: before };
+    this.heardBefore = { key: `heard-scenes:${key}`, scenes: heard ?? [] };
     listenToPlayerKeys(page, this);
     this._listenToTopic();
     this._listenToNarrator();
@@ -187,7 +186,7 @@ class StoryPlayer {
 
   _sceneEnded() {
     const scene = this.scene;
-    if (scene) this.parts.heard?.note(scene.id, this.narrator.audio);
+    this.noteHeard();
     if (this.parts.together?.endsScene()) return;
     if (this.parts.sleep?.afterScene) return this.fallAsleep();
     // A screen that is off cannot be answered: a listener in bed is not kept waiting.
@@ -282,8 +281,13 @@ class StoryPlayer {
     if (seen) this.transport.showMessage(words);
   }
 
+  noteHeard() {
+    if (this.scene && this.narrator.url) this.parts.heard?.note(this.scene.id, this.narrator.audio);
+  }
+
   saveBookmark() {
     if (!this.scene) return;
+    this.noteHeard();
     if (this.atEnd) return this.bookmark.finish();
     const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
     this.bookmark.note(this.scene, at);

@@ -5,13 +5,15 @@ import { readStored, writeStored } from "../ui/storage.js";
 
 /**
  * `scene` counts from 0, `id` is that scene's: it stays when scenes are put in another order. `seconds` are into the
- * scene, `saved` is ms since 1970. `finished`: the story was heard to its end, and the server is not told yet.
- * @typedef {{scene: number, id?: number, seconds: number, saved: number, finished?: boolean}} Position
+ * scene, `saved` is ms since 1970. `finished`: the story's last scene came to its end, and the server is not told yet. `unsent`: ids of
+ * scenes that were heard, of which the server is not told yet.
+ * @typedef {{scene: number, id?: number, seconds: number, saved: number, finished?: boolean, unsent?: number[]}} Position
  */
 
 const SEND_EVERY = 5000; // ms
 const LONGEST_STEP = 1000; // ms between two notes that are one listening
 const MOST_WORDS = 50; // sent at once
+const MOST_HEARD = 500; // sent at once
 
 /**
  * Return the position to begin at: the newer of this device's own and the server's. Either may be null or broken.
@@ -41,7 +43,8 @@ export class Bookmark {
     /** @type {string[]} */
     this.words = [];
     const own = readStored(key, null);
-    this.isNewHere = !own; // on this device
+    /** @type {number[]} ids of scenes that were heard and that the server is not told of yet */
+    this.unsent = Array.isArray(own?.unsent) ? own.unsent : [];
     this.begin = newestBookmark(own, first);
     /** @type {Position | null} */
     this.position = null;
@@ -77,7 +80,15 @@ export class Bookmark {
     if (this.followed && this.words.length < MOST_WORDS) this.words.push(word.slice(0, 60));
   }
 
-  /** Note that the story was heard to its end: next time it begins from its beginning. */
+  /**
+   * Note that a scene was heard.
+   * @param {number} id
+   */
+  hear(id) {
+    if (this.unsent.length < MOST_HEARD && !this.unsent.includes(id)) this.unsent.push(id);
+  }
+
+  /** Note that the story's last scene came to its end: next time it begins from its beginning. */
   finish() {
     if (!this.position?.finished) this._keep({ scene: 0, seconds: 0, saved: Date.now(), finished: true });
   }
@@ -85,7 +96,7 @@ export class Bookmark {
   /** @param {Position} position */
   _keep(position) {
     this.position = position;
-    writeStored(this.key, position);
+    writeStored(this.key, { ...position, unsent: this.unsent });
     this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
   }
 
@@ -109,9 +120,10 @@ export class Bookmark {
     const position = this.position;
     if (!position || position === this.sent) return;
     this.sent = position;
-    const { heard, words } = this;
+    const { heard, words, unsent } = this;
     this.heard = 0;
     this.words = [];
+    this.unsent = [];
     const told = this.followed ? { heard: Math.round(heard / 100) / 10, words } : {};
     try {
       const response = await fetch(this.url, {
@@ -124,6 +136,7 @@ export class Bookmark {
           scene_id: position.id,
           seconds: position.seconds,
           finished: Boolean(position.finished),
+          heard_scenes: unsent,
           ...told,
         }),
       });
@@ -135,6 +148,7 @@ export class Bookmark {
     } catch {
       this.heard += heard;
       this.words = [...words, ...this.words].slice(0, MOST_WORDS);
+      this.unsent = [...unsent, ...this.unsent];
       if (this.sent === position) this.sent = null; // the next note tries again
     }
   }

@@ -34,9 +34,11 @@ import { text } from "../ui/texts.js";
  * @property {(scene: Scene, act?: string) => string} sceneUrl
  * @property {(words: string, seen?: boolean) => void} announce
  * @property {() => void} fallAsleep
- * @property {{key: string, scenes: Scene[]}} heardBefore
+ * @property {{key: string, scenes: number[]}} heardBefore
+ * @property {{hear: (scene: number) => void}} bookmark
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
+ * @property {{keepInView: (word: HTMLElement) => void}} view
  */
 
 export class LazyParts {
@@ -132,13 +134,19 @@ export class LazyParts {
         import("./media-session.js"),
         import("./resumption.js"),
         import("../stage/ending.js"),
+        import("../stage/follow-words.js"),
       ]);
-    this._load("playing", load, ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }]) => {
-      this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes);
-      this.mediaSession = connectMediaSession(player);
-      this.ending = new Ending(player);
-      new Resumption(player);
-    });
+    this._load(
+      "playing",
+      load,
+      ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }, { followingWords }]) => {
+        player.view.keepInView = followingWords();
+        this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes, (id) => player.bookmark.hear(id));
+        this.mediaSession = connectMediaSession(player);
+        this.ending = new Ending(player);
+        new Resumption(player);
+      },
+    );
   }
 
   _loadListening() {

@@ -32,10 +32,11 @@ export class Ending {
   show(story, scenes, heard) {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
-    // Words come last: the next story is in sight without scrolling.
     const words = met(heard, story.language, story.direction);
-    this.dialog.replaceChildren(...this._parts(story, scenes, heard), next, ...words);
+    this.dialog.replaceChildren(...this._parts(story, scenes, heard, words), next, ...(words ? [words.list] : []));
     this.dialog.showModal();
+    // Where there is no room for the words they are folded and not cut.
+    if (words && this.dialog.scrollHeight > this.dialog.clientHeight) words.fold(true);
     $("ending-title").focus();
     this._offerNext(next);
   }
@@ -44,8 +45,9 @@ export class Ending {
    * @param {StoryRow} story
    * @param {Scene[]} scenes
    * @param {Scene[]} heard
+   * @param {MetWords | null} words
    */
-  _parts({ title, language, direction }, scenes, heard) {
+  _parts({ title, language, direction }, scenes, heard, words) {
     const cover = ownUrl(scenes.find((scene) => scene.picture?.image_url)?.picture?.image_url);
     const again = () => {
       this.dialog.close();
@@ -62,7 +64,7 @@ export class Ending {
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
-      ...(heard.length ? [gathered(heard)] : []), // who jumped to the end is not told of nothings
+      ...(heard.length ? [gathered(heard, scenes.length, words)] : []), // who jumped to the end is not told of nothings
       el(
         "div",
         { class: "actions" },
@@ -111,38 +113,56 @@ function stars(count) {
 
 /**
  * Return what was gathered: minutes, scenes and words.
- * @param {Scene[]} scenes
+ * @param {Scene[]} scenes that were heard
+ * @param {number} all so many there are
+ * @param {MetWords | null} words
  */
-function gathered(scenes) {
+function gathered(scenes, all, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
-  const words = wordsOf(scenes).size;
   const list = el("ul", { role: "list", class: "ending-facts" });
-  list.append(fact("clock", "ended-minutes", Math.max(1, Math.round(seconds / 60))));
-  list.append(fact("picture", "ended-scenes", scenes.length));
-  if (words) list.append(fact("star", "ended-words", words));
+  list.append(fact("clock", "ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) }));
+  list.append(fact("picture", "ended-scenes", { n: scenes.length, all }));
+  if (words) list.append(el("li", {}, words.button));
   return list;
 }
 
 /**
  * Return a number and what it counts, apart from each other.
  * @param {string} sign
- * @param {string} key of a sentence that ends with its number
- * @param {number} n
+ * @param {string} key of a sentence: what is counted, a colon, the number
+ * @param {Record<string, number>} places
  */
-function fact(sign, key, n) {
-  const counted = text(key, { n: "" }).replace(/:\s*$/, "");
-  return el("li", {}, icon(sign), el("span", {}, counted), " ", el("strong", {}, String(n)));
+function fact(sign, key, places) {
+  return el("li", {}, ...counted(sign, key, places));
 }
+
+/**
+ * @param {string} sign
+ * @param {string} key
+ * @param {Record<string, number>} places
+ */
+function counted(sign, key, places) {
+  const [what = "", number = ""] = text(key, places).split(/:\s*/);
+  const [, n = "", of = ""] = number.match(/^(\S+)(.*)$/) ?? [];
+  return [icon(sign), el("span", {}, what), " ", el("strong", {}, n, el("small", {}, of))];
+}
+
+/**
+ * The words that were met, and the button that counts them and folds them.
+ * @typedef {{button: HTMLElement, list: HTMLElement, fold: (away: boolean) => void}} MetWords
+ */
 
 /**
  * Return the words that were met, if there are any; each says what it means when it is pressed.
  * @param {Scene[]} scenes
  * @param {string} language
  * @param {string} direction
+ * @returns {MetWords | null}
  */
 function met(scenes, language, direction) {
-  const words = [...wordsOf(scenes)].slice(0, MOST_WORDS);
-  if (!words.length) return [];
+  const all = wordsOf(scenes);
+  if (!all.size) return null;
+  const words = [...all].slice(0, MOST_WORDS);
   const spoken = { lang: language, dir: direction };
   const meaning = el("p", { class: "ending-meaning", role: "status", ...spoken });
   const list = el("ul", { role: "list", class: "ending-words", ...spoken });
@@ -158,7 +178,24 @@ function met(scenes, language, direction) {
     list.append(el("li", {}, chip));
     return chip;
   });
-  return [list, meaning];
+  const folding = el("div", { class: "ending-met", id: "ending-met" }, list, meaning);
+  const button = el(
+    "button",
+    {
+      type: "button",
+      "aria-controls": "ending-met",
+      "aria-expanded": "true",
+      on: { click: () => fold(!folding.hidden) },
+    },
+    ...counted("star", "ended-words", { n: all.size }),
+  );
+  /** @param {boolean} away */
+  const fold = (away) => {
+    folding.hidden = away;
+    button.setAttribute("aria-expanded", String(!away));
+    if (!away) folding.scrollIntoView({ block: "nearest" });
+  };
+  return { button, list: folding, fold };
 }
 
 /**

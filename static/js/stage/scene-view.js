@@ -13,7 +13,7 @@ import { failureText, text } from "../ui/texts.js";
  */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-const SCROLL_PAUSE = 5000; // ms after a scroll by hand in which the page does not scroll by itself
+const FITS = [1, 0.94, 0.88, 0.82, 1]; // sizes of the words, the first that has them all in sight; else as they are
 
 export class SceneView {
   /**
@@ -37,17 +37,15 @@ export class SceneView {
     this.front = null;
     /** @type {Record<string, string>} what each part shows now */
     this._shown = {};
-    this._scrolled = -SCROLL_PAUSE;
+    /** @type {(word: HTMLElement) => void} comes once something plays */
+    this.keepInView = () => {};
     $("text").addEventListener("click", (/** @type {MouseEvent} */ event) => {
       /** @type {HTMLElement | null} */
       const word = /** @type {Element} */ (event.target).closest?.(".word");
       // A click that ends a selection is not a tap on a word.
       if (word && !String(getSelection())) onWord(Number(word.dataset.word));
     });
-    const scrolled = () => {
-      this._scrolled = performance.now();
-    };
-    for (const name of ["wheel", "touchmove"]) addEventListener(name, scrolled, { passive: true });
+    addEventListener("resize", fit);
   }
 
   /**
@@ -114,6 +112,7 @@ export class SceneView {
     const shown = marked ? paragraphs(vowelled, marked) : told;
     this._showHeadingAndCaption(scene, headings > 0);
     $("text").replaceChildren(...(scene ? this._paragraphs(shown, headings) : textSkeleton()));
+    fit();
   }
 
   /**
@@ -205,32 +204,15 @@ export class SceneView {
     const lines = reasons.map((reason) => el("p", { dir: "auto" }, reason));
     $("trouble").replaceChildren(icon("alert"), el("div", {}, ...lines), act);
   }
-
-  /**
-   * Scroll to a word, unless the listener has scrolled by hand just now.
-   * @param {HTMLElement} span
-   */
-  keepInView(span) {
-    if (performance.now() - this._scrolled < SCROLL_PAUSE) return;
-    const telling = $("telling");
-    const [box, frame] = [span.getBoundingClientRect(), telling.getBoundingClientRect()];
-    const behavior = reducedMotion.matches ? "auto" : "smooth";
-    if (telling.closest(".theatre-big")) return telling.scrollTo({ top: lineTop(box), behavior });
-    if (box.top >= frame.top && box.bottom <= Math.min(frame.bottom, innerHeight)) return;
-    // Only the words scroll. Where they have no room of their own the page does.
-    if (telling.scrollHeight === telling.clientHeight) span.scrollIntoView({ block: "center", behavior });
-    else telling.scrollBy({ top: box.top - frame.top - box.height / 2, behavior });
-  }
 }
 
-/**
- * Return how far down in the text the line of a word begins, in pixels, where all lines are as high as each other.
- * @param {DOMRect} word
- */
-function lineTop(word) {
-  const line = Number.parseFloat(getComputedStyle($("text")).lineHeight);
-  const middle = (word.top + word.bottom) / 2 - $("text").getBoundingClientRect().top;
-  return Math.floor(middle / line) * line;
+/** Make the words a little smaller where that has them all in sight. */
+function fit() {
+  const telling = $("telling");
+  for (const size of FITS) {
+    telling.style.setProperty("--fit", String(size));
+    if (telling.scrollHeight <= telling.clientHeight) return;
+  }
 }
 
 /**

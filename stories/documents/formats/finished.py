@@ -10,6 +10,7 @@ from dataclasses import replace
 from stories.documents.formats.draft import Draft, Part, Piece
 from stories.pdf.furniture.bylines import BY, is_sure_byline
 from stories.pdf.furniture.credits import are_credits
+from stories.pdf.layout.plain import plain
 from stories.reading.language import detect_language
 from stories.reading.records import (
     Document,
@@ -19,7 +20,14 @@ from stories.reading.records import (
     TextQuality,
     UnreadableDocument,
 )
-from stories.reading.titles import TITLE_CHARACTERS, beginning, is_no_title, unnumbered
+from stories.reading.titles import (
+    TITLE_CHARACTERS,
+    as_title,
+    beginning,
+    heads,
+    is_no_title,
+    unnumbered,
+)
 
 _FIRST_PARTS, _LAST_PARTS = 3, 2
 _TITLE_PAGE_WORDS = 40  # a first part with more is text
@@ -82,7 +90,7 @@ def _taken_title(parts: list[Part], named: str) -> str:
         return ""
     first.pieces = first.pieces[len(lines) :]
     rest = first.pieces
-    title = lines[0].text
+    title = as_title(lines[0].text)
     # A title with a line or two below it and a page of its own.
     if rest and _is_title_page(parts, first):
         first.left_out.insert(0, ("title page", " ".join(it.text for it in [*lines, *rest])))
@@ -109,13 +117,17 @@ def _title_lines(parts: list[Part], first: Part, named: str) -> list[Piece]:
     top = first.pieces[0]
     if len(pieces) == 1:
         return []
-    is_named = bool(named) and top.text.casefold() == named.casefold()
+    is_named = bool(named) and plain(top.text) == plain(named)
     # Below a title page it is its only chapter's.
     paged = any(why == "title page" for part in parts for why, _ in part.left_out)
     alone = top.level == 1 and sum(piece.level == 1 for piece in pieces) == 1 and not paged
     # Slides have no words for it: the first that shows little more than its title is the title's own.
     own = top.level > 0 and first.is_slide and _is_title_page(parts, first)
-    return [top] if top.is_title or is_named or alone or own else []
+    if top.is_title or is_named or alone or own:
+        return [top]
+    below = next(piece for piece in pieces if piece is not top)
+    is_head = not top.level and not first.is_slide and heads(top.text, below.text)
+    return [top] if is_head else []
 
 
 def _is_title_page(parts: list[Part], first: Part) -> bool:

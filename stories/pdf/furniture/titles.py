@@ -7,11 +7,12 @@ from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import Line
-from stories.reading.titles import is_no_title
+from stories.reading.titles import as_title, heads, is_no_title
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text
 _TITLE_STEP = 1.2  # times the text's size; less is a heading
 _TITLE_LINES = 4  # more lines in large type are a text for beginners
+_APART_EM = 1.8
 _SENTENCE_WORDS = 4
 _ALIKE_SHARE = 0.5  # of the other pages
 
@@ -28,10 +29,11 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
     title = " ".join(line.text for line in lines)
     if _is_title_page(told, first, title, running | {plain(named)}, body_em):
         told.title = title or named or " ".join(line.text for line in first)
+        told.title = as_title(told.title)
         told.credits[:0] = [line.text for line in first if line not in lines]
         told.take(number, first, "title page")
     elif _is_title_above_text(told, first, lines):
-        told.title = named if plain(named) == plain(title) else title
+        told.title = named if plain(named) == plain(title) else as_title(title)
         told.take(number, lines, "title")
         page = told.pages[number]
         if found := bylines(page, body_em) or byline_by_itself(page):
@@ -39,6 +41,28 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
             told.take(number, found, "byline")
     else:
         told.title = named
+        # As large as the text, and yet the title: the story shows it anyway, and would begin with it twice.
+        lines = _named_lines(first, named) if named else _line_that_heads(first)
+        if lines:
+            told.title = named or as_title(lines[0].text)
+            told.take(number, lines, "title")
+
+
+def _named_lines(page: list[Line], named: str) -> list[Line]:
+    """Return the lines above a text that are the file's own title, whatever marks and capitals they have."""
+    for count in range(1, min(_TITLE_LINES, len(page) - 1) + 1):
+        if plain(named) and plain(" ".join(line.text for line in page[:count])) == plain(named):
+            return page[:count]
+    return []
+
+
+def _line_that_heads(page: list[Line]) -> list[Line]:
+    """Return the first line where it stands apart and reads like a title."""
+    if len(page) < 2:
+        return []
+    line, after = page[:2]
+    apart = line.baseline - after.baseline > _APART_EM * line.em
+    return [line] if apart and heads(line.text, " ".join(it.text for it in page[1:])) else []
 
 
 def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:
@@ -84,7 +108,8 @@ def _is_title_page(
     # The same line runs through the document, or its properties name it.
     if plain(title) in known - {""} or plain(text) in known - {""}:
         return True
-    return max(line.em for line in first) >= _TITLE_STEP * body_em and not text.endswith(".")
+    is_large = max(line.em for line in first) >= _TITLE_STEP * body_em
+    return is_large and (not text.endswith(".") or heads(text, ""))
 
 
 def _are_alike(told: Told, first: list[Line]) -> bool:

@@ -9,6 +9,7 @@ from stories.teaching.chance import shuffled
 from stories.teaching.nouns import Noun, Nouns
 from stories.teaching.opposites import sort_of
 from stories.teaching.phrases import GAP, PHRASES, quoted
+from stories.teaching.pronouns import lead_without
 from stories.teaching.questions.candidates import (
     Candidate,
     Kind,
@@ -27,13 +28,16 @@ def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candida
     """Yield the scene's gaps: first nouns, then words with opposites."""
     for sentence in told_sentences(story, scene):
         for noun in nouns.of(sentence):
-            if wrong := _wrong(story, nouns, sentence, noun):
-                yield _question(story, sentence, noun.word, wrong, noun.kind)
+            before = lead_without(story, sentence, noun.word.plain)
+            if before is not None and (wrong := _wrong(story, nouns, sentence, noun)):
+                yield _question(story, sentence, noun.word, wrong, noun.kind, before)
     for sentence in facts(story, scene):
         word, instead = exchange(story, sentence)
-        if word is not None and len(instead) >= _DISTRACTORS:
+        if word is None or len(instead) < _DISTRACTORS:
+            continue
+        if (before := lead_without(story, sentence, word.plain)) is not None:
             sort = sort_of(word.text, story.language)
-            yield _question(story, sentence, word, instead[:_DISTRACTORS], sort)
+            yield _question(story, sentence, word, instead[:_DISTRACTORS], sort, before)
 
 
 def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> list[str]:
@@ -45,12 +49,12 @@ def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> li
 
 
 def _question(
-    story: StoryText, sentence: Sentence, word: Word, wrong: list[str], sort: str
+    story: StoryText, sentence: Sentence, word: Word, wrong: list[str], sort: str, before: str
 ) -> Candidate:
     """Return the question, which says what is missing where its `sort` has a name."""
     is_small = word.start == 0 and not wrong[0][:1].isupper()
     right = word.text.lower() if is_small else word.text
-    gap = quoted(with_word(sentence, word, GAP), story.language)
+    gap = quoted(before + with_word(sentence, word, GAP), story.language)
     answers = shuffled([right, *wrong], sentence.text)
     phrases = PHRASES[story.language]
     text = phrases.which.get(sort, phrases.missing_word).format(gap)

@@ -8,6 +8,7 @@ from stories.providers.storyteller import Question
 from stories.teaching.chance import number, shuffled
 from stories.teaching.opposites import others
 from stories.teaching.phrases import PHRASES, quoted
+from stories.teaching.pronouns import lead
 from stories.teaching.questions.candidates import Candidate, facts, with_word
 from stories.teaching.story_text import Sentence, StoryText, Word, plain
 
@@ -19,12 +20,13 @@ def true_or_not(story: StoryText, scene: int) -> Iterator[Candidate]:
     phrases = PHRASES[story.language]
     for sentence in facts(story, scene):
         word, instead = exchange(story, sentence)
-        if word is None or not instead:
+        before = lead(story, sentence)
+        if word is None or not instead or before is None:
             continue
         # True statements are made of the same sentences as false ones, so that nothing gives them away.
         is_true = number(sentence.text) % 2 == 0
         said = sentence.text if is_true else with_word(sentence, word, instead[0])
-        text = phrases.is_it_so.format(quoted(said, story.language))
+        text = phrases.is_it_so.format(quoted(before + said, story.language))
         answers = (phrases.yes, phrases.no)
         yield Candidate("true or not", Question(text, answers, 0 if is_true else 1))
 

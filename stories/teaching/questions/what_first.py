@@ -8,6 +8,7 @@ from itertools import islice
 from stories.providers.storyteller import Question
 from stories.teaching.chance import number, shuffled
 from stories.teaching.phrases import PHRASES
+from stories.teaching.pronouns import stands_alone
 from stories.teaching.questions.candidates import LONGEST_ANSWER, Candidate, told_sentences
 from stories.teaching.story_text import Sentence, StoryText
 
@@ -33,7 +34,10 @@ def _short(story: StoryText, scene: int) -> list[Sentence]:
     return [
         it
         for it in told_sentences(story, scene)
-        if len(it.text) <= LONGEST_ANSWER and it.text.endswith(".") and story.is_alone(it)
+        if len(it.text) <= LONGEST_ANSWER
+        and it.text.endswith(".")
+        and story.is_alone(it)
+        and stands_alone(story, it)
     ]
 
 

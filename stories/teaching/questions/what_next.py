@@ -8,6 +8,7 @@ from itertools import pairwise
 from stories.providers.storyteller import Question
 from stories.teaching.chance import shuffled
 from stories.teaching.phrases import PHRASES, quoted
+from stories.teaching.pronouns import lead
 from stories.teaching.questions.candidates import LONGEST_ANSWER, Candidate, told_sentences
 from stories.teaching.story_text import Sentence, StoryText
 
@@ -29,8 +30,9 @@ def what_next(story: StoryText, scene: int) -> Iterator[Candidate]:
             about = story.content(asked) | story.content(following)
             others = [it.text for it in earlier if not about & story.content(it)]
             wrong = shuffled(others, asked.text)[:_WRONG]
-            if len(wrong) == _WRONG:
-                yield _question(story, asked, following, wrong)
+            before = lead(story, asked)
+            if len(wrong) == _WRONG and before is not None:
+                yield _question(story, before + asked.text, following, wrong)
 
 
 def _is_answer(story: StoryText, sentence: Sentence) -> bool:
@@ -38,9 +40,7 @@ def _is_answer(story: StoryText, sentence: Sentence) -> bool:
     return is_short and sentence.text.endswith(".") and story.is_alone(sentence)
 
 
-def _question(
-    story: StoryText, asked: Sentence, following: Sentence, wrong: list[str]
-) -> Candidate:
-    answers = shuffled([following.text, *wrong], asked.text)
-    text = PHRASES[story.language].what_next.format(quoted(asked.text, story.language))
+def _question(story: StoryText, asked: str, following: Sentence, wrong: list[str]) -> Candidate:
+    answers = shuffled([following.text, *wrong], asked)
+    text = PHRASES[story.language].what_next.format(quoted(asked, story.language))
     return Candidate("what next", Question(text, tuple(answers), answers.index(following.text)))

@@ -9,6 +9,7 @@ from stories.providers.storyteller import Question
 from stories.teaching.chance import shuffled
 from stories.teaching.nouns import Noun, Nouns
 from stories.teaching.phrases import GAP, PHRASES, quoted
+from stories.teaching.pronouns import lead_without
 from stories.teaching.questions.candidates import Candidate, facts, is_told_of
 from stories.teaching.story_text import Sentence, StoryText
 
@@ -69,8 +70,9 @@ class Places:
         for sentence in facts(self._story, scene):
             for place in self._by_sentence[sentence.number]:
                 wrong = shuffled(self._wrong(place), sentence.text)[:_WRONG]
-                if len(wrong) == _WRONG:
-                    yield self._question(place, wrong)
+                before = lead_without(self._story, sentence, place.noun.word.plain)
+                if len(wrong) == _WRONG and before is not None:
+                    yield self._question(place, wrong, before)
 
     def _wrong(self, place: Place) -> list[str]:
         others = [it for key, it in self._kept[place.moves].items() if key != place.noun.key]
@@ -80,10 +82,10 @@ class Places:
             if not is_told_of(self._story, it.noun.word.plain, place.sentence, place.noun.word)
         ]
 
-    def _question(self, place: Place, wrong: list[str]) -> Candidate:
+    def _question(self, place: Place, wrong: list[str], before: str) -> Candidate:
         text = place.sentence.text
         answers = shuffled([place.text, *wrong], text)
-        gap = quoted(text[: place.start] + GAP + text[place.end :], self._story.language)
+        gap = quoted(before + text[: place.start] + GAP + text[place.end :], self._story.language)
         asked = PHRASES[self._story.language].where.format(gap)
         return Candidate("where", Question(asked, tuple(answers), answers.index(place.text)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stories.providers.storyteller import Question
 from stories.teaching.chance import shuffled
 from stories.teaching.phrases import PHRASES, quoted
+from stories.teaching.pronouns import lead
 from stories.teaching.questions.candidates import Candidate, told_sentences
 from stories.teaching.story_text import Sentence, StoryText, Word
 
@@ -66,18 +67,21 @@ class Reasons:
             ]
         )
         compared = (*self._all, *self._others)
-        self._about = {sentence.number: _about(sentence) for sentence, _ in compared}
+        self._because = PHRASES[story.language].because
+        self._about = {it.number: _about(it, self._because) for it, _ in compared}
 
     def why(self, scene: int) -> Iterator[Candidate]:
         """Yield a question for each reason of the scene, among others and things told elsewhere."""
         for reason in self._reasons.get(scene, []):
             wrong = self._wrong(reason)
-            if wrong:
-                yield self._question(reason, wrong)
+            before = lead(self._story, reason.sentence)
+            if wrong and before is not None:
+                yield self._question(reason, wrong, before)
 
     def _wrong(self, reason: Because) -> list[str]:
         """Return what is told far from the reason and of other things; what was heard before comes first."""
-        about, scene = _about(reason.sentence), reason.sentence.scene
+        about = _about(reason.sentence, self._because)
+        scene = reason.sentence.scene
 
         def is_apart(other: Sentence) -> bool:
             is_far = abs(other.scene - scene) >= _FAR
@@ -94,21 +98,23 @@ class Reasons:
         ]
         return list(dict.fromkeys(mixed))[:_MOST_WRONG]
 
-    def _question(self, reason: Because, wrong: list[str]) -> Candidate:
+    def _question(self, reason: Because, wrong: list[str], before: str) -> Candidate:
         answers = shuffled([reason.reason, *wrong], reason.sentence.text)
         asked = PHRASES[self._story.language].why.format(
-            quoted(reason.told + _GAP, self._story.language)
+            quoted(before + reason.told + _GAP, self._story.language)
         )
         shown = tuple(_as_sentence(answer) for answer in answers)
         return Candidate("why", Question(asked, shown, answers.index(reason.reason)))
 
 
-def _about(sentence: Sentence) -> frozenset[str]:
-    """Return the longer words of the sentence, however often they come, but for names."""
+def _about(sentence: Sentence, because: tuple[str, ...]) -> frozenset[str]:
+    """Return the longer words of the sentence, however often they come, but for names and "because"."""
     return frozenset(
         word.plain
         for word in sentence.words
-        if len(word.plain) >= _LONG and not (word.start > 0 and word.text[:1].isupper())
+        if len(word.plain) >= _LONG
+        and not (word.start > 0 and word.text[:1].isupper())
+        and not word.plain.startswith(because)
     )
 
 

@@ -23,12 +23,16 @@ from stories.web.shelf import next_story
 router = ApiRouter(tags=["listeners"])
 MOST_SCENES = 2**15 - 1  # what the column holds
 MOST_TAPPED = 50  # words between two places
+MOST_HEARD = 500  # scenes, as a device may have been without a connection for long
 LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
 
 class Place(RequestBody):
-    """A place in a story: `scene` from 0, `seconds` into it. `finished`: it was heard to its end.
+    """A place in a story: `scene` from 0, `seconds` into it. `finished`: its last scene came to its end.
+
+    `heard_scenes` are the ids of scenes that were heard since the last place. The story counts as heard
+    to its end where it was finished and nine of ten scenes were heard; without them all are taken as heard.
 
     With `scene_id` that scene is meant, wherever it stands now: scenes may be arranged meanwhile.
 
@@ -40,6 +44,9 @@ class Place(RequestBody):
     seconds: float = Field(ge=0, le=LONGEST_SCENE_SECONDS)
     scene_id: int | None = Field(None, ge=1, le=MOST_ID)
     finished: bool = False
+    heard_scenes: list[Annotated[int, Field(ge=1, le=MOST_ID)]] | None = Field(
+        default=None, max_length=MOST_HEARD
+    )
     heard: float = Field(default=0, ge=0, le=LONGEST_SCENE_SECONDS)
     words: list[Annotated[str, StringConstraints(max_length=LONGEST_WORD)]] = Field(
         default=[], max_length=MOST_TAPPED
@@ -102,7 +109,7 @@ def keep_position(request: HttpRequest, story_id: UUID, place: Place) -> Status[
     # Not checked against the scenes there are: the story may still be growing.
     user, story = person(request), _story(request, story_id)
     at = scene_now(story, place.scene_id, place.scene)
-    save_bookmark(user, story, at, place.seconds, finished=place.finished)
+    save_bookmark(user, story, at, place.seconds, ended=place.finished, heard=place.heard_scenes)
     note_listening(story, user, place.heard, place.words)
     return Status(204, None)
 

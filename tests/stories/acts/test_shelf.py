@@ -80,7 +80,7 @@ def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
     page = shelf(client, alice)
     assert [it.title for it in page["begun"]] == ["Heard"]
     assert titles(page["mine"]) == ["Unheard"]
-    save_bookmark(alice, story, 0, 0.0, finished=True)
+    save_bookmark(alice, story, 0, 0.0, ended=True, heard=None)
     page = shelf(client, alice)
     assert not page["begun"]
     assert {it.title: it.is_finished for it in page["mine"].stories} == {
@@ -97,7 +97,7 @@ def test_the_shelf_tells_what_is_new_where_one_is_and_how_many_were_heard(
 ) -> None:
     begun, heard, _new, old, made = (bare_story(alice, f"{n}", scenes=4) for n in range(5))
     save_bookmark(alice, begun, 1, 5.0)
-    save_bookmark(alice, heard, 0, 0.0, finished=True)
+    save_bookmark(alice, heard, 0, 0.0, ended=True, heard=None)
     Story.objects.filter(pk=old.pk).update_unwatched(created_at=timezone.now() - NEW_FOR)
     Story.objects.filter(pk=made.pk).update_unwatched(status="processing")
     page = shelf(client, alice)

@@ -12,6 +12,7 @@ from edusmart.work.attempt import perform
 from stories.actions.uploads.sent import LONGEST_TEXT
 from stories.documents import read_file
 from stories.models import Scene, Story, Telling
+from tests.pdfs import At, text_pdf
 from tests.stories.making import pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,3 +128,40 @@ def test_letters_that_are_not_recognised_are_refused_and_never_guessed(
 def test_the_look_reads_a_pasted_text(signed_in: Client) -> None:
     look = signed_in.post("/api/upload/look", {"text": f"The Fox\n\n{FOX}"})
     assert look.json() == {"title": "The Fox", "language": "en", "pages": 1}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("The Lost Kite.", "The Lost Kite"),
+        ("Where Is My Hat?", "Where Is My Hat?"),
+        ("THE LOST KITE!", "THE LOST KITE!"),
+        ("“The lost kite”", "The lost kite"),
+        ("«سر العسل»", "سر العسل"),
+        ("A day at the river.", "A day at the river"),
+    ],
+)
+def test_a_title_is_not_told_again_whatever_marks_it_has(
+    tmp_path: Path, head: str, title: str
+) -> None:
+    below = f"{FOX} {HERON} So ended the day for both of them."
+    text = tmp_path / "text.txt"
+    text.write_text(f"{head}\n\n{below}\n\n{HERON}", encoding="utf-8")
+    document = read_file(text, ocr=False)
+    assert (document.title, document.paragraphs[0].text) == (title, below)
+    if head.isascii():
+        told = (At(f"{it}.", y=470 - 16 * n) for n, it in enumerate(below.split(". ")))
+        page = [At(head), *told]
+        pdf = tmp_path / "text.pdf"
+        for named in ("", head.rstrip(".").title()):
+            pdf.write_bytes(text_pdf([page], title=named))
+            document = read_file(pdf, ocr=False)
+            assert document.title == (named or title)
+            assert document.paragraphs[0].text.startswith("The fox woke up early")
+
+
+@pytest.mark.parametrize("first", ["It was dark.", "Tom woke up.", "“Hurry up!”", "Help!"])
+def test_a_short_sentence_above_a_text_is_told(tmp_path: Path, first: str) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(f"{first}\n\n{FOX} {HERON} {FOX}\n\n{HERON}", encoding="utf-8")
+    assert read_file(text, ocr=False).paragraphs[0].text == first

@@ -351,3 +351,27 @@ def test_a_text_of_nothing_but_quotations_is_taught_in_bounded_time() -> None:
     begun = time.process_time()
     Teacher(['"a" ' * 12_000, '"a" ' * 12_000], "en", 4).question(1)
     assert time.process_time() - begun < 2
+
+
+def test_who_is_meant_is_said_with_the_sentence_or_it_is_not_asked_about() -> None:
+    scenes = [
+        "The baker woke up before the sun. He lit the oven and washed his hands. The street was dark.",
+        "A cat came in through the window. She was hungry because nobody had fed her since Monday.",
+        "“Come in,” said the baker. They danced around the old table. It broke in two.",
+        "Now the shop had ten loaves. The girl ran home through the rain because she was late.",
+    ]
+    teacher = Teacher(scenes, "en", 3)
+    asked = [it.question for scene in range(len(scenes)) for it in teacher.candidates(scene)]
+    why = [it.text for it in asked if it.text.startswith("Why?")]
+    assert "Why? “A cat came in through the window. She was hungry …”" in why
+    assert "Why? “The girl ran home through the rain …”" in why
+    assert not [it.text for it in asked if "“It broke" in it.text or "“They danced" in it.text]
+    firsts = [it for it in asked if it.text.startswith("Which of these")]
+    assert not [it for it in firsts for answer in it.answers if answer.startswith(("He ", "They "))]
+
+
+def test_words_that_every_child_knows_are_not_taught() -> None:
+    scene = (
+        "Anyone can lose a kite. The day became shorter and nobody was frightened by it any more."
+    )
+    assert Teacher([scene], "en", 3).words(0) == ()
