@@ -51,7 +51,7 @@ export class SceneCard {
    */
   constructor(scene, limits, context, actions, stored) {
     this.context = context;
-    this.shown = this.status = "";
+    this.shown = this.status = this.taught = "";
     this.seenText = scene.text;
     this.words = new SceneText(scene, limits, actions, stored);
     this.picture = new ScenePicture(limits, actions);
@@ -85,11 +85,10 @@ export class SceneCard {
   }
 
   _compose() {
-    const { grip, buttons } = this.order;
-    const head = el("div", { class: "scene-head" }, grip, this.name, this.chip, this.retry, buttons);
+    const head = el("div", { class: "scene-head" }, this.name, this.chip, this.retry, this.order.buttons);
     const sides = [this.picture.element, this.words.element, this.source.element];
     return el(
-      "li",
+      "section",
       { class: "card scene" },
       head,
       this.why,
@@ -122,7 +121,7 @@ export class SceneCard {
   }
 
   get unsaved() {
-    return this.words.unsaved || this.second.unsaved;
+    return [this.words, this.second, this.lesson, this.arrange].some((part) => part?.unsaved);
   }
 
   /**
@@ -144,7 +143,10 @@ export class SceneCard {
     const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
     setVisible(this.why, why);
     setText(this.why, why && text("picture-failed", { why }));
-    if (scene.text !== this.seenText) for (const part of [this.lesson, this.arrange]) part?.forget();
+    if (scene.text !== this.seenText) this.arrange.forget();
+    const taught = JSON.stringify([scene.text, scene.words, scene.question, scene.held_question]);
+    if (taught !== this.taught) this.lesson?.forget();
+    this.taught = taught;
     this.arrange.show(scene.title);
     for (const part of [this.order, this.arrange]) part.enable(mayEdit);
     this.lesson?.enable(mayEdit);
