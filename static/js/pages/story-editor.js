@@ -7,7 +7,7 @@ import { scenesOf, storyOf } from "../rows/story-rows.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { SceneList } from "../story-desk/scene-list.js";
 import { SceneCard } from "../story-editor/scene-card.js";
-import { SecondLanguage } from "../story-editor/second-language.js";
+import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
@@ -105,6 +105,7 @@ function showRows(mayEdit) {
   list.showRows((scene) => ({
     mayEdit: mayEdit && list.scenes.length > 1,
     teacher: context.teacher,
+    second: statusOf(topic.state, scene, second.language),
     changed: Boolean(review?.isChanged(scene)),
     unsaved: list.cards.get(scene.id)?.unsaved ?? Boolean(stored[scene.id]),
   }));

@@ -9,8 +9,8 @@ import { text } from "../ui/texts.js";
 /** @import { Scene } from "../rows/story-rows.js" */
 
 /**
- * What is said of a scene besides what its row says.
- * @typedef {{unsaved: boolean, changed: boolean, teacher: boolean, mayEdit: boolean}} RowMarks
+ * What is said of a scene besides what its row says. `second`: how its words in the second language stand.
+ * @typedef {{unsaved: boolean, second: string, changed: boolean, teacher: boolean, mayEdit: boolean}} RowMarks
  */
 
 /**
@@ -191,19 +191,22 @@ export class SceneRows {
  * @param {RowMarks} marks
  * @returns {[string, string, string][]}
  */
-export function notesOf(scene, { unsaved, changed, teacher }) {
+export function notesOf(scene, { unsaved, second, changed, teacher }) {
   const status = sceneStatus(scene);
   /** @type {[string, string, string][]} */
   const notes = [];
-  if (unsaved) notes.push(["note-sun", "pencil", text("row-unsaved")]);
-  if (changed) notes.push(["note-sun", "news", text("row-changed")]);
-  if (scene.picture?.status === "failed") notes.push(["note-bad", "alert", text("picture-none")]);
-  if (scene.voice?.status === "failed") notes.push(["note-bad", "alert", text("row-no-voice")]);
+  if (unsaved) notes.push(["row-sun", "pencil", text("row-unsaved")]);
+  if (changed) notes.push(["row-sun", "news", text("row-changed")]);
+  if (scene.picture?.status === "failed") notes.push(["row-bad", "alert", text("picture-none")]);
+  if (scene.voice?.status === "failed") notes.push(["row-bad", "alert", text("row-no-voice")]);
   if (status === "making") notes.push(["", "clock", text("stands-making")]);
   if (status === "stopped") notes.push(["", "stop", text("stands-stopped")]);
-  if (scene.held_question) notes.push(["note-sun", "alert", text("row-question")]);
+  if (second === "open") notes.push(["", "globe", text("second-open")]);
+  if (second === "failed") notes.push(["row-bad", "globe", text("row-untranslated")]);
+  if (second === "stale") notes.push(["row-sun", "globe", text("row-stale")]);
+  if (scene.held_question) notes.push(["row-sun", "alert", text("row-question")]);
   if (scene.level?.over?.length) notes.push(["", "up", text("row-harder")]);
   else if (scene.level?.under) notes.push(["", "down", text("row-easier")]);
-  if (scene.looked_at && teacher) notes.push(["note-good", "check", text("looked-at")]);
+  if (scene.looked_at && teacher) notes.push(["row-good", "check", text("looked-at")]);
   return notes;
 }

@@ -81,6 +81,7 @@ export class SceneCard {
     );
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
     this.element = this._compose();
+    this.element.dataset.scene = String(scene.id);
     this.element.addEventListener("keydown", (event) => this.order.key(event));
   }
 
