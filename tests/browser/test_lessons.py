@@ -79,7 +79,8 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
         "text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1,
     }  # fmt: skip
 
-        # Words that the text loses leave an open form at once, and its heading says the same.
+    # Words that the text loses leave an open form at once, and its heading says the same.
+    with world.api("edith") as api:
         fox = {"words": [{"word": "lamp", "meaning": "a light"}]}
         assert api.put(f"/api/story/{story}/scene/1/lesson", json=fox).status_code == 200
         second = open_scene(teacher, 2).locator(".lesson-form")
