@@ -163,7 +163,10 @@ function sceneActions({ id }) {
   const values = () => ({ n: (now()?.index ?? 0) + 1 });
   return {
     focus: () => topic.focus("scene", id),
-    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [id]: draft ?? undefined }),
+    store(draft) {
+      writeStored(draftsKey, { ...readStored(draftsKey), [id]: draft ?? undefined });
+      queueMicrotask(render); // its row says whether it is saved
+    },
     measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
       const body = await report(sendJson("PATCH", url(), { text: words, seen_text: seen }), "saved", values());

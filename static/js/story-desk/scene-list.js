@@ -67,13 +67,15 @@ export class SceneList {
       const { wanted } = this;
       this.wanted = null;
       this.open(wanted, true);
-    } else if (this.named && scenes[this.named - 1]) this._show(scenes[this.named - 1].id);
-    else if (!this.scene && scenes.length) {
+    } else if (this.named && scenes[this.named - 1]) {
+      this._show(scenes[this.named - 1].id);
+      this.named = 0;
+      this._focus();
+    } else if (!this.scene && scenes.length) {
       const next = before < 0 ? this.actions.first(scenes) : scenes[Math.min(before, scenes.length - 1)];
       this._show((next ?? scenes[0]).id);
       if (before >= 0) this._focus(); // the one that had the focus is gone
     }
-    if (this.named && scenes[this.named - 1]) this.named = 0;
     this._address();
   }
 

@@ -132,10 +132,11 @@ export class SceneRows {
     const ids = [...this.items].map((item) => [...this.rows].find(([, row]) => row.item === item)?.[0] ?? 0);
     const at = ids.findIndex((id) => this.rows.get(id)?.item.contains(/** @type {Node} */ (event.target)));
     if (at < 0) return;
-    event.preventDefault();
     const to = Math.min(ids.length - 1, Math.max(0, at + by));
+    if (to === at) return; // a review goes to its end
+    event.preventDefault();
     if (event.altKey) {
-      if (this.mayEdit && to !== at) this.actions.place(ids[at], to);
+      if (this.mayEdit) this.actions.place(ids[at], to);
       return;
     }
     this.actions.open(ids[to], false);

@@ -113,7 +113,8 @@ export class SceneCard {
     const key = `${n} ${all} ${title}`;
     if (key === this.shown) return;
     this.shown = key;
-    this.name.id = `scene-${n}`;
+    // No anchor: the browser would scroll to it past the list; the list follows the address.
+    this.name.id = `scene-title-${n}`;
     setText(this.name, named(text("scene", { n }), title));
     this.element.setAttribute("aria-labelledby", this.name.id);
     this.retry.setAttribute("aria-label", text("again-scene", { n }));
