@@ -88,8 +88,8 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
         word = second.locator(".lesson-rows").first.locator("textarea").first
         expect(word).to_have_value("lamp")
         taught = second.locator("summary").inner_text()
-        said = {"text": "The window was dark."}
-        assert api.patch(f"/api/story/{story}/scene/1", json=said).status_code == 200
+        other = {"text": "The window was dark."}
+        assert api.patch(f"/api/story/{story}/scene/1", json=other).status_code == 200
     expect(word).to_have_value("")
     expect(second.locator("summary")).not_to_have_text(taught)
 
