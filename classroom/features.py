@@ -21,7 +21,7 @@ WEEK = timedelta(days=7)
 class SharedThing:
     """A story or brief that is shared with a class. `parts`: its scenes or items; `url`: where it is heard.
 
-    `sharing_url` is where its teacher says with whom it is shared.
+    `sharing_url` is where its teacher says with whom it is shared, `seconds` how long it is to be heard.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class SharedThing:
     parts: int
     shared_at: datetime
     due_on: date | None
+    seconds: float = 0
 
     @property
     def is_due_today(self) -> bool:
@@ -131,6 +132,9 @@ class Feature(Protocol):
     def shared_with(self, school_class: SchoolClass) -> list[SharedThing]:
         """Return what is shared with the class, the newest first."""
 
+    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
+        """Return what the teacher made last, is ready, and is not shared with the class: a few at most."""
+
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         """Return what the class's pupils did with what is shared with it."""
 
@@ -168,6 +172,12 @@ def leading(shelf: Sequence[OnShelf], *, busy: bool) -> OnShelf | None:
 def shared_with(school_class: SchoolClass) -> list[SharedThing]:
     """Return what is shared with the class, the newest first."""
     found = [it for feature in _features for it in feature.shared_with(school_class)]
+    return sorted(found, key=lambda it: it.shared_at, reverse=True)
+
+
+def to_share(teacher: User, school_class: SchoolClass) -> list[SharedThing]:
+    """Return what the teacher may want to share with the class next, the newest first."""
+    found = [it for feature in _features for it in feature.to_share(teacher, school_class)]
     return sorted(found, key=lambda it: it.shared_at, reverse=True)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Sum
 from django.urls import reverse
 
 from briefs.models import Brief, BriefShare, BriefTrace
@@ -40,6 +40,9 @@ class ClassBriefs:
         briefs = _counted(Brief.objects.filter(pk__in=by_brief))
         return [_thing(it, by_brief[it.pk].shared_at, by_brief[it.pk].due_on) for it in briefs]
 
+    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
+        return []  # a brief is of a day: it is shared where it is written
+
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         traces = BriefTrace.objects.filter(
             thing__shares__school_class=school_class,
@@ -59,7 +62,10 @@ class ClassBriefs:
 
 def _counted(briefs: Any) -> Any:
     heard = Q(versions__out_at__isnull=False, versions__items__narration__recording__isnull=False)
-    return briefs.annotate(sounding=Count("versions__items", filter=heard, distinct=True))
+    length = Sum("versions__items__narration__recording__duration", filter=heard)
+    return briefs.annotate(
+        sounding=Count("versions__items", filter=heard, distinct=True), seconds=length
+    )
 
 
 def _thing(brief: Any, shared_at: datetime, due_on: Any) -> SharedThing:
@@ -75,4 +81,5 @@ def _thing(brief: Any, shared_at: datetime, due_on: Any) -> SharedThing:
         parts=brief.sounding,
         shared_at=shared_at,
         due_on=due_on,
+        seconds=brief.seconds or 0,
     )

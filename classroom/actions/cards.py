@@ -67,6 +67,20 @@ def make_card(pupil: User, by_import: bool = False) -> Printed:
     return Printed(pupil, code, pictures)
 
 
+@transaction.atomic
+def make_missing_cards(school_class: SchoolClass) -> int:
+    """Make a card for each pupil of the class who has none and may have one. Returns how many."""
+    # Under the class's lock, so that a button that is pressed twice makes one card each.
+    SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    pupils = User.objects.filter(memberships__school_class=school_class, card=None)
+    found = pupils.select_related("authenticator_app").prefetch_related("groups", "passkeys")
+    missing = [pupil for pupil in found if may_have_card(pupil)]
+    for pupil in missing:
+        make_card(pupil, by_import=True)
+        record(Event.CARD_MADE, account=pupil)
+    return len(missing)
+
+
 def take_card_away(pupil: User) -> None:
     """Delete the pupil's card, which somebody else may have: the teacher prints a new one."""
     for card in Card.objects.filter(pupil=pupil):

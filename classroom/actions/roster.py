@@ -1,6 +1,7 @@
 """Importing a class: one pupil a line, looked at before anything is made.
 
-A line is a name, or a name and the user name of somebody who has an account.
+A line is a name, or a name and the user name of somebody who has an account, in either order. A first line
+that names the columns is left out.
 """
 
 import csv
@@ -26,6 +27,13 @@ MOST_BYTES = 64 * 1024
 LONGEST_PUPIL = 100  # characters of a whole name
 SEPARATORS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*"')
+#: What a first line says that names the columns, as spreadsheets and this site's report write it.
+COLUMNS = frozenset(
+    ["name", "names", "full name", "pupil", "pupils", "student", "students", "child", "user",
+     "user name", "username", "الاسم", "الاسم الكامل", "التلميذ", "الطالب", "الطالبة",
+     "التلاميذ", "الطلاب", "اسم المستخدم"]
+)  # fmt: skip
+Row = tuple[int, str, str]
 TAIL = 4  # letters after the name in a user name that is made
 
 
@@ -60,7 +68,9 @@ def look(school_class: SchoolClass, text: str) -> list[Line]:
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise RequestRefused("This list is too long. Import it in parts.", "roster_long", 413)
-    rows = list(_rows(text))
+    cells = list(_rows(text))
+    accounts = _accounts(cells)
+    rows = [_in_order(row, accounts) for row in cells if not _names_columns(row, cells, accounts)]
     if not rows:
         raise RequestRefused("Write one name on each line.", "roster_empty")
     taken = school_class.memberships.count()
@@ -69,7 +79,7 @@ def look(school_class: SchoolClass, text: str) -> list[Line]:
             f"A class has {MOST_PUPILS} pupils at most; this would make {len(rows) + taken}.",
             "roster_long", 413,
         )  # fmt: skip
-    return _checked(school_class, rows)
+    return _checked(school_class, rows, accounts)
 
 
 @transaction.atomic
@@ -103,8 +113,8 @@ def import_roster(school_class: SchoolClass, text: str) -> int:
     return len(pupils)
 
 
-def _rows(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield (number of the line, name, user name or "")."""
+def _rows(text: str) -> Iterator[Row]:
+    """Yield (number of the line, what is first, what is second or "")."""
     for number, line in enumerate(text.splitlines(), 1):
         # A separator within quotation marks separates nothing.
         separator = max(SEPARATORS, key=_QUOTED.sub("", line).count)
@@ -115,21 +125,38 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
             yield number, name, username
 
 
-def _checked(school_class: SchoolClass, rows: list[tuple[int, str, str]]) -> list[Line]:
-    asked = {username for _, _, username in rows if username}
+def _accounts(rows: list[Row]) -> dict[str, User]:
+    """Return by user name the pupils whom lines of two cells may mean."""
+    asked = {cell for _, *cells in rows if all(cells) for cell in cells}
     people = User.objects.filter(username__in=asked).select_related("authenticator_app")
     found = people.prefetch_related("groups", "passkeys")
-    accounts = {person.username: person for person in found}
+    # Of others it is not told whether there are any: nobody looks for accounts that they may not touch.
+    return {person.username: person for person in found if may_have_card(person)}
+
+
+def _in_order(row: Row, accounts: dict[str, User]) -> Row:
+    """Return the row with the name first, also where the user name was."""
+    number, first, second = row
+    if second and second not in accounts and first in accounts:
+        return number, second, first
+    return row
+
+
+def _names_columns(row: Row, rows: list[Row], accounts: dict[str, User]) -> bool:
+    number, first, second = row
+    if number != rows[0][0] or second in accounts:
+        return False
+    return _key(first) in COLUMNS and (not second or _key(second) in COLUMNS)
+
+
+def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, User]) -> list[Line]:
     members = User.objects.filter(memberships__school_class=school_class)
     names = {_key(it.shown_name) for it in members}
     inside = {it.pk for it in members}
-    lines = []
+    lines: list[Line] = []
     for number, name, username in rows:
         pupil = accounts.get(username)
-        problem = _problem(name, username, pupil, names, inside)
-        names.add(_key(name))
-        if pupil:
-            inside.add(pupil.pk)
+        problem = _problem(name, username, pupil, names, inside) or _twice(name, pupil, lines)
         lines.append(Line(number, name, pupil, problem))
     return lines
 
@@ -138,9 +165,10 @@ def _problem(
     name: str, username: str, pupil: User | None, names: set[str], inside: set[int]
 ) -> str:
     if username:
-        # The same sentence for both: nobody looks for accounts that they may not touch.
-        if pupil is None or not may_have_card(pupil):
-            return _("There is no pupil with this user name.")
+        if pupil is None:
+            return _(
+                "There is no pupil with this user name. If it is a part of the name, leave the comma out."
+            )
         return _("This pupil is in the class already.") if pupil.pk in inside else ""
     if len(name) > LONGEST_PUPIL:
         return _("This name is too long.")
@@ -148,6 +176,20 @@ def _problem(
         return _("This is no name.")
     if _key(name) in names:
         return _("This name is in the class already. Add a letter if it is another child.")
+    return ""
+
+
+def _twice(name: str, pupil: User | None, lines: list[Line]) -> str:
+    """Return what is wrong with a line that another line before says already."""
+    for line in lines:
+        if pupil and line.pupil == pupil:
+            return _("This pupil is in line %(number)s of this list already.") % {
+                "number": line.number
+            }
+        if not pupil and _key(line.name) == _key(name):
+            return _(
+                "This name is in line %(number)s of this list already. Add a letter if it is another child."
+            ) % {"number": line.number}
     return ""
 
 

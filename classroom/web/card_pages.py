@@ -12,13 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from classroom import features
 from classroom.actions import cards
 from classroom.actions.cards import Printed
 from classroom.actions.pictures import PICTURES, TOUCHED
 from classroom.models import Card, SchoolClass
-from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of
+from classroom.web.lookup import (
+    by_name,
+    for_its_teacher,
+    pupil_of,
+    pupils_of,
+    with_factors,
+    without_card,
+)
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
@@ -48,16 +56,20 @@ NAMES = {
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_its_teacher
 @confirmed
 def sheet(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
-    """Show the class's cards to be printed: all, or with `?pupil=` one."""
+    """Show the class's cards to be printed: all, or with `?pupil=` one. A POST makes missing ones."""
+    if request.method == "POST":
+        count = cards.make_missing_cards(school_class)
+        messages.success(request, _("New cards: %(count)s") % {"count": count})
+        return redirect("classroom:cards", school_class.pk)
     found = Card.objects.filter(pupil__in=pupils_of(school_class)).select_related("pupil")
     wanted = request.GET.get("pupil", "")
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:
         found = found.filter(pupil=int(wanted))
-    ordered = found.order_by("pupil__first_name", "pupil__last_name", "pupil__username")
+    ordered = found.order_by(*by_name("pupil__"))
     shown = [it for card in ordered if (it := cards.printed(card))]
     # Who can print a card can sign in with it.
     record(Event.CARDS_SHOWN, school_class, cards=len(shown))
@@ -66,6 +78,8 @@ def sheet(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
         "cards": [_as_printed(request, it) for it in shown],
         "site": urlsplit(request.build_absolute_uri()).netloc + reverse("classroom:card"),
         "lost": len(ordered) - len(shown),
+        "without": 0 if wanted else len(without_card(with_factors(pupils_of(school_class)))),
+        "shares": bool(features.shared_with(school_class)),
     }
     return render(request, "classroom/cards.html", context)
 

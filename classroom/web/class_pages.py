@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from classroom import features
 from classroom.actions import school_class as acts
 from classroom.models import LONGEST_NAME, SchoolClass
-from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of
+from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of, with_factors, without_card
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
@@ -106,8 +106,10 @@ def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
         join = request.build_absolute_uri(address)
     return {
         "school_class": school_class,
-        "pupils": list(pupils_of(school_class)),
+        "pupils": (pupils := list(with_factors(pupils_of(school_class)))),
+        "without": len(without_card(pupils)) if settings.PICTURE_SIGN_IN else 0,
         "shared": features.shared_with(school_class),
+        "to_share": features.to_share(cast(User, request.user), school_class),
         "join_url": join,
         "join_picture": segno.make_qr(join).svg_data_uri(scale=5, border=3, light="#fff")
         if join

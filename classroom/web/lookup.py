@@ -1,13 +1,16 @@
 """Find a class or a pupil for the user of a request; 403 and 404 are decided here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from classroom.actions.cards import may_have_card
 from classroom.models import SchoolClass
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.models import User
@@ -27,7 +30,26 @@ def pupil_of(school_class: SchoolClass, pupil_id: int) -> User:
 def pupils_of(school_class: SchoolClass) -> Any:
     """Return the class's pupils by their names: alphabetical, and nothing else."""
     pupils = User.objects.filter(memberships__school_class=school_class)
-    return pupils.select_related("card").order_by("first_name", "last_name", "username")
+    return pupils.select_related("card").order_by(*by_name())
+
+
+def by_name(of: str = "") -> list[Any]:
+    """Return the order of names as they are shown; who has none is shown by the user name.
+
+    `of` is the way to the user: "", or "pupil__".
+    """
+    first = Coalesce(NullIf(f"{of}first_name", Value("")), f"{of}username")
+    return [Lower(first), Lower(f"{of}last_name"), f"{of}username"]
+
+
+def with_factors(pupils: Any) -> Any:
+    """Return the queryset with what decides who may have a card."""
+    return pupils.select_related("card", "authenticator_app").prefetch_related("groups", "passkeys")
+
+
+def without_card(pupils: Iterable[User]) -> list[User]:
+    """Return who of the pupils has no card and may have one; they come `with_factors`."""
+    return [it for it in pupils if getattr(it, "card", None) is None and may_have_card(it)]
 
 
 def for_its_teacher(

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from classroom import features
-from classroom.features import Done, SharedThing
+from classroom.features import Done, Missed, SharedThing
 from classroom.models import SchoolClass
 from classroom.web.lookup import for_its_teacher, pupils_of
 from edusmart.accounts.models import Event, User
@@ -49,10 +49,13 @@ def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
                 "rows": rows,
                 "missed": missed.get((it.kind, it.key)),
                 "reminded": _reminded(request, it, rows),
-                **_counted(rows),
+                "next": _next_of_class(it, counted, missed.get((it.kind, it.key))),
+                "is_to_begin": counted["closed"] > counted["finished"] + counted["begun"],
+                **counted,
             }
             for it in things
             for rows in [[_row(each, it, done) for each in pupils]]
+            for counted in [_counted(rows)]
         ]
         # What its teacher looks for is open: what is due about now, else what was shared last.
         opened = [it for it in context["things"] if it["reminded"]] or context["things"][:1]
@@ -88,12 +91,47 @@ def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
         "pupil": pupil,
         "thing": thing,
         "done": found,
-        "minutes": _minutes(found),
+        "played": _clock(found.seconds if found else 0),
+        "length": _clock(thing.seconds) if thing.seconds else "",
+        "next": _next_step(thing, found),
         "reached": features.reached(thing, found),
         "passed_over": features.passed_over(thing, found),
         "words": list(found.words[:WORDS_SHOWN]) if found else [],
         "more_words": max(0, len(found.words) - WORDS_SHOWN) if found else 0,
     }
+
+
+def _next_step(thing: SharedThing, done: Done | None) -> str:
+    """Return what a teacher can do next about one pupil and one thing, in a sentence; "" for nothing."""
+    if done is None:
+        return _("Open it together once.")
+    if not done.finished_at and done.seconds < 1:
+        return _("It is open but was not heard: show where Play is.")
+    if not done.finished_at:
+        return _("Give time to hear the rest.")
+    if done.right < done.answers:
+        return _("Talk about the questions that were not right at first.")
+    if done.words:
+        # Isolated: it may be read the other way than the sentence.
+        return _("Talk about this word: %(word)s") % {"word": f"\u2068{done.words[0]}\u2069"}
+    return ""
+
+
+def _next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | None) -> str:
+    """Return what a teacher can do next about a thing with the whole class."""
+    if not counted["pieces"]:
+        return ""
+    if not counted["finished"] and not counted["begun"]:
+        return _("Nobody has opened it yet. Begin it together on the big screen.")
+    if counted["closed"] > counted["finished"] + counted["begun"]:
+        return _("Most have not opened it yet. Begin it together on the big screen.")
+    if missed:
+        return _("Talk with the class about the question below.")
+    if not counted["begun"] and not counted["closed"]:
+        return _("Everybody heard it to the end. Share the next one.")
+    if thing.due_on is None:
+        return _("Some are on their way. Say by which day it is to be heard, if it helps.")
+    return _("Some are on their way. Give them time to listen.")
 
 
 def _reminded(
@@ -131,6 +169,12 @@ def _counted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"finished": finished, "begun": begun, "closed": closed, "pieces": pieces}
 
 
+def _clock(seconds: float) -> str:
+    """Return seconds as 1:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
 def _minutes(done: Done | None) -> int:
     """Return the minutes listened; what was begun is one at least."""
     return max(1, round(done.seconds / 60)) if done and done.seconds >= 1 else 0
@@ -141,7 +185,8 @@ def _lines(
 ) -> Iterator[list[str]]:
     yield [
         _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
-        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Of"), _("Minutes listened"),
+        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Of"),
+        _("Minutes listened"), _("Seconds played"), _("Seconds in all"),
         _("Words tapped"), _("Answers given"), _("Right at first"),
     ]  # fmt: skip
     for thing in things:
@@ -153,6 +198,7 @@ def _lines(
                 _day(it and it.opened_at), _day(it and it.finished_at),
                 str(features.reached(thing, it)), _heard(thing, it), str(thing.parts),
                 str(_minutes(it)),
+                str(round(it.seconds)) if it else "0", str(round(thing.seconds)),
                 harmless(" ".join(it.words)) if it else "",
                 str(it.answers) if it else "0", str(it.right) if it else "0",
             ]  # fmt: skip

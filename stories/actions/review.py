@@ -26,10 +26,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """A scene that reads otherwise than at the last look; `number` counts from 1, None: it is gone."""
+    """A scene that reads otherwise than at the last look; `number` counts from 1, None: it is gone.
+
+    `scene` is its id, `now` what it says.
+    """
 
     number: int | None
     pieces: list[Piece]
+    scene: int | None = None
+    now: str = ""
 
 
 def may_send_back(story: Story, user: User) -> bool:
@@ -96,7 +101,12 @@ def changes_since_look(story: Story) -> list[Change] | None:
     before = {it["scene"]: it["text"] for it in last.texts}
     scenes = list(Scene.objects.filter(story=story).order_by("index"))
     changed = [
-        Change(scene.index + 1, list(_pieces(before.get(scene.pk, ""), scene.text)))
+        Change(
+            scene.index + 1,
+            list(_pieces(before.get(scene.pk, ""), scene.text)),
+            scene.pk,
+            scene.text,
+        )
         for scene in scenes
         if before.get(scene.pk, "") != scene.text
     ]

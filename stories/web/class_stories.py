@@ -13,6 +13,7 @@ from django.urls import reverse
 from classroom.features import Done, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
+from edusmart.work.models import Status
 from stories.actions.bookmark import STARTED
 from stories.actions.scenes.missed import most_missed
 from stories.models import (
@@ -25,6 +26,10 @@ from stories.models import (
     TappedWord,
 )
 from stories.web.shelf import cards
+
+
+#: Stories that a class's page offers to be shared next.
+OFFERED = 6
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,11 @@ class ClassStories:
         return [
             _thing(stories[pk], share.shared_at, share.due_on) for pk, share in by_story.items()
         ]
+
+    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
+        own = Story.objects.filter(owner=teacher, removed_at=None, status=Status.COMPLETED)
+        free = own.exclude(shares__school_class=school_class).order_by("-created_at")
+        return [_thing(story, story.created_at, None) for story in cards(None, free)[:OFFERED]]
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         traces = list(
@@ -114,6 +124,7 @@ def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
         parts=story.total_items,
         shared_at=shared_at,
         due_on=due_on,
+        seconds=story.duration_seconds or 0,
     )
 
 

@@ -1,6 +1,7 @@
 """The story editor: the page where an owner or teacher works on scenes, the document's pages beside them, and
 what the story leaves out of it."""
 
+from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -41,6 +42,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = cast(User, request.user)
     story = _workable(user, pk)
     reviews = may_send_back(story, user) and not story.is_published
+    changes = changes_since_look(story) if reviews else None
     context = {
         "story": story,
         # All of it, not what a viewer is sent: held questions and levels are worked on here.
@@ -53,7 +55,12 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_share": may_share(story, user),
         "note": note_on(story) if story.owner_id == user.pk else None,
         "reviews": reviews,
-        "changes": changes_since_look(story) if reviews else None,
+        "changes": changes,
+        "changed": {
+            it.scene: {"text": it.now, "pieces": [asdict(piece) for piece in it.pieces]}
+            for it in changes or ()
+            if it.scene
+        },
         "longest_note": LONGEST_NOTE,
         "limits": _limits(story),
         "languages": [

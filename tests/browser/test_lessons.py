@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.desk import open_scene
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
 from tests.browser.world import World
@@ -51,7 +52,7 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     switch.check()
     expect(teacher.find("#says")).not_to_be_empty()
 
-    form = teacher.find("#scenes > .scene").first.locator(".lesson-form")
+    form = open_scene(teacher, 1).locator(".lesson-form")
     form.locator("summary").click()
     question, answers = form.locator("label textarea"), form.get_by_role("radiogroup")
     fields = answers.locator("textarea")
@@ -77,6 +78,20 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     assert lesson["question"] == {
         "text": "What was too bright?", "answers": ["The lamp", "The moon"], "right": 1,
     }  # fmt: skip
+
+    # Words that the text loses leave an open form at once, and its heading says the same.
+    with world.api("edith") as api:
+        fox = {"words": [{"word": "lamp", "meaning": "a light"}]}
+        assert api.put(f"/api/story/{story}/scene/1/lesson", json=fox).status_code == 200
+        second = open_scene(teacher, 2).locator(".lesson-form")
+        second.locator("summary").click()
+        word = second.locator(".lesson-rows").first.locator("textarea").first
+        expect(word).to_have_value("lamp")
+        taught = second.locator("summary").inner_text()
+        other = {"text": "The window was dark."}
+        assert api.patch(f"/api/story/{story}/scene/1", json=other).status_code == 200
+    expect(word).to_have_value("")
+    expect(second.locator("summary")).not_to_have_text(taught)
 
     world.run(PUBLISH.format(story=story, value="timezone.now()"))
     child = visit(world.newcomer(), language=language, size="phone")

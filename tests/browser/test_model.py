@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.desk import open_scene, row
 from tests.browser.player import expect_finished, pdf_file, play, upload
 from tests.browser.tales import tale
 from tests.browser.world import World, opened
@@ -72,7 +73,7 @@ def test_a_slow_models_story_is_heard_while_it_is_told(
     for language, size, dark in (("en", "desktop", False), ("ar", "phone", True)):
         reader = visit(owner, size=size, language=language, dark=dark)
         reader.go(f"/story/{story}/edit/")
-        expect(reader.find(".desk-about", has_text=server.says.MODEL)).to_be_visible()
+        expect(reader.find(".desk-whole", has_text=server.says.MODEL)).to_be_visible()
         reader.shoot("desk says who told it", whole=True)
 
 
@@ -102,14 +103,16 @@ def test_a_story_is_translated_while_its_owner_looks_on(
     visitor.find("#second-language").select_option("ar")
     server.will(says[0], server.says.failure(400, "bad"), says[2])
     visitor.find("#second-translate").click()
-    parts = visitor.find(".second-words")
-    for place, state in enumerate(["ready", "failed", "ready"]):
-        expect(parts.nth(place)).to_have_attribute("data-state", state)  # by the socket
+    expect(row(visitor, 2)).to_contain_text("Not translated")  # by the socket
+    for n, state in enumerate(["ready", "failed", "ready"], 1):
+        part = open_scene(visitor, n).locator(".second-words")
+        expect(part).to_have_attribute("data-state", state)
     visitor.shoot("one scene was not translated")
     server.will(says[1])
-    parts.nth(1).get_by_role("button", name="Try again").click()
-    expect(parts.nth(1)).to_have_attribute("data-state", "ready")
-    expect(parts.nth(1).locator("textarea")).to_have_value(IN_ARABIC[1])
+    part = open_scene(visitor, 2).locator(".second-words")
+    part.get_by_role("button", name="Try again").click()
+    expect(part).to_have_attribute("data-state", "ready")
+    expect(part.locator("textarea")).to_have_value(IN_ARABIC[1])
     expect(visitor.find("#second-words")).to_have_text("Ready: 3 of 3 scenes.")
     visitor.shoot("all scenes are translated", whole=True)
 

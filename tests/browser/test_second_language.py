@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.desk import open_scene
 from tests.browser.player import is_silent, play
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
@@ -41,7 +42,7 @@ def test_a_teacher_types_the_second_language_and_a_child_hears_both(
         world.finish("edith", story)
     teacher = visit("edith", size=size, language=told, dark=dark)
     teacher.go(f"/story/{story}/edit/")
-    part = teacher.find("#scenes > .scene").first.locator(".second-words")
+    part = open_scene(teacher, 1).locator(".second-words")
     expect(part).to_be_hidden()
     teacher.find("#second-language").select_option(second)
     expect(teacher.find("#second-translate")).to_be_hidden()  # no model is set up

@@ -1,12 +1,14 @@
 """The desk: a teacher changes a scene's words and picture beside the page it came from; others see it."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.desk import is_open, open_scene, row
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import LANGUAGES, check
 from tests.browser.visitor import Visitor
@@ -27,9 +29,8 @@ def photo() -> bytes:
 def open_desk(visitor: Visitor, story: str) -> Locator:
     """Go to the desk; its first scene."""
     visitor.go(f"/story/{story}/edit/")
-    first = visitor.find("#scenes > .scene").first
-    expect(first).to_be_visible()
-    return first
+    expect(is_open(visitor)).to_be_visible()
+    return open_scene(visitor, 1)
 
 
 def is_drawn(picture: Locator) -> None:
@@ -104,9 +105,12 @@ def test_words_that_are_not_saved_survive_a_reload(visit: Visit, story: str) -> 
     teacher = visit("edith")
     teacher.page.on("dialog", lambda dialog: dialog.accept())
     open_desk(teacher, story)
-    second = teacher.find("#scenes > .scene").nth(1)
-    second.locator("textarea").fill("Half a thought")
+    open_scene(teacher, 2).locator("textarea").fill("Half a thought")
+    open_scene(teacher, 1)
     teacher.page.reload()
+    expect(row(teacher, 2)).to_contain_text("Not saved")
+    second = open_scene(teacher, 2)
+    teacher.page.reload()  # the address names the scene
     expect(second.locator("textarea")).to_have_value("Half a thought")
     second.get_by_role("button", name="Put back").click()
     expect(second.get_by_role("button", name="Save the words")).to_be_hidden()
@@ -130,7 +134,7 @@ def test_a_question_about_words_that_changed_waits_for_a_teacher(
     teacher, other = visit("edith", language=language, size="phone"), visit("stella")
     open_desk(teacher, story)
     open_desk(other, story)
-    card, theirs = (visitor.find("#scenes > .scene").nth(2) for visitor in (teacher, other))
+    card, theirs = (open_scene(visitor, 3) for visitor in (teacher, other))
     note = card.locator(".note", has_text="Where did the dog sit?")
     expect(note).to_be_hidden()
     card.locator("textarea").fill(f"The dog went home. Nobody saw it. ({language})")
@@ -160,11 +164,25 @@ def test_a_pupil_whose_story_is_shared_may_look_but_not_change(visit: Visit, wor
     )
     teacher = visit("edith")
     open_desk(teacher, story)
+    # A key approves a scene and goes on; another writes about the next one, in the note that goes back.
+    expect(teacher.find("#looked-of")).to_have_text("0 of 2 looked at")
+    with teacher.page.expect_response(re.compile("/look")):
+        row(teacher, 1).press("a")
+    expect(teacher.find("#looked-of")).to_have_text("1 of 2 looked at")
+    expect(row(teacher, 1)).to_contain_text("looked at")
+    expect(row(teacher, 2)).to_have_attribute("aria-current", "true")
+    teacher.shoot("review", whole=True)
+    check(teacher, "review")
+    teacher.page.keyboard.press("n")
+    expect(teacher.find("#note")).to_have_value("Scene 2: ")
+    teacher.page.keyboard.type("a")  # a letter of the note, and no key of the review
+    expect(teacher.find("#note")).to_have_value("Scene 2: a")
+    teacher.find("#note").fill("")
+    row(teacher, 2).press("ArrowRight")
+    expect(teacher.find("#review-end-title")).to_be_focused()
     # She is asked, since she has looked at one scene of two.
-    teacher.find(".scene-tick input").first.check()
     expect(teacher.find("#looks")).to_have_text("Scenes not looked at yet: 1 of 2.")
     expect(card.locator(".scene-look")).to_contain_text("Looked at by")
-    teacher.shoot("looked at", whole=True)
     pupil.shoot("looked at", whole=True)
     teacher.page.get_by_role("button", name="Share with everybody").click()
     teacher.find("#sure-yes").click()

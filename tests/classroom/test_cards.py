@@ -47,6 +47,22 @@ def test_a_pupil_scans_the_card_touches_four_pictures_and_is_in(card: Printed, a
     assert AuditEntry.objects.filter(event="signed_in", account=alice).exists()
 
 
+def test_one_press_makes_the_cards_that_are_missing_and_leaves_those_that_are_there(
+    teacher: Client, school_class: SchoolClass, card: Printed, charlie: User, edith: User
+) -> None:
+    for pupil in (charlie, edith):  # a teacher has no card, in a class neither
+        Membership.objects.create(school_class=school_class, pupil=pupil)
+    assert (
+        "Pupils without a card: 1" in teacher.get(f"/classes/{school_class.pk}/").content.decode()
+    )
+    sheet = teacher.post(f"/classes/{school_class.pk}/cards/", follow=True)
+    assert [it["name"] for it in sheet.context["cards"]] == ["alice", "charlie"]
+    assert sheet.context["cards"][0]["code"].replace(" ", "").lower() == card.code
+    assert "Now share a story" in sheet.content.decode()
+    assert "Pupils without a card" not in sheet.content.decode()
+    assert AuditEntry.objects.filter(event="card_made", account=charlie).count() == 1
+
+
 def test_the_letters_may_be_typed_in_capitals_and_with_spaces(card: Printed) -> None:
     typed = f"{card.code[:5]} {card.code[5:]}".upper()
     assert touch(Client(), typed, card.pictures)["Location"] == "/stories/"

@@ -96,6 +96,8 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
     page = report.content.decode()
     assert "0 of 1 right at first" in page
     assert page.count("Not opened yet</td>") == 28
+    assert page.count("Open it together once.") == 28
+    assert "Talk about the questions that were not right at first." in page
     # The bar has a piece for each pupil, in the order of what was done and not of who did it.
     bar = re.search(r'<span class="report-bar".*?</span>', page, re.DOTALL)
     assert bar
@@ -118,6 +120,8 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Scenes heard": "2",
         "Of": "2",
         "Minutes listened": "2",
+        "Seconds played": "120",
+        "Seconds in all": "0",
         "Words tapped": "fox owl",
         "Answers given": "1",
         "Right at first": "0",

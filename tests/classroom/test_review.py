@@ -1,5 +1,7 @@
 """A teacher's look at a pupil's story: whose and since when, sent back with a note, what changed since."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -50,12 +52,22 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     ]  # fmt: skip
     look = teacher.get(desk).content.decode()
     assert "<ins>1 at the river.</ins>" in look
-    # Both ways it can end are in one sheet, and the scenes come next.
-    sheet = look[look.index('id="review"') : look.index('id="scenes"')]
+    # What was changed stands beside its scene, too.
+    changed = json.loads(
+        look.partition('<script id="changes" type="application/json">')[2].partition("<")[0]
+    )
+    assert changed == {
+        str(scene.pk): {
+            "text": "Scene 1 at the river.",
+            "pieces": [{"kind": it.kind, "text": it.text} for it in change.pieces],
+        }
+    }
+    # Both ways it can end are in one sheet, behind the scenes.
+    sheet = look[look.index('id="review-end"') : look.index("Who can see this")]
     assert f"/story/{offered.pk}/send-back/" in sheet
     assert f"/stories/{offered.pk}/publish/" in sheet
     assert look.count(f"/stories/{offered.pk}/publish/") == 1
-    assert look.index('id="scenes"') < look.index("Who can see this")
+    assert look.index('id="scenes"') < look.index('id="review-end"')
     assert AuditEntry.objects.filter(event="sent_back", account=alice).count() == 1
 
 

@@ -56,20 +56,26 @@ def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
 ) -> None:
     names = "\n".join(
         ["Lina", "lina", "123", "x" * 101, "Edith, edith", "Nobody, nobody", "Alice, alice",
-         "Charlie, charlie"]
+         "Charlie, charlie", "charlie, Charlie", "ALICE"]
     )  # fmt: skip
+    nobody = (
+        "There is no pupil with this user name. If it is a part of the name, leave the comma out."
+    )
     looked = teacher.post(path, {"names": names})
     problems = {it.number: it.problem for it in looked.context["lines"]}
     assert problems == {
         1: "",
-        2: "This name is in the class already. Add a letter if it is another child.",
+        2: "This name is in line 1 of this list already. Add a letter if it is another child.",
         3: "This is no name.",
         4: "This name is too long.",
-        5: "There is no pupil with this user name.",
-        6: "There is no pupil with this user name.",
+        5: nobody,
+        6: nobody,
         7: "This pupil is in the class already.",
         8: "",
+        9: "This pupil is in line 8 of this list already.",
+        10: "This name is in the class already. Add a letter if it is another child.",
     }
+    assert "Some lines have to be changed first: 8 of 10." in looked.content.decode()
     refused = teacher.post(path, {"names": names, "import": "1"})
     assert refused.status_code == 400
     assert "Line 2" in refused.context["problem"]
@@ -85,6 +91,17 @@ def test_the_same_list_sent_twice_is_imported_once(
     again = teacher.post(path, {"names": "Lina\nOmar", "import": "1"})
     assert again.status_code == 400
     assert pupils(school_class) == ["Lina", "Omar", "alice"]
+
+
+@pytest.mark.parametrize("first", ["Pupil, User name", "student", "الاسم;اسم المستخدم"])
+def test_a_line_that_names_the_columns_is_no_pupil_and_the_user_name_may_stand_first(
+    teacher: Client, path: str, charlie: User, first: str
+) -> None:
+    looked = teacher.post(path, {"names": f"{first}\ncharlie, Charlie\nLina"})
+    assert [(it.number, it.name, it.pupil) for it in looked.context["lines"]] == [
+        (2, "Charlie", charlie),
+        (3, "Lina", None),
+    ]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -10,7 +10,7 @@ SCRIPTS = ROOT / "static" / "js"
 MOST_MODULES = 15
 #: What the modules of each folder may import besides their own.
 MAY_IMPORT = {
-    "pages": {"player", "stage", "story-editor", "brief-editor", "brief-player"}
+    "pages": {"player", "stage", "story-desk", "story-editor", "brief-editor", "brief-player"}
     | {"upload", "offline", "together", "rows", "live", "ui"},
     "admin": {"live", "ui"},
     "player": {"stage", "projector", "together", "offline", "rows", "ui"},
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "together": {"rows", "live", "ui"},
     "stage": {"rows", "ui"},
     "upload": {"ui"},
+    "story-desk": {"rows", "ui"},
     "story-editor": {"rows", "ui"},
     "brief-editor": {"rows", "ui"},
     "brief-player": {"rows", "live", "ui"},

@@ -1,11 +1,13 @@
-// The editor of a story: one live topic, a card for each scene, and what its owner or teacher does with it.
+// The editor of a story: one live topic, a list of its scenes, a card for the open one, and what its owner or teacher
+// does with it.
 
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { ReviewBar } from "../story-desk/review-bar.js";
+import { SceneList } from "../story-desk/scene-list.js";
 import { SceneCard } from "../story-editor/scene-card.js";
-import { SceneList } from "../story-editor/scene-list.js";
-import { SecondLanguage } from "../story-editor/second-language.js";
+import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
@@ -25,7 +27,15 @@ const limits = pageData("limits");
 const api = `/api/story/${page.story}`;
 // By the ids of scenes: their order may change.
 const draftsKey = `drafts:${page.story}`;
-const list = new SceneList($("scenes"), makeCard);
+const reviews = "review" in page;
+const list = new SceneList($("scenes"), $("scene-rows"), $(reviews ? "scene-list" : "open-scene"), {
+  make: makeCard,
+  changed: () => render(),
+  place: (id, to) => placeScene(id, to),
+  // Who reviews goes on where they stopped.
+  first: (scenes) => (reviews ? scenes.find((scene) => !scene.looked_at) : scenes[0]),
+});
+const review = reviews ? new ReviewBar(list, pageData("changes"), { approve, say: showToast }) : null;
 /** @type {Map<number, string>} scene > the rewriting that was announced last */
 const announced = new Map();
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
@@ -61,15 +71,20 @@ function render() {
   setVisible($("no-scenes"), !scenes.length);
   const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
   const rewritings = new Map(rowsOf(state, "rewriting").map((it) => [it.scene, it]));
+  list.receive(scenes);
   for (const scene of scenes) {
     const rewriting = rewritings.get(scene.id);
-    const next = replacements.get(scene.illustration);
-    list.card(scene).show(scene, rewriting, next, mayEdit, scenes.length);
-    list.card(scene).second.show(state, scene, second, mayEdit);
     announceRewriting(scene, rewriting);
+    const card = list.cards.get(scene.id);
+    card?.show(scene, rewriting, replacements.get(scene.illustration), mayEdit, scenes.length);
+    card?.second.show(state, scene, second, mayEdit);
   }
   second.show(state, scenes, mayEdit);
-  list.arrange(scenes);
+  showRows(mayEdit);
+  review?.show();
+  setVisible($("pager"), scenes.length > 1);
+  $("page-back").disabled = !scenes[(list.scene?.index ?? 0) - 1];
+  $("page-on").disabled = !scenes[(list.scene?.index ?? 0) + 1];
   showAnswers(scenes);
 }
 
@@ -84,10 +99,43 @@ function showAnswers(scenes) {
   showClassAnswers(page.answersUrl);
 }
 
+/** @param {boolean} mayEdit */
+function showRows(mayEdit) {
+  const stored = readStored(draftsKey);
+  list.showRows((scene) => ({
+    mayEdit: mayEdit && list.scenes.length > 1,
+    teacher: context.teacher,
+    second: statusOf(topic.state, scene, second.language),
+    changed: Boolean(review?.isChanged(scene)),
+    unsaved: list.cards.get(scene.id)?.unsaved ?? Boolean(stored[scene.id]),
+  }));
+}
+
 /** @param {Scene} scene */
 function makeCard(scene) {
   const stored = readStored(draftsKey)[scene.id] ?? null;
   return new SceneCard(scene, limits, context, sceneActions(scene), stored);
+}
+
+/**
+ * Put a scene at another index.
+ * @param {number} id
+ * @param {number} to
+ */
+async function placeScene(id, to) {
+  const from = list.scenes.find((scene) => scene.id === id)?.index ?? 0;
+  // With its id: the scene may stand somewhere else when the server is asked.
+  const sent = sendJson("PUT", `${api}/scene/${from}/place?scene_id=${id}`, { to });
+  return Boolean(await report(sent, "moved", { n: from + 1, to: to + 1 }));
+}
+
+/**
+ * Tick a scene as it is shown.
+ * @param {number} id
+ */
+async function approve(id) {
+  const card = list.cards.get(id);
+  return card && sceneActions({ id }).look(true, card.seenText, card.seenPicture);
 }
 
 /**
@@ -105,7 +153,7 @@ function announceRewriting(scene, rewriting) {
 }
 
 /**
- * @param {Scene} scene
+ * @param {Pick<Scene, "id">} scene
  * @returns {SceneActions}
  */
 function sceneActions({ id }) {
@@ -113,12 +161,12 @@ function sceneActions({ id }) {
   // With its id: the scene may stand somewhere else when the server is asked.
   const url = (act = "") => `${api}/scene/${now()?.index ?? 0}${act}?scene_id=${id}`;
   const values = () => ({ n: (now()?.index ?? 0) + 1 });
-  /** @param {number} to */
-  const place = async (to) =>
-    Boolean(await report(sendJson("PUT", url("/place"), { to }), "moved", { ...values(), to: to + 1 }));
   return {
     focus: () => topic.focus("scene", id),
-    store: (draft) => writeStored(draftsKey, { ...readStored(draftsKey), [id]: draft ?? undefined }),
+    store(draft) {
+      writeStored(draftsKey, { ...readStored(draftsKey), [id]: draft ?? undefined });
+      queueMicrotask(render); // its row says whether it is saved
+    },
     measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
       const body = await report(sendJson("PATCH", url(), { text: words, seen_text: seen }), "saved", values());
@@ -142,9 +190,8 @@ function sceneActions({ id }) {
     retry: () => report(sendJson("POST", url("/retry")), "asked"),
     move(by) {
       const to = (now()?.index ?? 0) + by;
-      if (to >= 0 && to < list.cards.size) place(to);
+      if (to >= 0 && to < list.scenes.length) placeScene(id, to);
     },
-    drag: (event) => list.drag(id, event, place, render),
     lesson: {
       load: async () => reportFailure(await sendJson("GET", url("/lesson"))),
       keep: (edited) => report(sendJson("PUT", url("/lesson"), edited), "lesson-saved", values()),
@@ -268,9 +315,19 @@ function showToast(words, bad = false) {
   toastTimer = setTimeout(hide, bad ? 10_000 : 4000);
 }
 
-addEventListener("beforeunload", (event) => {
-  if (list.unsaved) event.preventDefault();
+/** @type {HTMLTextAreaElement | null} */
+const note = $("note");
+let sendsNote = false;
+note?.form?.addEventListener("submit", () => {
+  sendsNote = true;
 });
+addEventListener("beforeunload", (event) => {
+  if (list.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
+});
+// What is typed in a card shows in its row at once.
+$("scenes").addEventListener("input", () => render());
+$("page-back").addEventListener("click", () => list.step(-1));
+$("page-on").addEventListener("click", () => list.step(1));
 $("show-lessons").addEventListener("change", async () => {
   const shown = $("show-lessons").checked;
   const key = shown ? "lessons-shown" : "lessons-hidden";

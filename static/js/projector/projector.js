@@ -47,6 +47,12 @@ export class Projector {
     /** @type {{release: () => Promise<void>} | null} */
     this.lit = null;
     this.theatre.append(this._bar());
+    const foot = /** @type {HTMLElement} */ (this.theatre.querySelector(".transport"));
+    new ResizeObserver(() => {
+      const { marginBlockStart, marginBlockEnd } = getComputedStyle(foot);
+      const room = foot.offsetHeight + Number.parseFloat(marginBlockStart) + Number.parseFloat(marginBlockEnd);
+      if (this.isOn) this.theatre.style.setProperty("--projector-foot", `${Math.ceil(room)}px`);
+    }).observe(foot);
     // Before the player's own keys: while it is projected they mean something else.
     addEventListener("keydown", (event) => this.isOn && this._key(event), true);
     this.theatre.addEventListener("mousemove", () => this.isOn && this._wake());

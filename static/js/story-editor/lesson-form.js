@@ -36,7 +36,8 @@ export class LessonForm {
     this.seen = "";
     /** @type {Lesson["words"]} */
     this.seenWords = [];
-    this.loaded = false;
+    this.loaded = this.unsaved = false;
+    this.asks = 0;
     this.mayEdit = false;
     /** @type {{word: HTMLTextAreaElement, meaning: HTMLTextAreaElement}[]} */
     this.learned = [];
@@ -51,7 +52,7 @@ export class LessonForm {
     this.summary = el("span", {}, text("lesson"));
     this.element = el("details", { class: "lesson-form" }, el("summary", {}, icon("spark"), this.summary));
     this.element.addEventListener("toggle", () => {
-      if (this.element.open && !this.loaded) this._replace(this.actions.load());
+      if (this.element.open && !this.loaded) this._load();
     });
   }
 
@@ -73,6 +74,9 @@ export class LessonForm {
       this.answers,
       el("div", { class: "actions" }, ...parts),
     );
+    form.addEventListener("input", () => {
+      this.unsaved = true;
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this._keep(this._written());
@@ -98,9 +102,18 @@ export class LessonForm {
     setText(this.summary, text(empty ? "lesson-add" : "lesson"));
   }
 
-  /** The lesson may have changed with the scene: it is loaded again when it is opened again. */
+  /** The lesson may have changed: it is loaded again, or when it is next opened. What is being written stays. */
   forget() {
-    if (!this.element.open) this.loaded = false;
+    if (!this.loaded || this.unsaved) return;
+    this.loaded = false;
+    if (this.element.open) this._load();
+  }
+
+  async _load() {
+    this.asks += 1;
+    const ask = this.asks;
+    const lesson = await this.actions.load();
+    if (lesson && ask === this.asks && !this.unsaved) this._show(lesson);
   }
 
   /** @param {Promise<Lesson | null>} loading */
@@ -126,6 +139,7 @@ export class LessonForm {
   /** @param {Lesson} lesson */
   _show({ words, question }) {
     this.loaded = true;
+    this.unsaved = false;
     // Not before: a page of sixty scenes has no use for as many forms.
     if (!this.form.isConnected) this.element.append(this.form);
     this.seen = question?.text ?? "";

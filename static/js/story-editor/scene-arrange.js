@@ -61,8 +61,12 @@ export class SceneArrange {
   /** @param {string} title */
   show(title) {
     // What is being written stays.
-    if (this.name.value === this.title) this.name.value = this.seenTitle = title;
+    if ([this.title, title].includes(this.name.value.trim())) this.name.value = this.seenTitle = title;
     this.title = title;
+  }
+
+  get unsaved() {
+    return this.name.isConnected && (this.name.value !== this.seenTitle || Boolean(this.words.value.trim()));
   }
 
   /** The scene says something else now. */

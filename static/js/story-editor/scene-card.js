@@ -51,7 +51,7 @@ export class SceneCard {
    */
   constructor(scene, limits, context, actions, stored) {
     this.context = context;
-    this.shown = this.status = "";
+    this.shown = this.status = this.taught = "";
     this.seenText = scene.text;
     this.words = new SceneText(scene, limits, actions, stored);
     this.picture = new ScenePicture(limits, actions);
@@ -81,15 +81,15 @@ export class SceneCard {
     );
     this.why = el("p", { class: "note note-bad", dir: "auto", hidden: true });
     this.element = this._compose();
+    this.element.dataset.scene = String(scene.id);
     this.element.addEventListener("keydown", (event) => this.order.key(event));
   }
 
   _compose() {
-    const { grip, buttons } = this.order;
-    const head = el("div", { class: "scene-head" }, grip, this.name, this.chip, this.retry, buttons);
+    const head = el("div", { class: "scene-head" }, this.name, this.chip, this.retry, this.order.buttons);
     const sides = [this.picture.element, this.words.element, this.source.element];
     return el(
-      "li",
+      "section",
       { class: "card scene" },
       head,
       this.why,
@@ -113,7 +113,8 @@ export class SceneCard {
     const key = `${n} ${all} ${title}`;
     if (key === this.shown) return;
     this.shown = key;
-    this.name.id = `scene-${n}`;
+    // No anchor: the browser would scroll to it past the list; the list follows the address.
+    this.name.id = `scene-title-${n}`;
     setText(this.name, named(text("scene", { n }), title));
     this.element.setAttribute("aria-labelledby", this.name.id);
     this.retry.setAttribute("aria-label", text("again-scene", { n }));
@@ -122,7 +123,7 @@ export class SceneCard {
   }
 
   get unsaved() {
-    return this.words.unsaved || this.second.unsaved;
+    return [this.words, this.second, this.lesson, this.arrange].some((part) => part?.unsaved);
   }
 
   /**
@@ -144,7 +145,10 @@ export class SceneCard {
     const why = scene.picture?.status === "failed" ? failureText(scene.picture) || text("no-reason") : "";
     setVisible(this.why, why);
     setText(this.why, why && text("picture-failed", { why }));
-    if (scene.text !== this.seenText) for (const part of [this.lesson, this.arrange]) part?.forget();
+    if (scene.text !== this.seenText) this.arrange.forget();
+    const taught = JSON.stringify([scene.text, scene.words, scene.question, scene.held_question]);
+    if (taught !== this.taught) this.lesson?.forget();
+    this.taught = taught;
     this.arrange.show(scene.title);
     for (const part of [this.order, this.arrange]) part.enable(mayEdit);
     this.lesson?.enable(mayEdit);

@@ -1,4 +1,4 @@
-// Moving a scene: a grip to drag it by, and buttons; with the keyboard, arrows on the grip, or alt and an arrow in the card.
+// Moving the open scene: two buttons, or alt and an arrow. Its row in the list can be dragged.
 
 import { el, icon } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -6,7 +6,6 @@ import { text } from "../ui/texts.js";
 /**
  * @typedef {object} OrderActions
  * @property {(by: number) => void} move
- * @property {(event: PointerEvent) => void} drag
  */
 
 export class SceneOrder {
@@ -15,9 +14,6 @@ export class SceneOrder {
     this.actions = actions;
     this.mayEdit = false;
     this.n = this.all = 0;
-    this.grip = button("grip", () => {});
-    this.grip.classList.add("scene-grip");
-    this.grip.addEventListener("pointerdown", (event) => this.mayEdit && actions.drag(event));
     this.up = button("up", () => actions.move(-1));
     this.down = button("down", () => actions.move(1));
     this.buttons = el("div", { class: "scene-moves" }, this.up, this.down);
@@ -31,7 +27,6 @@ export class SceneOrder {
     [this.n, this.all] = [n, all];
     /** @type {[HTMLElement, string][]} */
     const labels = [
-      [this.grip, "drag-scene"],
       [this.up, "scene-up"],
       [this.down, "scene-down"],
     ];
@@ -43,7 +38,6 @@ export class SceneOrder {
   enable(mayEdit) {
     this.mayEdit = mayEdit;
     // aria-disabled keeps the focus on a button that has brought its scene to an end.
-    this.grip.setAttribute("aria-disabled", String(!mayEdit || this.all < 2));
     this.up.setAttribute("aria-disabled", String(!mayEdit || this.n === 1));
     this.down.setAttribute("aria-disabled", String(!mayEdit || this.n === this.all));
   }
@@ -51,7 +45,7 @@ export class SceneOrder {
   /** @param {KeyboardEvent} event somewhere in the card */
   key(event) {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-    if (!by || !this.mayEdit || !(event.altKey || event.target === this.grip)) return;
+    if (!by || !this.mayEdit || !event.altKey) return;
     event.preventDefault();
     this.actions.move(by);
   }

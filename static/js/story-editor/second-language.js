@@ -238,7 +238,7 @@ export class SecondWords {
  * @param {string} language
  * @returns {SecondStatus}
  */
-function statusOf(state, scene, language) {
+export function statusOf(state, scene, language) {
   const row = language ? translationOf(state, scene.id, language) : undefined;
   if (!row) return "none";
   if (row.status === "pending" || row.status === "processing") return "open";

@@ -2,7 +2,7 @@
 
 import { expectedScenes, isInProgress, isPlayable, sceneStatus } from "../rows/story-rows.js";
 import { $, el, icon, setText, setVisible } from "../ui/dom.js";
-import { isolate, named } from "../ui/format.js";
+import { isolate } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
 import { formatGrade, storyGrade } from "./reading-level.js";
 
@@ -42,7 +42,6 @@ export function showOverview(story, scenes, limits, rev) {
   setVisible($("retry-all"), incomplete && !inProgress && mayAdd);
   showSharing(story, rev);
   showLooks(story, scenes);
-  showSceneLinks(scenes);
 }
 
 /**
@@ -54,31 +53,6 @@ function statusText(story, scenes) {
   const done = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
   const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
   return text(`whole-${key}`, { done, all: expectedScenes(story, scenes) });
-}
-
-/**
- * Link to each scene; the link's colour tells its status, its ground whether it is over the caps of the grade, its
- * check that a teacher looked at it.
- * @param {Scene[]} scenes
- */
-function showSceneLinks(scenes) {
-  const list = $("jumps");
-  while (list.children.length > scenes.length) list.lastChild.remove();
-  for (const [at, scene] of scenes.entries()) {
-    const n = scene.index + 1;
-    const status = sceneStatus(scene);
-    // The links are kept, so that one that has the focus does not lose it.
-    if (!list.children[at]) list.append(el("li", {}, el("a")));
-    const link = list.children[at].firstChild;
-    link.href = `#scene-${n}`;
-    setText(link, String(n));
-    link.dataset.state = status;
-    link.toggleAttribute("data-over", Boolean(scene.level?.over?.length));
-    const looked = Boolean(scene.looked_at) && $("main").dataset.teacher === "yes";
-    link.toggleAttribute("data-looked", looked);
-    const words = `${named(text("scene", { n }), scene.title)}: ${text(`stands-${status}`)}`;
-    link.setAttribute("aria-label", looked ? `${words} · ${text("looked-at")}` : words);
-  }
 }
 
 /**
