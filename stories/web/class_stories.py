@@ -27,7 +27,6 @@ from stories.models import (
 )
 from stories.web.shelf import cards
 
-
 #: Stories that a class's page offers to be shared next.
 OFFERED = 6
 
