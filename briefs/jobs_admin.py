@@ -17,8 +17,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.admin import HeardPage, say_stopped
-from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
-from edusmart.work.filters import said_as
+from edusmart.work.listing.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.listing.filters import said_as
 from tts.voices import label_of
 
 

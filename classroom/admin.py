@@ -18,8 +18,8 @@ from classroom.models import Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.plain_forms import PlainText
-from edusmart.work.cells import page_link
+from edusmart.plain.forms import PlainText
+from edusmart.work.listing.cells import page_link
 
 
 class ClassForm(forms.ModelForm):

@@ -17,8 +17,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
 from edusmart.work.admin import HeardPage, ReasonShown, say_done, say_stopped
-from edusmart.work.cells import page_link, person_link, reason, said_seconds, state_of
-from edusmart.work.filters import said_as
+from edusmart.work.listing.cells import page_link, person_link, reason, said_seconds, state_of
+from edusmart.work.listing.filters import said_as
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry as retry_story
 from stories.actions.story import cancel_story, make_private

@@ -7,10 +7,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
-from edusmart.plain_forms import PlainText
+from edusmart.plain.forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
-from edusmart.work.cells import said_seconds
-from edusmart.work.filters import said_as
+from edusmart.work.listing.cells import said_seconds
+from edusmart.work.listing.filters import said_as
 from tts.languages import language_name
 from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
 from tts.voices import label_of

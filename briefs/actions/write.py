@@ -13,7 +13,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from tts.languages import LANGUAGES
 from tts.models import Narration
 

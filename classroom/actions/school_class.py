@@ -12,7 +12,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.sessions.passwords import LETTERS
 from edusmart.accounts.trail import record
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 MOST_CLASSES = 50  # of one teacher
 MOST_PUPILS = 200  # of one class

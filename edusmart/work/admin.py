@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.messages import messages_by_code
 from edusmart.live.everything import EverythingOwner
-from edusmart.plain_forms import PlainText
-from edusmart.work.cells import person_link, reason, reason_of, seconds_taken, state_of
-from edusmart.work.filters import StuckFilter, provider_said, reason_said, said_as
+from edusmart.plain.forms import PlainText
 from edusmart.work.gates import ProviderGate
+from edusmart.work.listing.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.listing.filters import StuckFilter, provider_said, reason_said, said_as
 from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
 from edusmart.work.subjects import Subject, subjects_of

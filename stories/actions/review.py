@@ -11,7 +11,7 @@ from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from stories.models import Scene, SentBack, Story
 from stories.models.sent_back import LONGEST_NOTE
 

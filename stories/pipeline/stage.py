@@ -6,7 +6,7 @@ from typing import Any
 
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from edusmart.work.errors import ClaimLost
 from edusmart.work.models import Status
 from stories.actions.scenes.making import make_scene

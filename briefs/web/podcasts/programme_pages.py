@@ -21,7 +21,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.media import deliver, discard_on_commit, store
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from edusmart.work.errors import NotYet
 from tts.languages import LANGUAGES
 

@@ -23,7 +23,7 @@ from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_a
 from edusmart.accounts.sessions.open_sessions import end, there_now
 from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
-from edusmart.plain_forms import PlainText
+from edusmart.plain.forms import PlainText
 
 NO_GROUP = "-"
 #: What the history keeps; it is translated where it is read.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 COLUMNS = ("name", "username", "group", "class")
 NEEDED = "name"

@@ -21,7 +21,7 @@ from edusmart.accounts.sessions.signed_in import confirmed, note_second_factor, 
 from edusmart.accounts.sessions.ways_in import adding_a_way_in
 from edusmart.accounts.trail import record
 from edusmart.accounts.web.second_factor import credential_of
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 NEW_SECRET = "new_app_secret"  # noqa: S105 - where it stands in the session until a code was shown
 

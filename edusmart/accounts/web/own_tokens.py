@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from edusmart.accounts.models import ApiToken, User
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.accounts.sessions.ways_in import adding_a_way_in
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 MOST = 20  # open tokens of one person
 DAYS = (7, 30, 90, 365)

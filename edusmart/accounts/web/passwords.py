@@ -35,7 +35,7 @@ from edusmart.accounts.sessions.passwords import may_reset, reset_password, set_
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.accounts.sessions.ways_in import end_ways_in
 from edusmart.accounts.trail import record
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 WAIT = 429
 MAILS_AN_HOUR = 3  # to one account

@@ -16,7 +16,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
 from edusmart.media import discard, uploaded_on_disk
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import Status
 from edusmart.work.queues import wake

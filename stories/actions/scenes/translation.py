@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.scenes.editing import require_editable, speakable

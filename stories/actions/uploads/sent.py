@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import (
 )
 
 from edusmart.accounts.errors import RequestRefused
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from stories.documents import MOST_PHOTOS, is_photo, known_end
 
 #: One document, or photos of pages in their order.

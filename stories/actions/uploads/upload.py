@@ -16,7 +16,7 @@ from django.utils import timezone
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.media import discard, store_file
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake

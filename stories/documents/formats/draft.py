@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 from stories.reading.lettering import letters_together, without_stretching
 from stories.reading.records import ReadingLimits, UnreadableDocument
 

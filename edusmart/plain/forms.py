@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 
-from edusmart.plain_text import without_controls
+from edusmart.plain.text import without_controls
 
 
 class PlainCharField(forms.CharField):
