@@ -23,17 +23,10 @@ from stories.actions.scenes.editing import LONGEST_TEXT
 from stories.actions.scenes.order import MOST_SCENES
 from stories.actions.scenes.sentences import sentences_of
 from stories.models.scene import LONGEST_TITLE
+from stories.web.api.found import MOST_ID, SceneId, SeenRev, editable_story, scene_of
 from stories.web.api.lessons import router
 from stories.web.api.scenes import REFUSALS, SCENE, stated
-from stories.web.api.stories import (
-    MOST_ID,
-    SceneId,
-    SceneState,
-    SeenRev,
-    editable_story,
-    scene_of,
-    scene_state,
-)
+from stories.web.api.states import SceneState, scene_state
 
 __all__ = ["router"]
 

@@ -16,8 +16,9 @@ from stories.actions.scenes.lesson import ask_another, set_lesson, show_lessons
 from stories.actions.scenes.question import is_held
 from stories.models import Scene
 from stories.providers.storyteller import Question, WordToLearn
+from stories.web.api.found import SceneId, editable_story, scene_of
 from stories.web.api.scenes import SCENE
-from stories.web.api.stories import SceneId, editable_story, router, scene_of
+from stories.web.api.stories import router
 
 __all__ = ["router"]
 

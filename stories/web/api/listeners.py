@@ -17,7 +17,7 @@ from stories.actions.share import note_listening
 from stories.live import audience_of
 from stories.models import Story
 from stories.models.class_share import LONGEST_WORD
-from stories.web.api.stories import MOST_ID, SceneId, scene_of
+from stories.web.api.found import MOST_ID, SceneId, scene_of
 from stories.web.shelf import next_story
 
 router = ApiRouter(tags=["listeners"])

@@ -14,8 +14,8 @@ from pydantic import ConfigDict
 from edusmart.accounts.api import RequestBody, person
 from stories.actions.scenes.looked_at import SeenScene, look_at_scene, take_look_back
 from stories.web.api.arranging import router
+from stories.web.api.found import SceneId, editable_story, scene_of
 from stories.web.api.scenes import REFUSALS, SCENE
-from stories.web.api.stories import SceneId, editable_story, scene_of
 
 __all__ = ["router"]
 

@@ -26,14 +26,9 @@ from stories.levels import Measure, caps, far_under, measure
 from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.models.scene import LONGEST_TITLE
-from stories.web.api.stories import (
-    SceneId,
-    SceneState,
-    editable_story,
-    router,
-    scene_of,
-    scene_state,
-)
+from stories.web.api.found import SceneId, editable_story, scene_of
+from stories.web.api.states import SceneState, scene_state
+from stories.web.api.stories import router
 
 __all__ = ["router"]
 

@@ -10,24 +10,21 @@ from ninja import File, Form, Header, Query, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import WithJsonSchema
 
-from edusmart.accounts.access import SAFE, require_scope
 from edusmart.accounts.api import ApiRouter, Problem, person
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import ApiToken
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
 from stories.actions.retry import retry
-from stories.actions.scenes.question import public_question, public_words
 from stories.actions.story import cancel_story
 from stories.actions.uploads.sent import file_or_text
 from stories.actions.uploads.upload import StoryOptions, look_at, upload_story
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
-from stories.models import Scene, Story
+from stories.web.api.found import SceneId, editable_story, scene_of, visible_story
+from stories.web.api.states import SceneState, StoryState, VowelledScene, scene_state, story_state
 from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
-MOST_ID = 2**53 - 1  # what every reader of JSON can count
 Counted = Annotated[int, Query(ge=0, le=MOST)]
 # Stated and not checked: StoryOptions refuses a wrong one with the same sentence as the form.
 Grade = Annotated[
@@ -38,11 +35,6 @@ Scenes = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([1-9]|[1
 Files = File[list[UploadedFile]]
 NO_FILES: list[UploadedFile] = []
 PastedText = Form[str]
-#: Names a scene whose index may have changed since it was seen: the scene with this id is meant, wherever
-#: it stands now.
-SceneId = Annotated[int | None, Query(ge=1, le=MOST_ID)]
-#: The `rev` of what was seen: every change of it raises that.
-SeenRev = Annotated[int | None, Query(ge=0, le=MOST_ID)]
 router = ApiRouter(tags=["stories"])
 log = logging.getLogger(__name__)
 
@@ -54,68 +46,6 @@ class UploadedStory(Schema):
     status: str
     status_url: str
     live_url: str
-
-
-class WordToLearn(Schema):
-    word: str
-    meaning: str
-
-
-class AskedQuestion(Schema):
-    text: str
-    answers: list[str]
-
-
-class SceneState(Schema):
-    """One scene as far as it is made. `words`: [start ms, end ms, first code point, one past the last].
-
-    `scene_id` stays when scenes are arranged and `scene_index` changes; `rev` rises with every change of the
-    scene's own; `title` is what a teacher named it.
-
-    `words_to_learn`: hard words with their meanings. `question`: what to ask after the scene.
-    """
-
-    scene_id: int
-    rev: int
-    scene_index: int
-    title: str
-    text: str
-    heading: str
-    caption: str
-    source_pages: list[int]
-    image_status: str
-    image_url: str | None
-    image_alt: str
-    audio_status: str
-    audio_url: str | None
-    audio_duration: float | None
-    words: list[list[int]]
-    words_to_learn: list[WordToLearn]
-    question: AskedQuestion | None
-    error: str
-
-
-class VowelledScene(Schema):
-    """A scene's text as it is, and with its short vowels: nothing else differs."""
-
-    scene_index: int
-    text: str
-    vowelled: str
-
-
-class StoryState(Schema):
-    """A story and its scenes. `progress` is the percentage of its parts that have ended."""
-
-    story_id: UUID
-    title: str
-    language: str
-    status: str
-    progress: int
-    total_scenes: int
-    completed_scenes: int
-    failed_scenes: int
-    error: str
-    scenes: list[SceneState]
 
 
 REFUSALS = dict.fromkeys((400, 401, 413, 429, 503), Problem)
@@ -227,7 +157,7 @@ def story_status(
         audience = audience_of(story, person(request)) or "viewer"
         return dict(frame_since(story.topic, starting_rev(story.topic, epoch, since), audience))
     # By hand, as the two kinds of response share one address and so have no common schema.
-    return StoryState(**_state(story)).model_dump(mode="json")
+    return StoryState(**story_state(story)).model_dump(mode="json")
 
 
 @router.get(
@@ -273,7 +203,7 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Try again what failed or was cancelled."""
     story = editable_story(request, story_id)
     retry(story, person(request))
-    return _state(visible_story(request, story_id))
+    return story_state(visible_story(request, story_id))
 
 
 @router.post(
@@ -284,88 +214,4 @@ def retry_story(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 def cancel(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Cancel what is not finished."""
     cancel_story(editable_story(request, story_id))
-    return _state(visible_story(request, story_id))
-
-
-def visible_story(request: HttpRequest, story_id: UUID) -> Story:
-    """Return the story for those who may see it. Raises RequestRefused (404)."""
-    story = (
-        Story.objects.seen_by(person(request)).select_related("topic").filter(pk=story_id).first()
-    )
-    if story is None:
-        raise RequestRefused("There is no such story, or it is not yours to see.", "no_story", 404)
-    return story
-
-
-def editable_story(request: HttpRequest, story_id: UUID) -> Story:
-    """Return the story for its owner, its teachers and staff. Raises RequestRefused (403, 404).
-
-    What is changed of a story that others have is published with it: a token needs the scope for that.
-    """
-    story = visible_story(request, story_id)
-    if audience_of(story, person(request)) != "editor":
-        raise RequestRefused("Only the story's owner or a teacher can do this.", "not_allowed", 403)
-    if story.is_vouched_for and request.method not in SAFE:
-        require_scope(request, ApiToken.Scope.PUBLISH)
-    return story
-
-
-def scene_of(story: Story, index: int, scene_id: int | None = None) -> Scene:
-    """Return the scene as it is now: the one with this id, else the one at the index.
-
-    Raises RequestRefused (404).
-    """
-    # A larger index is no integer to the database, which would fail instead of finding nothing.
-    which = {"pk": scene_id} if scene_id else {"index": min(index, 2**31 - 1)}
-    scene: Scene | None = _scenes(story).filter(**which).first()
-    if scene is None:
-        raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
-    return scene
-
-
-# Else each scene would cost three queries more.
-def _scenes(story: Story) -> Any:
-    parts = ("story", "narration__recording", "illustration")
-    return Scene.objects.filter(story=story).select_related(*parts)
-
-
-def _state(story: Story) -> dict[str, Any]:
-    return {
-        "story_id": story.pk,
-        "title": story.title,
-        "language": story.language,
-        "status": story.status,
-        "progress": story.progress,
-        "total_scenes": story.total_items,
-        "completed_scenes": story.completed_items,
-        "failed_scenes": story.failed_items,
-        "error": story.error,
-        "scenes": [scene_state(scene) for scene in _scenes(story)],
-    }
-
-
-def scene_state(scene: Scene) -> dict[str, Any]:
-    """Return the scene as a SceneState."""
-    narration, illustration = scene.narration, scene.illustration
-    recording = narration.recording
-    return {
-        "scene_id": scene.pk,
-        "rev": scene.rev,
-        "scene_index": scene.index,
-        "title": scene.title,
-        "text": scene.text,
-        "heading": scene.heading,
-        "caption": scene.caption,
-        "source_pages": scene.source_pages,
-        "image_status": illustration.status,
-        "image_url": illustration.url if illustration.file else None,
-        "image_alt": illustration.alt,
-        "audio_status": narration.status,
-        "audio_url": narration.url if recording else None,
-        "audio_duration": recording.duration if recording else None,
-        "words": recording.words if recording else [],
-        "words_to_learn": public_words(scene),
-        "question": public_question(scene),
-        # One sentence for a scene: without its voice it cannot be heard at all.
-        "error": narration.error or illustration.error,
-    }
+    return story_state(visible_story(request, story_id))

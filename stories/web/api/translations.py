@@ -21,9 +21,9 @@ from stories.actions.scenes.translation import (
 )
 from stories.live import audience_of
 from stories.models import BESIDE, Scene, SceneTranslation
+from stories.web.api.found import SceneId, SeenRev, editable_story, scene_of, visible_story
 from stories.web.api.looks import router
 from stories.web.api.scenes import REFUSALS, SCENE, stated
-from stories.web.api.stories import SceneId, SeenRev, editable_story, scene_of, visible_story
 
 __all__ = ["router"]
 
