@@ -9,8 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,13 +20,12 @@ from django.views.decorators.http import (
 )
 
 from classroom.features import leading, on_shelf_of
-from edusmart.accounts.access import signed_in_or_token
 from edusmart.accounts.api import with_retry
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
-from edusmart.media import deliver, delivers_itself
+from edusmart.media import delivers_itself
 from stories.actions.bookmark import bookmark_in, heard_in
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
 from stories.actions.review import notes_for
@@ -42,7 +40,7 @@ from stories.costs.budget import shown_estimate
 from stories.documents import MOST_PHOTOS, ocr_is_installed
 from stories.exporting import made_by
 from stories.live import StoryOwner, audience_of
-from stories.models import DEFAULT_GRADE, Illustration, Story
+from stories.models import DEFAULT_GRADE, Story
 from stories.providers.choice import text_provider
 from stories.providers.storyteller import DEFAULT_MAX_SCENES
 from stories.reading.records import SENTENCES
@@ -282,52 +280,6 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = _("The story is with %(name)s again, and nobody else finds it any more.")
     messages.success(request, told % {"name": whose.shown_name})
     return redirect("stories:shelf")
-
-
-@require_safe
-@signed_in_or_token
-def picture(request: HttpRequest, filename: str, small: str = "") -> HttpResponseBase:
-    """Return a scene's picture to users who may see its story; 404 for a stranger as for no picture.
-
-    `small`: the field of the small copy to return instead.
-    """
-    illustration = _seen_picture(request, filename)
-    try:
-        # `here` streams through this process: a page that keeps a story may not read another host's files.
-        here = "here" in request.GET
-        if not small:
-            return deliver(request, illustration.file, here=here)
-        response = deliver(request, getattr(illustration, small) or illustration.file, here=here)
-    except FileNotFoundError:
-        raise Http404 from None
-    if not getattr(illustration, small):
-        # The small copy will be there soon: the large one is not kept in its place.
-        response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_safe
-@signed_in_or_token
-def picture_front(request: HttpRequest, filename: str) -> HttpResponseBase:
-    """Return the figures of a scene's picture alone, as `picture` does; 404 where it has none."""
-    illustration = _seen_picture(request, filename)
-    if not illustration.front:
-        raise Http404
-    try:
-        return deliver(request, illustration.front, here="here" in request.GET)
-    except FileNotFoundError:
-        raise Http404 from None
-
-
-def _seen_picture(request: HttpRequest, filename: str) -> Illustration:
-    illustration = Illustration.objects.filter(filename=filename).exclude(file="").first()
-    if illustration is None:
-        raise Http404
-    story = Story.objects.filter(topic_id=illustration.topic_id).first()
-    # The name cannot be guessed, but is in copies of a page: whether a user may see it is asked each time.
-    if story is None or audience_of(story, cast(User, request.user)) is None:
-        raise Http404
-    return illustration
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Story:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from stories.web import class_pages, install, offline
+from stories.web import class_pages, install, offline, pictures
 from stories.web import editor as desk
 from stories.web import pages as views
 from stories.web.export import export
@@ -31,8 +31,8 @@ urlpatterns = [
     path("manifest.webmanifest", install.manifest, name="manifest"),
     path("worker.js", offline.worker, name="worker"),
     # Named by file, not by story: an address that is stored with a picture stays when scenes change.
-    path("pictures/<str:filename>", views.picture, name="picture"),
-    path("pictures/front/<str:filename>", views.picture_front, name="picture_front"),
-    path("pictures/thumb/<str:filename>", views.picture, {"small": "thumb"}, name="thumb"),
-    path("pictures/cover/<str:filename>", views.picture, {"small": "cover"}, name="cover"),
+    path("pictures/<str:filename>", pictures.picture, name="picture"),
+    path("pictures/front/<str:filename>", pictures.picture_front, name="picture_front"),
+    path("pictures/thumb/<str:filename>", pictures.picture, {"small": "thumb"}, name="thumb"),
+    path("pictures/cover/<str:filename>", pictures.picture, {"small": "cover"}, name="cover"),
 ]
