@@ -23,7 +23,7 @@ def confirm(visitor: Visitor) -> None:
 def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     visit: Visit, world: World
 ) -> None:
-    story = world.upload("edith", tale("Mina", 1))
+    story = world.upload("edith", tale("Mina", 1, lingers=True))
     teacher = visit("edith")
     page = teacher.page
     teacher.go("/classes/")
