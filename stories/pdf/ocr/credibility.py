@@ -43,6 +43,11 @@ def common_words(text: str) -> int:
     return len({word.casefold() for word in _WORD.findall(text)} & _COMMON)
 
 
+def common_share(text: str) -> float:
+    """Return the share of the words that every text has, 0 to 1; each counts as often as it comes."""
+    return _common_share(_WORD.findall(text))
+
+
 def _words(scan: Scan) -> list[str]:
     return [word for line in scan.lines for word in _WORD.findall(line.text)]
 

@@ -14,7 +14,13 @@ from pathlib import Path
 import pypdfium2_raw.bindings as pdfium
 from PIL import Image
 
-from stories.pdf.ocr.credibility import common_words, credibility, is_doubtful, is_gibberish
+from stories.pdf.ocr.credibility import (
+    common_share,
+    common_words,
+    credibility,
+    is_doubtful,
+    is_gibberish,
+)
 from stories.pdf.ocr.hocr import Scan, scan_of
 from stories.pdf.ocr.missed_lines import missed_bands, with_missed
 from stories.pdf.page.pdfium_document import opened
@@ -36,6 +42,7 @@ _SPARSE_TEXT = 11  # of Tesseract's layouts
 _ONE_BLOCK = "6"
 _SMALL_SIDE = 1400  # pixels: such a picture is read in a fifth of a second
 _FEW_COMMON, _ENOUGH_COMMON = 2, 5
+_CLEAR_SHARE = 0.2  # of the words; where a page lies wrong hardly one is a word
 _SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
@@ -188,7 +195,10 @@ def _by_words(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:
         small.rotate(-degrees, expand=True).save(picture, compress_level=1)
         for codes in (_LATIN, _ARABIC):
             said = _tesseract(str(picture), "-", "-l", "+".join(codes), "--psm", _ONE_BLOCK)
-            found.append((common_words(said), codes, degrees))
+            common = common_words(said)
+            if common >= _FEW_COMMON and common_share(said) >= _CLEAR_SHARE:
+                return codes, degrees
+            found.append((common, codes, degrees))
         most, codes, degrees = max(found, key=lambda it: it[0])
         if most >= _ENOUGH_COMMON:
             return codes, degrees
