@@ -33,6 +33,7 @@ _NO_TITLE = re.compile(
 _LONGEST_HEAD = 10  # words
 _QUOTED = re.compile(r"[\"“”«»„‘'](.{2,200})[\"“”«»‘’']")
 _END = re.compile(r"[.!?؟…]+$")
+_GREETS = (",", "،")  # “Dear Ann,”
 #: With these a few English words are a sentence: “It was dark.”
 _TELLS = re.compile(
     r"\b(?:i|he|she|it|we|you|they|there|this|that|is|are|am|was|were|be|has|have|had|do|does|did|can|could"
@@ -57,7 +58,11 @@ def heads(line: str, below: str) -> bool:
     quoted = _QUOTED.fullmatch(line.strip())
     said = quoted[1] if quoted else line.strip()
     words = _END.sub("", said).split()
-    if not 1 < len(words) <= _LONGEST_HEAD or any(mark in said[:-1] for mark in ".!?؟;:"):
+    if (
+        not 1 < len(words) <= _LONGEST_HEAD
+        or said.endswith(_GREETS)
+        or any(mark in said[:-1] for mark in ".!?؟;:")
+    ):
         return False
     if said.isupper() or all(
         it[:1].isupper() for it in words if len(it) > _LETTERS_OF_A_SMALL_WORD

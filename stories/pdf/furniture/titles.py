@@ -42,7 +42,7 @@ def take_title(told: Told, running: set[str], named: str, body_em: float) -> Non
     else:
         told.title = named
         # As large as the text, and yet the title: the story shows it anyway, and would begin with it twice.
-        lines = _named_lines(first, named) if named else _line_that_heads(first)
+        lines = _named_lines(first, named) if named else _line_that_heads(told, first)
         if lines:
             told.title = named or as_title(lines[0].text)
             told.take(number, lines, "title")
@@ -56,13 +56,17 @@ def _named_lines(page: list[Line], named: str) -> list[Line]:
     return []
 
 
-def _line_that_heads(page: list[Line]) -> list[Line]:
-    """Return the first line where it stands apart and reads like a title."""
+def _line_that_heads(told: Told, page: list[Line]) -> list[Line]:
+    """Return the first line where it stands apart and reads like a title, and no other does."""
     if len(page) < 2:
         return []
     line, after = page[:2]
     apart = line.baseline - after.baseline > _APART_EM * line.em
-    return [line] if apart and heads(line.text, " ".join(it.text for it in page[1:])) else []
+    if not apart or not heads(line.text, " ".join(it.text for it in page[1:])):
+        return []
+    # Two poems on a page, each below its own.
+    others = (it.text for lines in told.pages for it in lines if it is not line)
+    return [] if any(heads(text, "") for text in others) else [line]
 
 
 def _is_title_above_text(told: Told, first: list[Line], lines: list[Line]) -> bool:

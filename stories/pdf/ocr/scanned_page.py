@@ -191,7 +191,7 @@ def _by_words(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:
     small = image.copy()
     small.thumbnail((_SMALL_SIDE, _SMALL_SIDE))
     found: list[tuple[int, list[str], int]] = []
-    for degrees in (0, 90, 270, 180):
+    for degrees in (0, 180, 90, 270):
         small.rotate(-degrees, expand=True).save(picture, compress_level=1)
         for codes in (_LATIN, _ARABIC):
             said = _tesseract(str(picture), "-", "-l", "+".join(codes), "--psm", _ONE_BLOCK)
