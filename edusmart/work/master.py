@@ -76,6 +76,8 @@ class Master:
             pid, status = os.wait()
             if worker := self._workers.pop(pid, None):
                 self._reap(worker, pid, status)
+        # Python gives signals their default back while it ends: a tick would kill it then.
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _reap(self, worker: _Worker, pid: int, status: int) -> None:
         # A worker that ended with 0 holds no row.
