@@ -64,5 +64,6 @@ def _wind(stage: Stage) -> None:
 
 
 def _fog(stage: Stage) -> None:
-    for y in (40, 58, 74):
-        stage.paper.veil(Cut().box(-1, y, 101, y + 12, 6), stage.palette.cloud, 0.55)
+    """Haze without an edge, in the middle and over the ground."""
+    for level, strength in ((30, 0.5), (48, 0.42), (70, 0.34)):
+        stage.paper.mist(level, stage.palette.cloud, strength)
