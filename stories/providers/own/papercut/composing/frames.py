@@ -105,9 +105,10 @@ _LIGHTS: tuple[tuple[tuple[int, int, int], float], ...] = (
 def vary(stage: Stage) -> None:
     """Turn the scenery to its other side, and put it into another light, by the scene's number.
 
-    Three views, two sides and five lights: the same meet again after thirty scenes.
+    Three views, two sides and five lights: the same meet again after thirty scenes, and neighbours differ in
+    view and side.
     """
-    if stage.turn // 3 % 2:
+    if stage.turn % 2:
         stage.paper.image = ImageOps.mirror(stage.paper.image)
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:

@@ -148,7 +148,8 @@ def _aside(
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
-        return -19.0, 0.6  # beside what floats, and not before it
+        # Beside what floats, and not before it; on the other side in the next scene.
+        return (19.0 if stage.turn % 2 else -19.0), 0.6
     if groups["far"] and count == 1 and frame.background == 1.0:
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):

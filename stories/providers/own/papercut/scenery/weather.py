@@ -60,7 +60,7 @@ def _wind(stage: Stage) -> None:
         wide = rng.uniform(26, 44)
         gusts.box(x, y, x + wide, y + 0.8, 0.4).box(x + 8, y + 2.6, x + wide - 6, y + 3.2, 0.3)
     tint = mix(lighter(stage.palette.sky_low, 0.4), stage.palette.cloud, 0.5)
-    stage.paper.lay(gusts, tint, tint, lift=0.2)
+    stage.paper.veil(gusts, tint, 0.75)
 
 
 def _fog(stage: Stage) -> None:
