@@ -140,9 +140,20 @@ def _told_before(scene: Scene) -> str:
 
 
 def _pages_to_look_at(scene: Scene) -> tuple[int, ...]:
-    """Return the scene's pages without those known to have no picture: each look starts a process."""
+    """Return the scene's pages without those known to have no picture, each of which would start a process,
+    and without that whose picture the scene before it has: neighbours are two pictures.
+    """
     pictured = scene.story.pictured_pages
-    return tuple(page for page in scene.source_pages if pictured is None or page in pictured)
+    pages = _pictured(scene.source_pages, pictured)
+    if pictured is None or not pages:
+        return pages
+    before = Scene.objects.filter(story=scene.story_id, index=scene.index - 1).first()
+    shown = _pictured(before.source_pages, pictured)[:1] if before else ()
+    return tuple(page for page in pages if page not in shown)
+
+
+def _pictured(pages: list[int], pictured: list[int] | None) -> tuple[int, ...]:
+    return tuple(page for page in pages if pictured is None or page in pictured)
 
 
 def _check(picture: Picture) -> None:

@@ -475,6 +475,9 @@ def test_the_shelf_is_searched_and_says_when_there_is_nothing(visit: Visit, fini
     cover = page.locator(".book-cover img").first
     expect(cover).to_have_js_property("naturalWidth", 384)
     assert abs(cover.evaluate("it => it.clientWidth / it.clientHeight") - 1) < 0.02, "it is cut"
+    on_it = page.locator(".book-cover .book-title").first
+    lines = on_it.evaluate("it => it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)")
+    assert lines < 2.05, "a third line would show under the second"
     visitor.find(".filters summary").click()
     page.get_by_label("Language", exact=True).select_option("fr")
     page.get_by_role("searchbox").press("Enter")

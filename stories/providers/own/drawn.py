@@ -36,7 +36,7 @@ from stories.providers.own.papercut.stage import Figure, Stage
 from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
 
-_QUIET = 0.82  # of the colour stays in a quiet scene
+_QUIET = 0.9  # of the colour stays in a quiet scene
 _BRIGHT = 1.2  # times the colour of a bright one: haze and light take some of it
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
@@ -45,6 +45,8 @@ _COVERING = frozenset(
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _OPEN_AIR = frozenset({"sky", "far", "water", "air"})
 _OF_NATURE = frozenset({"drop", "leaf", "seed", "seedling", "flower", "tree", "firtree", "rock"})
+# What stands in no garden and no street: where it is, there is a room.
+_OF_A_ROOM = frozenset({"bed", "sofa", "bathtub", "television"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
 
 
@@ -101,7 +103,7 @@ class DrawnIllustrator:
 
 def draw(request: PictureRequest) -> Drawing:
     """Draw the scene and say what was drawn."""
-    depiction = _wanted(request)
+    depiction = _housed(_wanted(request))
     # Seeded by text: the same request draws the same picture in every process.
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
@@ -166,6 +168,21 @@ def _wanted(request: PictureRequest) -> Depiction:
     )
 
 
+def _housed(depiction: Depiction) -> Depiction:
+    """Return the depiction in a room where it has what only rooms have, without what is out of doors."""
+    keys = {thing.key for thing in depiction.things if not thing.hero}
+    if depiction.is_indoors or not keys & _OF_A_ROOM:
+        return depiction
+    return replace(
+        depiction,
+        place="",
+        is_indoors=True,
+        is_under_tree=False,
+        weather="",
+        things=tuple(it for it in depiction.things if it.hero or it.stand in ("ground", "held")),
+    )
+
+
 def _wished_things(wished: Depiction, told: Depiction) -> tuple[Thing, ...]:
     """Return what is wished for, beside the story's hero where that is a thing."""
     if not wished.things:
@@ -204,10 +221,10 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
     if depiction.place in _NO_SKY:
         return None
     if depiction.hour == "night":
-        return colour("#2b3270"), 0.12 if depiction.is_indoors else 0.26
+        return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.08
     if depiction.hour == "evening":
         return colour("#f08a5a"), 0.12
-    return (colour("#5d6690"), 0.1) if depiction.mood == "quiet" else None
+    return (colour("#5d6690"), 0.04) if depiction.mood == "quiet" else None
 
 
 def _allowed(depiction: Depiction) -> Allowed:

@@ -69,6 +69,15 @@ def test_only_pages_that_may_have_a_picture_are_looked_at(
     perform(picture)
     picture.refresh_from_db()
     assert (picture.alt == described_page("en")) is from_page
+    if known != [2]:
+        return
+    Scene.objects.filter(story=story, index=1).update_unwatched(source_pages=[2])
+    beside = Illustration.claim_next("p")
+    assert beside
+    perform(beside)
+    beside.refresh_from_db()
+    assert beside.scene.index == 1
+    assert beside.alt != described_page("en"), "the scene before it has that picture"
 
 
 def test_every_scene_ends_with_a_picture_and_a_voice_that_decode(

@@ -222,7 +222,8 @@ def test_what_is_thrown_hides_no_face() -> None:
     changed = ImageChops.difference(ball.image, apple.image).convert("L")
     held = changed.point(lambda it: 255 * (it > 40)).getbbox()
     assert held
-    assert held[1] > PICTURE_SIDE * 0.55, "below the faces"
+    lowest = max(face[3] for figure in ball.figures for face in figure.faces)
+    assert held[1] > PICTURE_SIDE * lowest / 100, "below the faces"
 
 
 def test_a_bird_flies_before_no_face_also_where_a_tree_is_behind_people() -> None:

@@ -3,10 +3,10 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 
 from stories.providers.illustrator import PictureRequest
-from stories.providers.own.drawn import DrawnIllustrator, draw
+from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
 from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import look
 from stories.providers.own.papercut.people.person import person
@@ -68,6 +68,86 @@ def test_nobody_is_cut_by_the_edge_and_nothing_is_before_a_face(text: str) -> No
             for face in figure.faces:
                 assert face[3] < 100, "also who is seen from near has the whole face in the picture"
         assert max(_hidden(figures), default=0.0) < HIDDEN, (index, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The girl was happy.",
+        "The man was sad.",
+        "The boy and his grandmother were sad.",
+        "Anna laughed. Her brother, a boy, laughed.",
+        "The girl and the cat were in the kitchen with a lamp and a nest.",
+        *SCENES[1:9],  # at a table people are seen over it
+    ],
+)
+def test_people_are_whole_with_ground_below_them_or_clear_half_portraits(text: str) -> None:
+    """A screen shows four percent less of a picture's foot than there is."""
+    for index in range(6):
+        for figure in draw(PictureRequest(text, "", index, "Frames 1")).figures:
+            _, top, _, low = figure.box
+            if figure.is_cut:
+                assert (97 - top) / (low - top) < 0.65, "to the waist, not to the knees"
+            else:
+                assert low <= 96, (index, figure)
+
+
+def test_who_has_a_broom_or_an_umbrella_holds_it() -> None:
+    """A broom stands beside its sweeper and an umbrella is above a head; nothing lies about by itself."""
+    girl, broom = _figures("The girl swept the kitchen with a broom.")
+    assert abs(broom.box[3] - girl.box[3]) < 2, "on the same floor"
+    assert _across(girl.box, broom.box) > 0
+    boy, umbrella = _figures("A boy stood in the rain under a big umbrella.")
+    assert _across(boy.box, umbrella.box) > 0
+    assert umbrella.box[1] < boy.box[1], "above the head"
+    for text, thing in (
+        ("The dog found a broom in the kitchen.", "broom"),
+        ("The mother hugged the girl. There was bread in the room.", "bread"),
+        ("The fox pulled on its boots.", "boots"),
+    ):
+        assert thing not in draw(PictureRequest(text, "", 0, "Frames 1")).shown
+
+
+def test_a_fire_has_its_place_and_a_bed_is_in_a_room() -> None:
+    boy, fire = _figures("The boy sat beside a campfire in the forest.")
+    assert (fire.box[3] - fire.box[1]) < 0.75 * (boy.box[3] - boy.box[1])
+    hearth, _ = _figures("The boy stood beside the fire in the kitchen.")
+    assert hearth.box[3] < 90, "in the wall, behind whoever is there"
+    for it in ("bed", "sofa"):
+        text = f"It rained in the garden. The boy hid behind the {it}."
+        depiction = draw(PictureRequest(text, "", 0, "Frames 1")).depiction
+        assert depiction.is_indoors
+        assert not depiction.weather
+
+
+def test_children_of_one_story_have_faces_of_their_own_in_every_scene() -> None:
+    cast = ("girl", "boy", "sister", "brother", "daughter", "son")
+    looks = [look(role, "child", "f", "Frames 1") for role in cast]
+    assert looks == [look(role, "child", "f", "Frames 1") for role in cast]
+    assert len({it.features for it in looks}) >= 5
+    assert look("girl", "child", "f", "Frames 1").features != looks[1].features
+
+
+def test_figures_are_light_enough_to_be_seen_by_night_and_in_rain() -> None:
+    day, night = (
+        draw(PictureRequest(f"{it}The girl stood in the garden.", "", 0, "Frames 1"))
+        for it in ("", "It was a dark and rainy night. ")
+    )
+    assert night.depiction.hour == "night"
+    assert night.depiction.weather == "rain"
+    assert _brightness(night) > 0.9 * _brightness(day)
+
+
+def _brightness(drawing: Drawing) -> float:
+    return ImageStat.Stat(drawing.image.convert("L"), drawing.front).mean[0]
+
+
+def _figures(text: str) -> tuple[Figure, ...]:
+    return draw(PictureRequest(text, "", 0, "Frames 1")).figures
+
+
+def _across(one: Box, other: Box) -> float:
+    return min(one[2], other[2]) - max(one[0], other[0])
 
 
 def test_what_is_eaten_at_a_table_is_on_it_and_who_eats_is_behind_it() -> None:

@@ -39,12 +39,13 @@ def hut(wall: Colour, thatch: Colour, *, lit: bool) -> Sticker:
 def barn(*, lit: bool) -> Sticker:
     """Return a red barn."""
     red = colour("#a8564a") if not lit else colour("#6b4560")
+    beam = lighter(red, 0.12)  # white ones look like sticks beside whoever stands before them
     sheet = Sticker().polygon(
         [(14, 46), (28, 22), (50, 12), (72, 22), (86, 46), (86, 97), (14, 97)], red
     )
     sheet.line([(12, 46), (28, 21), (50, 11), (72, 21), (88, 46)], 4, colour("#6d5a63"))
-    sheet.box(36, 58, 64, 97, darker(red, 0.25)).line([(36, 58), (64, 97)], 2, WHITE)
-    return sheet.line([(64, 58), (36, 97)], 2, WHITE).box(43, 30, 57, 42, darker(red, 0.35), 2)
+    sheet.box(36, 58, 64, 97, darker(red, 0.25)).line([(36, 58), (64, 97)], 2, beam)
+    return sheet.line([(64, 58), (36, 97)], 2, beam).box(43, 30, 57, 42, darker(red, 0.35), 2)
 
 
 def tower(wall: Colour, roof: Colour, rng: random.Random, *, lit: bool) -> Sticker:

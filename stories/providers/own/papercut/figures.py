@@ -123,4 +123,8 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "kettle": lambda stage: utensils.kettle(),
     "bread": lambda stage: utensils.loaf(),
     "tap": lambda stage: utensils.tap(),
+    "broom": lambda stage: utensils.broom(),
+    "umbrella": lambda stage: utensils.umbrella(stage.palette.accents[0]),
+    "hearth": lambda stage: utensils.hearth(),
+    "campfire": lambda stage: utensils.camp_fire(),
 }

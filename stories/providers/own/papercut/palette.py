@@ -186,7 +186,10 @@ def hushed(palette: Palette) -> Palette:
     def quiet(base: Colour) -> Colour:
         grey = round(0.3 * base[0] + 0.59 * base[1] + 0.11 * base[2])
         dusk = (round(grey * 0.96), round(grey * 0.98), min(round(grey * 1.05) + 5, 255))
-        return darker(mix(base, dusk, 0.56), 0.12)
+        # What is dark already becomes no darker: a rainy night is still to be seen.
+        if palette.is_night:
+            return lighter(mix(base, dusk, 0.25), 0.07)
+        return darker(mix(base, dusk, 0.46), 0.04)
 
     return _tinted(palette, quiet)
 

@@ -1,8 +1,9 @@
-"""Things of a kitchen that no sheet of others has."""
+"""Things of a house that no sheet of others has."""
 
 from __future__ import annotations
 
-from stories.providers.own.papercut.palette import colour, darker, lighter
+from stories.providers.own.papercut.cutouts import cutout
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 from stories.providers.own.papercut.sticker import Sticker
 
 
@@ -34,3 +35,49 @@ def tap() -> Sticker:
     sheet.box(40, 14, 46, 30, darker(grey, 0.2), 2).box(28, 8, 58, 16, colour("#4f86c6"), 4)
     sheet.box(18, 29, 66, 32, lighter(grey, 0.5), 1)
     return sheet.box(61, 54, 69, 86, water, 4).oval(65, 94, 14, 3.5, lighter(water, 0.2))
+
+
+def broom() -> Sticker:
+    """Return a broom that stands on its bristles."""
+    stick, straw = colour("#a8714f"), colour("#e2b457")
+    sheet = Sticker().box(47.6, 2, 52.4, 74, stick, 2)
+    sheet.polygon([(44, 70), (56, 70), (66, 98), (34, 98)], straw)
+    for x in (40, 47, 54, 61):
+        sheet.line([(50 + (x - 50) * 0.4, 74), (x, 97)], 1, darker(straw, 0.22))
+    return sheet.box(42.4, 69, 57.6, 76, colour("#c8584a"), 2)
+
+
+def hearth() -> Sticker:
+    """Return a fireplace of brick in which a fire burns."""
+    brick, soot = colour("#b5705a"), colour("#43323f")
+    sheet = Sticker().box(6, 14, 94, 97, brick)
+    for row in range(6):
+        y, shift = 18 + row * 14, 11 * (row % 2)
+        sheet.line([(7, y + 12), (93, y + 12)], 1.2, lighter(brick, 0.35))
+        for x in range(17 + shift, 93, 22):
+            sheet.line([(x, y), (x, y + 12)], 1.2, lighter(brick, 0.35))
+    sheet.oval(50, 58, 29, 24, soot).box(21, 57, 79, 97, soot)
+    sheet.laid(cutout("fire"), 50, 94, 27)
+    sheet.line([(30, 93), (70, 91)], 5, colour("#7a5140"))
+    return sheet.box(2, 8, 98, 17, colour("#8a5a44"), 2)
+
+
+def camp_fire() -> Sticker:
+    """Return a fire on crossed logs."""
+    log = colour("#8a5a44")
+    sheet = Sticker().laid(cutout("fire"), 50, 88, 58)
+    sheet.line([(18, 94), (78, 80)], 9, log).line([(82, 94), (22, 80)], 9, darker(log, 0.15))
+    for x in (18, 82):
+        sheet.oval(x, 94, 4, 4.4, lighter(log, 0.45))
+    return sheet
+
+
+def umbrella(tint: Colour) -> Sticker:
+    """Return an open umbrella on a long stick; its cloth is the upper third."""
+    sheet = Sticker().box(49, 4, 51.4, 95, colour("#7a5140"), 1)
+    sheet.curve((50, 88, 60, 99), 0, 180, 2.4, colour("#7a5140"))
+    sheet.bowl((12, 6, 88, 66), tint, turned=True)
+    sheet.bowl((35, 6, 65, 66), lighter(tint, 0.2), turned=True)
+    for x in (21.5, 40.5, 59.5, 78.5):
+        sheet.oval(x, 36, 9.5, 3.4, darker(tint, 0.12))
+    return sheet

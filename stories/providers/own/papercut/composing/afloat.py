@@ -62,7 +62,8 @@ def _place_of(at: int, place: str, turn: int, *, lonely: bool, company: bool) ->
     """Return where it floats: beside people on the shore, else in the middle or to one side by turns."""
     if company:
         # A river is narrow: what swims is in its middle.
-        return (62, 50, 56)[at % 3] if place == "river" else (80, 60, 70)[at % 3]
+        x = (62, 50, 56)[at % 3] if place == "river" else (80, 60, 70)[at % 3]
+        return 100 - x if turn % 2 else x
     if lonely:
         return 50 if place == "river" else (50, 30, 66, 40)[turn % 4]
     return ((56, 46, 52) if place == "river" else (68, 26, 50))[at % 3]

@@ -23,7 +23,7 @@ from stories.providers.own.papercut.composing.frames import (
     portrait,
     vary,
 )
-from stories.providers.own.papercut.composing.ground import row_in_front, sorted_by_size
+from stories.providers.own.papercut.composing.ground import on_floors, row_in_front, sorted_by_size
 from stories.providers.own.papercut.composing.hands import (
     Placed,
     Spot,
@@ -36,7 +36,7 @@ from stories.providers.own.papercut.composing.staging import ridden, staged
 from stories.providers.own.papercut.composing.standing import seen_faces
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.palette import mix
+from stories.providers.own.papercut.palette import lighter, mix
 from stories.providers.own.papercut.scenery.foreground import frame_in_leaves
 from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
@@ -46,8 +46,8 @@ _IN_ROOMS: dict[View, float] = {"wide": 50, "near": 67, "detail": 60}
 _ON_PAPER: dict[View, float] = {"wide": 56, "near": 68, "detail": 64}
 _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {
-    "wide": Frame(tall=56, foot=92, behind=83, front=97, background=1.0),
-    "near": Frame(tall=68, foot=95, behind=87, front=98, background=0.84),
+    "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
+    "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=84, foot=116, behind=90, front=112, background=0.74),
 }
 _FEW = 2  # who are as many are seen from near over their table
@@ -60,6 +60,8 @@ _LARGE_WITHOUT_COMPANY = 15  # percent: where nobody stands to be compared with
 _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
 
 
+_ON_THE_WALL = 46  # percent: the foot of what hangs there
+_IN_WALLS = frozenset({"window", "picture"})
 _CROWNED = frozenset({"king", "queen", "princess", "prince"})
 _FURNISHED = {
     "window": ("room", "bedroom", "kitchen", "classroom", "palace", "prison"),
@@ -81,9 +83,9 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
     # A stage of paper has nothing else to look at, and rooms are small.
     if is_bare:
-        return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 93))
+        return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 92))
     if depiction.is_indoors:
-        tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 93)
+        tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 92)
         return replace(frame, tall=tall, foot=foot, background=_OF_A_ROOM[view])
     return frame
 
@@ -95,13 +97,8 @@ def compose(
     groups = _bystand(depiction)
     come_near(stage)
     vary(stage)
-    if stage.palette.is_night and not depiction.is_indoors:
-        moonlight = mix(stage.palette.sky_low, stage.palette.sun, 0.35)
-        stage.paper.glow(50, frame.foot - frame.tall * 0.4, 38, moonlight, 0.3)
     smiles = depiction.mood == "bright"
-    for at, thing in enumerate(groups["sky"]):
-        _hang(stage, thing, at)
-    far = row_behind(stage, groups["far"], frame, smiles)
+    far = _behind(stage, depiction, groups, frame)
     perch = next((spot for key, spot, _ in far if key == "tree"), None)
     # Behind the figures, where no drop hides an eye; fog lies over all.
     if depiction.weather != "fog":
@@ -136,7 +133,10 @@ def compose(
         alone=alone,
         hands=free_hands(row),
     )
-    beside += put_in_hands(stage, in_hands, resting_places(row), frame, smiles=smiles)
+    left = put_in_hands(stage, in_hands, resting_places(row), frame, smiles=smiles)
+    lying = on_floors(left)
+    small = [it for it in small if it not in left or it in lying]
+    beside += lying
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
     if not (depiction.people or groups["ground"]):
         large = max(large, _LARGE_WITHOUT_COMPANY)
@@ -151,6 +151,22 @@ def compose(
     there = {thing.key for thing in depiction.things if _is_there(thing, depiction)}
     there |= {thing.key for thing in depiction.things if thing.is_animal} if crew else set()
     return seen_people(depiction) | seen | there
+
+
+def _behind(
+    stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame
+) -> list[tuple[str, Spot, float]]:
+    """Put what is behind all figures: moonlight, what hangs, what is far; returns the last, as row_behind."""
+    smiles = depiction.mood == "bright"
+    if stage.palette.is_night and not depiction.is_indoors:
+        moonlight = mix(lighter(stage.palette.sky_low, 0.24), stage.palette.sun, 0.3)
+        stage.paper.glow(50, min(frame.foot - frame.tall * 0.4, 66), 50, moonlight, 0.55)
+    for at, thing in enumerate(groups["sky"]):
+        _hang(stage, thing, at)
+    for at, thing in enumerate(groups["wall"]):
+        x = (24, 76)[(stage.turn + at) % 2]
+        stage.put(thing_figure(thing, stage, smiles=smiles), x, _ON_THE_WALL, 24)
+    return row_behind(stage, groups["far"], frame, smiles)
 
 
 def _unless_climbed(perch: Spot | None, row: Placed) -> Spot | None:
@@ -196,13 +212,25 @@ def _crew(
 
 def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     groups: dict[str, list[Thing]] = {
-        stand: [] for stand in ("sky", "far", "ground", "water", "air", "held")
+        stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held")
     }
     for thing in depiction.things:
         # Moon and stars are the scenery's own, by night.
         if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
-            groups[thing.stand].append(thing)
+            placed = _in_its_place(thing, depiction)
+            groups[placed.stand].append(placed)
     return groups
+
+
+def _in_its_place(thing: Thing, depiction: Depiction) -> Thing:
+    """Return a thing where it belongs: a fire in a hearth or on its logs, a window in a wall."""
+    is_in_a_house = depiction.is_indoors and depiction.place != "cave"
+    if thing.key == "fire" and not thing.hero:
+        hearth = replace(thing, drawing="own:hearth", stand="far", height=52)
+        return hearth if is_in_a_house else replace(thing, drawing="own:campfire", height=24)
+    if is_in_a_house and thing.key in _IN_WALLS:
+        return replace(thing, stand="wall")
+    return thing
 
 
 def _is_there(thing: Thing, depiction: Depiction) -> bool:

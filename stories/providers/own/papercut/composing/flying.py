@@ -24,6 +24,7 @@ from stories.providers.own.papercut.stage import Box, Stage
 _PERCHING = frozenset({"bird", "crow", "dove", "parrot"})
 _ROOM_ABOVE = 11  # percent of the picture that a bird on a tree needs above it
 _PERCHED = 14  # percent: how high a bird on a tree is at most
+_FACE = (0.1, 0.1, 0.9, 0.75)  # of its image: where what flies looks from
 _HIGHEST = 3  # percent of the picture above what flies
 _ELSEWHERE = (50, 86, 14, 74, 26)
 
@@ -72,7 +73,8 @@ def put_in_the_air(
             # The hand on its own side, so that no string crosses a face.
             nearest = min(hands, key=lambda spot: abs(spot[0] - x))
             _string(stage, (x, y - height * 0.45), nearest)
-        stand(stage, image, x, y, height, dry=False)
+        faces = (_FACE,) if thing.is_animal or thing.hero else ()
+        stand(stage, image, x, y, height, dry=False, faces=faces)
 
 
 def _string(stage: Stage, kite: Spot, hand: Spot) -> None:

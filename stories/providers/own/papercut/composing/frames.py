@@ -19,6 +19,7 @@ View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
 _GROUND = 0.75  # of what of the scenery is not seen is above the picture
 _CLOSE = 0.68  # of the scenery: of less it is seen without its details
+LOWEST_FOOT = 94.0  # percent: a screen that is wider than high shows less of a picture's foot
 CUT_OFF = 104  # percent: a foot that is lower is not in the picture
 
 
@@ -35,33 +36,38 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(tall=46, foot=89, behind=81, front=97, background=1.0),
-    "near": Frame(tall=67, foot=96, behind=87, front=98.5, background=0.72),
-    "detail": Frame(tall=56, foot=91, behind=83, front=98, background=0.84),
+    "wide": Frame(tall=46, foot=88, behind=81, front=LOWEST_FOOT, background=1.0),
+    "near": Frame(tall=67, foot=92, behind=85, front=LOWEST_FOOT, background=0.72),
+    "detail": Frame(tall=56, foot=90, behind=83, front=LOWEST_FOOT, background=0.84),
 }
-_PORTRAIT = 102  # percent of the picture: how high the tallest is who is seen to the waist
-_PORTRAIT_TOP = 17
-_PAIR = 0.82  # of that height, and from the top: two that stand beside each other hide no face
-_PAIR_TOP = 21
+_TO_THE_WAIST = {"child": 0.6, "adult": 0.53}  # of somebody's height, from the crown
+_PORTRAIT_TOP, _PORTRAIT_EDGE = (
+    19,
+    97,
+)  # percent: where crown and waist are of who is seen from near
+_PAIR, _PAIR_FOOT = 72, 92  # percent: two are seen whole, the taller so high
 _PORTRAIT_PEOPLE = 2
 
 
 def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
-    """Return the frame in which one or two people are seen to the waist, if nothing stands beside them."""
+    """Return the frame in which one is seen to the waist, or two whole, if nothing stands beside them.
+
+    Nobody is cut lower: knees at the edge look like an accident.
+    """
     frame = FRAMES["detail"]
     people = [one for role in depiction.people for one in figures_of(role)]
     ages = {one.age for one in people}
     in_the_air = [it for it in groups["air"] if it.hero or it.is_animal or it.key == "kite"]
     others = groups["ground"] or groups["water"] or groups["far"] or in_the_air
     if is_bodily(depiction):
-        return replace(frame, tall=60, foot=93) if len(people) <= _PORTRAIT_PEOPLE else frame
+        return replace(frame, tall=60, foot=92) if len(people) <= _PORTRAIT_PEOPLE else frame
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
-    is_pair = len(people) > 1
-    high = _PORTRAIT * (_PAIR if is_pair else 1)
-    tall = high / (0.72 if ages == {"child"} else 1)
-    top = _PAIR_TOP if is_pair else _PORTRAIT_TOP
-    return replace(frame, tall=tall, foot=top + high, background=0.62)
+    grown = 0.72 if ages == {"child"} else 1
+    if len(people) > 1:
+        return replace(frame, tall=_PAIR / grown, foot=_PAIR_FOOT, background=0.68)
+    high = (_PORTRAIT_EDGE - _PORTRAIT_TOP) / _TO_THE_WAIST["child" if grown < 1 else "adult"]
+    return replace(frame, tall=high / grown, foot=_PORTRAIT_TOP + high, background=0.62)
 
 
 def lens_of(frame: Frame, rng: random.Random, *, is_indoors: bool) -> Lens:
@@ -99,9 +105,10 @@ _LIGHTS: tuple[tuple[tuple[int, int, int], float], ...] = (
 def vary(stage: Stage) -> None:
     """Turn the scenery to its other side, and put it into another light, by the scene's number.
 
-    Three views, two sides and five lights: the same meet again after thirty scenes.
+    Three views, two sides and five lights: the same meet again after thirty scenes, and neighbours differ in
+    view and side.
     """
-    if stage.turn // 3 % 2:
+    if stage.turn % 2:
         stage.paper.image = ImageOps.mirror(stage.paper.image)
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:

@@ -28,6 +28,14 @@ _FOUND = frozenset({
     "bread", "apple", "banana", "orange", "lemon", "mango", "grapes", "strawberry", "watermelon",
     "coconut", "tomato", "carrot", "potato", "onion", "beans", "peanuts", "meat", "cheese",
 })  # fmt: skip
+# What is long and used by hand: in a hand, or not there.
+_TOOLS = frozenset({"broom", "umbrella"})
+# What is worn, and what is eaten, lies on no floor.
+_ON_NO_FLOOR = frozenset({
+    "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf", "bread", "cake",
+    "soup", "rice", "meat", "vegetables", "beans", "cheese", "plate", "bowl", "cup", "tea", "coffee", "milk",
+    "chocolate", "icecream", "spoon", "knife", *_TOOLS,
+})  # fmt: skip
 # What is in nobody's hand unless the text says so.
 _GROWING = frozenset({
     "flower", "sunflower", "rose", "leaf", "seedling", "mushroom", "nest", "maize", "wheat", "shell",
@@ -48,9 +56,15 @@ def sorted_by_size(
     There is `room` on the table. Nothing small that people use lies beside an animal alone; it is left out.
     """
     hands, tables = holders_of(depiction, staging), room
+    has_ground = not (depiction.is_indoors or depiction.people)
     if depiction.place == "under_water":
         hands = 0
-    small = [it for it in groups["held"] if it.height <= (HELD if it.is_held else SMALL)]
+    small = [
+        it
+        for it in groups["held"]
+        if it.height <= (HELD if it.is_held else SMALL) or (it.key in _TOOLS and not alone)
+    ]
+    small.sort(key=lambda it: it.key not in _TOOLS)
     large = [it for it in groups["held"] if it not in small]
     if alone:
         return [], groups["held"]
@@ -58,9 +72,17 @@ def sorted_by_size(
     small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
     if not hands + tables:
         small = [*rooted, *small]
-        return [], [*large, *(it for it in small if it.key in _FOUND and it not in large)]
-    # What finds no hand is put down, if the text says that somebody has it.
-    return small[: hands + tables], [*large, *(it for it in small[hands + tables :] if it.is_held)]
+        found = [it for it in small if it.key in _FOUND and it not in large]
+        lying = [it for it in (*large, *found) if has_ground or it.key not in _ON_NO_FLOOR]
+        return [], lying
+    # What finds no hand is put down, if the text says that somebody has it, and if it is put down at all.
+    down = [*large, *(it for it in small[hands + tables :] if it.is_held)]
+    return small[: hands + tables], on_floors(down)
+
+
+def on_floors(things: list[Thing]) -> list[Thing]:
+    """Return what may lie on the ground beside people."""
+    return [thing for thing in things if thing.key not in _ON_NO_FLOOR]
 
 
 def row_in_front(

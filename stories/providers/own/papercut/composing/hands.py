@@ -8,7 +8,7 @@ from PIL import Image
 
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
-from stories.providers.own.papercut.composing.frames import Frame
+from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.standing import (
     bounded,
     is_clear,
@@ -27,6 +27,12 @@ SMALL = 20
 #: As SMALL, for what the text says is in somebody's hands.
 HELD = 30
 _BY_ITS_END, _BY_ITS_SIDE = 0.14, 0.4  # of its height is below the hand that holds it
+_CLOTH, _HAIR, _BELOW_AN_UMBRELLAS_HAND = (
+    0.36,
+    0.3,
+    0.1,
+)  # of its height; of a face's; of its height
+_BELOW_THE_HAND = 0.66  # of the height of what stands and is held
 _LONG = 1.5  # times its width: what is higher is held by its end
 _SPOON = 140  # pixels
 _FINGERS = 0.062  # of a grown person's height
@@ -38,11 +44,12 @@ Spot = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Where something rests, and the colour of the hand that holds it; None on a table."""
+    """Where something rests, the colour of the hand that holds it, None on a table, and its owner's foot."""
 
     spot: Spot
     skin: Colour | None = None
     eats: bool = False
+    foot: float = 0.0
 
 
 Placed = list[tuple[Standing, float, float]]
@@ -57,7 +64,7 @@ def resting_places(placed: Placed) -> list[Rest]:
         for side in (-1, 1)
     ]
     return tables + [
-        Rest((x, y), one.skin, one.eats and number == 0)
+        Rest((x, y), one.skin, one.eats and number == 0, foot)
         for number in (0, 1)
         for one, at, foot in placed
         if len(one.hands) > number and one.holds[number]
@@ -92,7 +99,8 @@ def put_in_hands(
     free, faces, left = list(rests), seen_faces(stage), list[Thing]()
     for thing in small:
         image = thing_figure(thing, stage, smiles=smiles)
-        found = _grip(image, true_height(thing, frame), free, faces)
+        found = _by_its_use(thing.key, free, faces)
+        found = found or _grip(image, true_height(thing, frame), free, faces)
         if found is None:
             left.append(thing)
             continue
@@ -108,6 +116,35 @@ def put_in_hands(
         stage.put(spoon, x, y + 0.04 * frame.tall, 0.1 * frame.tall, 0.4)
         _fingers(stage, rest, frame)
     return left
+
+
+def _by_its_use(key: str, rests: list[Rest], faces: list[Box]) -> tuple[Rest, Spot, float] | None:
+    """Return the hand, place and height of what is held in one way only; None for all else."""
+    if key == "broom":
+        return _leant_on(rests)
+    return _over_the_head(rests, faces) if key == "umbrella" else None
+
+
+def _over_the_head(rests: list[Rest], faces: list[Box]) -> tuple[Rest, Spot, float] | None:
+    """Return the first hand for an umbrella whose cloth is above the head that is nearest to that hand."""
+    for rest in (it for it in rests if it.skin and faces):
+        x, y = rest.spot
+        _, top, _, low = min(faces, key=lambda it: abs((it[0] + it[2]) / 2 - x))
+        above = top - _HAIR * (low - top)
+        high = (y - above) / (1 - _CLOTH - _BELOW_AN_UMBRELLAS_HAND)
+        foot = y + _BELOW_AN_UMBRELLAS_HAND * high
+        if y > above and foot - high > 1:
+            return rest, (x, foot), high
+    return None
+
+
+def _leant_on(rests: list[Rest]) -> tuple[Rest, Spot, float] | None:
+    """Return the first hand for what stands on the ground and is held; it ends above that hand."""
+    for rest in rests:
+        x, y = rest.spot
+        if rest.skin and y < rest.foot < CUT_OFF:
+            return rest, (x, rest.foot), (rest.foot - y) / _BELOW_THE_HAND
+    return None
 
 
 def _grip(

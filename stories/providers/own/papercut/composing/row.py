@@ -23,7 +23,7 @@ _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
 _BROAD = frozenset({"pyramid"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
-_ACROSS, _ABOVE = 97.0, 5.0  # percent of the picture that a row may be wide; that is free above it
+_ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
 _CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
 _ANIMAL_FACE = (
     0.12,
@@ -118,7 +118,9 @@ def _beside(
     found = []
     for thing in beside:
         size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
-        share = size * max(thing.height * larger, 18 if has_people else 28) / 100 * frame.tall
+        # A fire that is larger is a danger.
+        grown = 1.0 if thing.key == "fire" else larger
+        share = size * max(thing.height * grown, 18 if has_people else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
         faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
         share = min(share, WIDEST * image.height / image.width)
@@ -146,7 +148,8 @@ def _aside(
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
-        return -19.0, 0.6  # beside what floats, and not before it
+        # Beside what floats, and not before it; on the other side in the next scene.
+        return (19.0 if stage.turn % 2 else -19.0), 0.6
     if groups["far"] and count == 1 and frame.background == 1.0:
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
@@ -163,9 +166,7 @@ def _foot(one: Standing, frame: Frame, at: int) -> float:
 
 
 def _places(widths: list[float], frame: Frame) -> list[float]:
-    """Return the middles of figures so wide, near to each other; faces seen from near hide no other."""
-    if frame.foot > CUT_OFF and len(widths) == _PAIR:
-        return [27.0, 73.0]
+    """Return the middles of figures so wide, near to each other."""
     seen = [min(wide, WIDEST) for wide in widths]
     gap = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
     left = 50 - (sum(seen) + gap * (len(seen) - 1)) / 2

@@ -39,6 +39,16 @@ _LOADS = frozenset({
     "clock", "treasure", "amphora",
 })  # fmt: skip
 _LOAD_WIDE = 1.1  # of the shoulders
+# What is low would hide the chest if it were as wide.
+_SMALL_LOADS = {
+    "bowl": 0.66,
+    "soup": 0.66,
+    "rice": 0.66,
+    "plate": 0.7,
+    "pot": 0.8,
+    "clock": 0.7,
+    "cake": 0.9,
+}
 _WITH_CHAIRS = frozenset({"classroom", "library"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
@@ -109,7 +119,7 @@ def _in_both_hands(role: Role, depiction: Depiction, groups: Groups) -> tuple[Th
         text = _text(groups)
         return (text, _PAGES_WIDE[role.age == "child"]) if text else None
     load = _load(role, depiction, groups)
-    return (load, _LOAD_WIDE) if load else None
+    return (load, _SMALL_LOADS.get(load.key, _LOAD_WIDE)) if load else None
 
 
 def _load(role: Role, depiction: Depiction, groups: Groups) -> Thing | None:

@@ -11,6 +11,7 @@ from stories.providers.own.papercut.stage import Box, Figure, Stage
 
 WIDEST = 44  # percent of the picture, for what is much wider than high
 _WIDE = 66  # percent, for a bed with somebody in it
+_SIDE_RIM = 1.5  # percent that stay free beside it
 _RIM = 2.0  # percent of the picture that stay free above the highest figure
 
 
@@ -41,7 +42,8 @@ def seen_width(image: Image.Image, height: float, y: float, *, is_wide: bool = F
 
 def bounded(x: float, wide: float) -> float:
     """Return the middle next to x at which something so wide is whole."""
-    return min(max(x, wide / 2), 100 - wide / 2) if wide < 100 else 50
+    half = wide / 2 + _SIDE_RIM
+    return min(max(x, half), 100 - half) if half < 50 else 50
 
 
 def within(box: Box, shares: Box) -> Box:

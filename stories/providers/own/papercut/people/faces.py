@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stories.providers.own.papercut.palette import Colour, colour, darker, mix
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
 from stories.providers.own.papercut.people.build import Feeling, Spot
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
@@ -22,25 +22,65 @@ def face(
     x, y = x + gaze[0] * _TURN * size, y + gaze[1] * _NOD * size
     for side in (-1, 1):
         if feeling == "merry":
-            _laughing_eye(sheet, x, y, size, side)
+            _laughing_eye(sheet, looks, x, y, size, side)
         elif feeling in _SHUT:
-            _shut_eye(sheet, x, y, size, side, feeling)
+            _shut_eye(sheet, looks, x, y, size, side, feeling)
         else:
             _eye(sheet, looks, x, y, size, side, gaze)
         _brow(sheet, looks, x, y, size, side, feeling)
-        cheek = mix(looks.skin, colour("#f0605e"), 0.5)
-        sheet.oval(x + side * 0.62 * size, y + 0.4 * size, 0.17 * size, 0.11 * size, cheek)
-    nose = darker(looks.skin, 0.22)
-    nose_x = x + gaze[0] * 0.06 * size
-    sheet.oval(nose_x, y + (0.3 + gaze[1] * 0.03) * size, 0.085 * size, 0.06 * size, nose)
-    _MOUTHS[feeling](sheet, x, y + 0.56 * size, size)
+        _cheek(sheet, looks, x, y, size, side)
+    own = looks.features
+    _nose(
+        sheet,
+        looks,
+        x + gaze[0] * 0.06 * size,
+        y + (0.3 + own.low / 2 + gaze[1] * 0.03) * size,
+        size,
+    )
+    _MOUTHS[feeling](sheet, x, y + (0.56 + own.low) * size, size * own.mouth)
+
+
+def _cheek(sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int) -> None:
+    own = looks.features
+    at, low = x + side * 0.62 * size, y + (0.4 + own.low / 2) * size
+    if own.cheeks:
+        blush = mix(looks.skin, colour("#f0605e"), 0.5)
+        sheet.oval(at, low, 0.17 * own.cheeks * size, 0.11 * own.cheeks * size, blush)
+    if own.has_freckles:
+        for across, down in ((-0.09, -0.06), (0.03, -0.1), (0.1, -0.01), (-0.02, 0.03)):
+            spot = (at + side * across * size, low + down * size)
+            sheet.oval(*spot, 0.022 * size, 0.022 * size, darker(looks.skin, 0.36))
+
+
+def _nose(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    tint, kind = darker(looks.skin, 0.24), looks.features.nose
+    if kind == 0:
+        sheet.oval(x, y, 0.085 * size, 0.06 * size, tint)
+    elif kind == 1:
+        sheet.curve(
+            (x - 0.12 * size, y - 0.12 * size, x + 0.12 * size, y + 0.07 * size),
+            25,
+            155,
+            0.05 * size,
+            tint,
+        )
+    elif kind == 2:
+        sheet.oval(x, y - 0.02 * size, 0.06 * size, 0.1 * size, tint)
+    else:
+        sheet.oval(x, y, 0.14 * size, 0.075 * size, tint)
+        sheet.oval(x, y - 0.05 * size, 0.06 * size, 0.05 * size, lighter(looks.skin, 0.15))
 
 
 def _eye(
     sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int, gaze: Spot
 ) -> None:
-    at = x + side * 0.38 * size
-    sheet.oval(at, y + 0.1 * size, 0.15 * size, 0.18 * size, INK)
+    at = x + side * looks.features.apart * size
+    own = looks.features
+    wide, high = 0.15 * own.eyes * size, 0.18 * own.eyes * own.round_eyes * size
+    sheet.oval(at, y + 0.1 * size, wide, high, INK)
+    if own.iris:
+        sheet.oval(at, y + 0.12 * size, 0.76 * wide, 0.74 * high, own.iris)
+        sheet.oval(at, y + 0.12 * size, 0.42 * wide, 0.42 * high, INK)
     # The glint goes where the eye looks.
     glint_x, glint_y = at + (0.05 + 0.05 * gaze[0]) * size, y + (0.03 + 0.05 * gaze[1]) * size
     sheet.oval(glint_x, glint_y, 0.06 * size, 0.06 * size, WHITE)
@@ -57,14 +97,16 @@ def _lash(sheet: Sticker, at: float, y: float, size: float, side: int) -> None:
     sheet.line(ends, 0.04 * size)
 
 
-def _laughing_eye(sheet: Sticker, x: float, y: float, size: float, side: int) -> None:
-    at = x + side * 0.38 * size
+def _laughing_eye(sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int) -> None:
+    at = x + side * looks.features.apart * size
     lid = (at - 0.18 * size, y + 0.0 * size, at + 0.18 * size, y + 0.3 * size)
     sheet.curve(lid, 200, 340, 0.075 * size)
 
 
-def _shut_eye(sheet: Sticker, x: float, y: float, size: float, side: int, feeling: Feeling) -> None:
-    at = x + side * 0.38 * size
+def _shut_eye(
+    sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int, feeling: Feeling
+) -> None:
+    at = x + side * looks.features.apart * size
     lid = (at - 0.17 * size, y - 0.04 * size, at + 0.17 * size, y + 0.2 * size)
     sheet.curve(lid, 20, 160, 0.065 * size)
     if feeling == "crying":
@@ -76,7 +118,7 @@ def _shut_eye(sheet: Sticker, x: float, y: float, size: float, side: int, feelin
 def _brow(
     sheet: Sticker, looks: Look, x: float, y: float, size: float, side: int, feeling: Feeling
 ) -> None:
-    tint, at = _brow_colour(looks), x + side * 0.38 * size
+    tint, at = _brow_colour(looks), x + side * looks.features.apart * size
     if feeling in ("sad", "crying", "afraid"):
         # The inner ends rise.
         up = 0.06 if feeling == "afraid" else 0.0
@@ -84,11 +126,11 @@ def _brow(
             (x + side * 0.24 * size, y - (0.3 + up) * size),
             (x + side * 0.54 * size, y - (0.16 + up) * size),
         ]
-        sheet.line(ends, 0.06 * size, tint)
+        sheet.line(ends, 0.06 * looks.features.brows * size, tint)
         return
     up = 0.4 if feeling in ("glad", "merry") else 0.31
     arch = (at - 0.2 * size, y - up * size, at + 0.2 * size, y - (up - 0.3) * size)
-    sheet.curve(arch, 212, 328, 0.06 * size, tint)
+    sheet.curve(arch, 212, 328, 0.06 * looks.features.brows * size, tint)
 
 
 def _brow_colour(looks: Look) -> Colour:

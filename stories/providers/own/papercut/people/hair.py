@@ -6,6 +6,11 @@ from stories.providers.own.papercut.palette import darker, lighter, mix
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.sticker import Sticker
 
+_HAIRLINES = (
+    0.14,
+    0.02,
+    -0.1,
+)  # of the head's radius, below its middle: the foot of the cap's oval
 _PLAIN = frozenset({"astronaut"})  # under a helmet
 
 
@@ -45,10 +50,9 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
         _curls(sheet, looks, x, y, size)
     else:
         # The cap of hair ends above the brows, parted to one side.
-        sheet.bowl(
-            (x - 1.07 * size, y - 1.18 * size, x + 1.07 * size, y + 0.14 * size), hair, turned=True
-        )
-        part = -0.3 if looks.style % 2 else 0.3
+        line = y + _HAIRLINES[looks.features.parting] * size
+        sheet.bowl((x - 1.07 * size, y - 1.18 * size, x + 1.07 * size, line), hair, turned=True)
+        part = (-0.3, 0.3, 0.0)[(looks.features.parting + looks.style) % 3]
         sheet.leaning(
             x - part * size,
             y - 0.62 * size,

@@ -36,9 +36,38 @@ _DRESS = {
     "guard": "#8a4b3a",
     "chief": "#b5652f",
 }
+# Faces: eyes apart, mouth and nose low, size and roundness of the eyes, nose, cheeks, mouth.
+_KINDS = (
+    (0.38, 0.0, 1.0, 1.0, 0, 1.0, 1.0),
+    (0.45, 0.04, 0.82, 0.86, 1, 1.3, 1.2),
+    (0.33, -0.04, 1.1, 1.16, 2, 0.8, 0.85),
+    (0.42, 0.05, 1.16, 0.92, 3, 0.0, 1.1),
+    (0.35, 0.02, 0.8, 1.1, 1, 1.15, 0.9),
+)
+_FRECKLED = frozenset({1, 2})
+_IRISES = (None, colour("#5a3a22"), colour("#3f6b4a"), colour("#6b4a2a"))
 _TOGETHER = (
     "girl", "mother", "boy", "father", "oldwoman", "aunt", "woman", "uncle", "man", "oldman",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What makes a face somebody's own. Measures are shares of the usual ones, but `apart` and `low`: how far
+    the eyes are from the middle and the mouth and nose below it, in radii of the head.
+    """
+
+    apart: float = 0.38
+    low: float = 0.0
+    eyes: float = 1.0
+    round_eyes: float = 1.0
+    brows: float = 1.0
+    nose: int = 0
+    cheeks: float = 1.0
+    mouth: float = 1.0
+    has_freckles: bool = False
+    parting: int = 0
+    iris: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,7 @@ class Look:
     clothes: Colour
     second: Colour
     style: int
+    features: Features = Features()
 
 
 def look(role: str, age: str, sex: str, title: str) -> Look:
@@ -69,7 +99,28 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])
-    return Look(role, age, is_woman, colour(skin), grey, colour(clothes), second, own.randrange(4))
+    style = own.randrange(4)
+    return Look(
+        role,
+        age,
+        is_woman,
+        colour(skin),
+        grey,
+        colour(clothes),
+        second,
+        style,
+        _features(own, place),
+    )
+
+
+def _features(own: random.Random, place: int) -> Features:
+    """Return a face; those with neighbouring places, who are often together, never have the same."""
+    number = place % len(_KINDS)
+    apart, low, eyes, round_eyes, nose, cheeks, mouth = _KINDS[number]
+    return Features(
+        apart, low, eyes, round_eyes, own.choice((0.8, 1.0, 1.35)), nose, cheeks, mouth,
+        has_freckles=number in _FRECKLED, parting=place % 3, iris=own.choice(_IRISES),
+    )  # fmt: skip
 
 
 def _place(role: str) -> int:

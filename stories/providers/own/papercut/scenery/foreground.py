@@ -11,12 +11,17 @@ from stories.providers.own.papercut.stage import Box, Stage
 _LEAFY = frozenset({"", "village", "garden", "forest", "river", "lake", "farm", "playground"})
 #: How far from its corner a branch reaches, in percent.
 BRANCH = (30.0, 17.0)
+#: How far from its corner what grows there reaches, in percent.
+CORNER = (13.0, 14.0)
 
 
 def frame_in_leaves(stage: Stage, place: str, faces: list[Box]) -> None:
     """Let something grow in one of the lower corners and, where trees may be, hang from an upper one."""
     grow = (_grass, _ferns, _broad_leaves)[stage.turn % 3]
-    grow(stage, is_left=stage.rng.random() < 0.5)
+    is_left = stage.rng.random() < 0.5
+    corners = [it for it in (is_left, not is_left) if not _is_in_corner(stage, is_left=it)]
+    if corners:
+        grow(stage, is_left=corners[0])
     if place in _LEAFY and not stage.is_winter and stage.turn % 2:
         sides = (True, False) if stage.turn // 2 % 2 else (False, True)
         free = [it for it in sides if _is_free(it, faces)]
@@ -37,6 +42,16 @@ def shrubs(stage: Stage, level: float) -> None:
     tint = mix(palette.leaf[1], palette.land[1], 0.4)
     stage.paper.lay(dark, lighter(tint, 0.08), darker(tint, 0.14), lift=0.8)
     stage.paper.lay(light, lighter(tint, 0.22), tint, lift=0.8)
+
+
+def _is_in_corner(stage: Stage, *, is_left: bool) -> bool:
+    """Return whether a figure stands where something would grow before it."""
+    return any(
+        it.box[3] > 100 - CORNER[1]
+        and (it.box[0] < CORNER[0] if is_left else it.box[2] > 100 - CORNER[0])
+        for it in stage.figures
+        if not it.is_cut
+    )
 
 
 def _is_free(is_left: bool, faces: list[Box]) -> bool:

@@ -20,7 +20,7 @@ def room(stage: Stage) -> None:
     _window(stage, left)
     on_the_wall(stage, 22 if left > 50 else 74)
     rug = stage.palette.accents[1]
-    stage.paper.lay(Cut().oval(50, 90, 36, 6), lighter(rug, 0.2), rug, lift=0.3)
+    stage.paper.lay(Cut().oval(50, 86, 34, 4.6), lighter(rug, 0.2), rug, lift=0.3)
 
 
 def bedroom(stage: Stage) -> None:

@@ -60,9 +60,10 @@ def _wind(stage: Stage) -> None:
         wide = rng.uniform(26, 44)
         gusts.box(x, y, x + wide, y + 0.8, 0.4).box(x + 8, y + 2.6, x + wide - 6, y + 3.2, 0.3)
     tint = mix(lighter(stage.palette.sky_low, 0.4), stage.palette.cloud, 0.5)
-    stage.paper.lay(gusts, tint, tint, lift=0.2)
+    stage.paper.veil(gusts, tint, 0.75)
 
 
 def _fog(stage: Stage) -> None:
-    for y in (40, 58, 74):
-        stage.paper.veil(Cut().box(-1, y, 101, y + 12, 6), stage.palette.cloud, 0.55)
+    """Haze without an edge, in the middle and over the ground."""
+    for level, strength in ((30, 0.5), (48, 0.42), (70, 0.34)):
+        stage.paper.mist(level, stage.palette.cloud, strength)
