@@ -35,7 +35,7 @@ _KINDS: tuple[Kind, ...] = (
 )
 
 
-#: Asked only by a teacher: a word of a sentence is right or exchanged, which teaches a child nothing of the story.
+#: Asked only by a teacher: a word is right or exchanged, which teaches a child nothing of the story.
 _FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not"})
 
 

@@ -2,8 +2,8 @@
 
 A scene begins at a heading, at a page that begins a sentence, or where a long passage can be halved
 between paragraphs or sentences; in a short story also with a paragraph, rather where it is another time
-or place, so that one picture does not stand for three. Younger grades get shorter scenes. Nothing is added, left out or
-reworded inside the told part.
+or place, so that one picture does not stand for three. Younger grades get shorter scenes. Nothing is
+added, left out or reworded inside the told part.
 
 A document too long for its number of scenes gets longer scenes, up to LONGEST_SCENE_WORDS. What
 still does not fit is left out from the end, and `StoryStart.left_out_pages` says which pages.
