@@ -151,22 +151,29 @@ def cards(user: User | None, stories: StoryQuerySet) -> Any:
     heard_rows = HeardScene.objects.filter(user=user, scene__story=OuterRef("pk"))
     heard = heard_rows.order_by().values("scene__story").annotate(n=Count("pk"))
     is_young = Q(came_at__gt=timezone.now() - NEW_FOR)
-    return stories.annotate(
-        cover=picture, heard_scene=Subquery(place), came_at=Coalesce("published_at", "created_at")
-    ).annotate(
-        cover_url=Case(
-            When(cover=None, then=Value("")), default=Concat(Value("/pictures/cover/"), F("cover"))
-        ),
-        duration_seconds=Subquery(length.values("s")),
-        is_finished=Exists(marks.filter(finished_at__isnull=False)),
-        heard_scenes=Subquery(heard.values("n")[:1]),
-    ).annotate(
-        heard_percent=Case(
-            When(Q(total_items=0) | Q(heard_scene=None), then=None),
-            # Heard once more: how far, since all of it was heard before. Half of the scene one is in counts.
-            When(is_finished=True, then=(F("heard_scene") + 0.5) * 100 / F("total_items")),
-            default=F("heard_scenes") * 100.0 / F("total_items"),
-            output_field=FloatField(),
-        ),
-        is_new=Q(~Exists(marks) & is_young, status=Status.COMPLETED),
+    return (
+        stories.annotate(
+            cover=picture,
+            heard_scene=Subquery(place),
+            came_at=Coalesce("published_at", "created_at"),
+        )
+        .annotate(
+            cover_url=Case(
+                When(cover=None, then=Value("")),
+                default=Concat(Value("/pictures/cover/"), F("cover")),
+            ),
+            duration_seconds=Subquery(length.values("s")),
+            is_finished=Exists(marks.filter(finished_at__isnull=False)),
+            heard_scenes=Subquery(heard.values("n")[:1]),
+        )
+        .annotate(
+            heard_percent=Case(
+                When(Q(total_items=0) | Q(heard_scene=None), then=None),
+                # Heard once more: how far this time. Half of the scene one is in counts.
+                When(is_finished=True, then=(F("heard_scene") + 0.5) * 100 / F("total_items")),
+                default=F("heard_scenes") * 100.0 / F("total_items"),
+                output_field=FloatField(),
+            ),
+            is_new=Q(~Exists(marks) & is_young, status=Status.COMPLETED),
+        )
     )

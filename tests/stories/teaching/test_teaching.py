@@ -328,7 +328,9 @@ def test_any_text_is_taught_without_a_fault_and_the_same_each_time(
     first, second = (Teacher(scenes, language, 1) for _ in range(2))
     for index in range(len(scenes) + 1):
         true_or_not = [it.question for it in first.candidates(index) if it.kind == "true or not"]
-        assert first.question(index) not in true_or_not, "it teaches nothing: a teacher may choose it"
+        assert first.question(index) not in true_or_not, (
+            "it teaches nothing: a teacher may choose it"
+        )
         assert first.question(index) == second.question(index)
         assert first.words(index) == second.words(index)
 
