@@ -9,7 +9,8 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 OURS = ("js/", "css/")
 #: Comments that have lines of their own.
 COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)[ \t]*\n", re.M | re.S)
-
+#: Comments behind what they are about. No quote follows, so that they are not in a string.
+ASIDES = re.compile(rb"(?<=[;,{])[ \t]+(?:// [^\n\"'`]*|/\* [^*\n\"'`]*\*/)$", re.M)
 
 INDENTATION = re.compile(rb"^[ \t]+", re.M)
 
@@ -17,7 +18,7 @@ INDENTATION = re.compile(rb"^[ \t]+", re.M)
 def without_comments(source: bytes) -> bytes:
     """A script or style sheet of ours as it is sent, without comments and indentation: a sixth lighter
     when compressed."""
-    return INDENTATION.sub(b"", COMMENTS.sub(b"", source))
+    return INDENTATION.sub(b"", ASIDES.sub(b"", COMMENTS.sub(b"", source)))
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

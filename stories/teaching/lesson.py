@@ -35,6 +35,10 @@ _KINDS: tuple[Kind, ...] = (
 )
 
 
+#: Asked only by a teacher: a word is right or exchanged, which teaches a child nothing of the story.
+_FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not"})
+
+
 class Teacher:
     """Teaches a story by its text alone, the same however often it is asked."""
 
@@ -63,13 +67,14 @@ class Teacher:
 
     def question(self, scene: int) -> Question | None:
         """Return the question to ask after the scene; None rather than a doubtful one."""
-        found = self.candidates(scene)
+        found = [it for it in self.candidates(scene) if it.kind not in _FOR_TEACHERS]
         return found[0].question if found else None
 
     def candidates(self, scene: int) -> list[Candidate]:
         """Return all questions that may be asked after the scene, the best of each kind in turn.
 
-        The first is of the kind that was asked longest ago after the scenes before.
+        The first is of the kind that was asked longest ago after the scenes before; last are those that only
+        a teacher chooses.
         """
         while len(self._found) <= scene:
             self._look_at(len(self._found))
@@ -79,10 +84,13 @@ class Teacher:
         found: dict[Kind, list[Candidate]] = defaultdict(list)
         for candidate in self._all(scene):
             found[candidate.kind].append(candidate)
-        kinds = sorted(filter(found.get, _KINDS), key=lambda kind: self._asked.get(kind, -1))
+        kinds = sorted(
+            filter(found.get, _KINDS),
+            key=lambda kind: (kind in _FOR_TEACHERS, self._asked.get(kind, -1)),
+        )
         most = max(map(len, found.values()), default=0)
         turns = [found[kind][at] for at in range(most) for kind in kinds if at < len(found[kind])]
-        if kinds:
+        if kinds and kinds[0] not in _FOR_TEACHERS:
             self._asked[kinds[0]] = scene
         self._found.append(turns)
 

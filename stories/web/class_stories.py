@@ -57,7 +57,7 @@ class ClassStories:
         return [
             OnShelf(
                 _thing(story, *by_story[story.pk]),
-                story.heard_percent is not None,
+                story.heard_scene is not None,
                 story.is_finished,
             )
             for story in found

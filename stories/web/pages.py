@@ -141,7 +141,6 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "most_scenes": DEFAULT_MAX_SCENES,
         "reads_scans": ocr_is_installed() or text_provider().reads_pages,
         "max_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
-        "max_pages": settings.UPLOAD_MAX_PAGES,
         "accept": ACCEPTED,
         "max_photos": MOST_PHOTOS,
         "max_text": LONGEST_TEXT,

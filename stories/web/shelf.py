@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     FloatField,
@@ -24,7 +25,7 @@ from django.utils import timezone
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.actions.bookmark import STARTED
-from stories.models import Bookmark, Scene, Story, StoryQuerySet
+from stories.models import Bookmark, HeardScene, Scene, Story, StoryQuerySet
 from stories.web.wishes import ShelfWishes
 
 ON_A_PAGE = 24
@@ -147,20 +148,32 @@ def cards(user: User | None, stories: StoryQuerySet) -> Any:
     picture = Subquery(finished.values("illustration__filename")[:1])
     marks = Bookmark.objects.filter(user=user, story=OuterRef("pk"))
     place = marks.filter(STARTED).values("scene")[:1]
+    heard_rows = HeardScene.objects.filter(user=user, scene__story=OuterRef("pk"))
+    heard = heard_rows.order_by().values("scene__story").annotate(n=Count("pk"))
     is_young = Q(came_at__gt=timezone.now() - NEW_FOR)
-    return stories.annotate(
-        cover=picture, heard_scene=Subquery(place), came_at=Coalesce("published_at", "created_at")
-    ).annotate(
-        cover_url=Case(
-            When(cover=None, then=Value("")), default=Concat(Value("/pictures/cover/"), F("cover"))
-        ),
-        duration_seconds=Subquery(length.values("s")),
-        heard_percent=Case(
-            When(Q(total_items=0), then=None),
-            # Half of the scene the listener is in counts as heard.
-            default=(F("heard_scene") + 0.5) * 100 / F("total_items"),
-            output_field=FloatField(),
-        ),
-        is_finished=Exists(marks.filter(finished_at__isnull=False)),
-        is_new=Q(~Exists(marks) & is_young, status=Status.COMPLETED),
+    return (
+        stories.annotate(
+            cover=picture,
+            heard_scene=Subquery(place),
+            came_at=Coalesce("published_at", "created_at"),
+        )
+        .annotate(
+            cover_url=Case(
+                When(cover=None, then=Value("")),
+                default=Concat(Value("/pictures/cover/"), F("cover")),
+            ),
+            duration_seconds=Subquery(length.values("s")),
+            is_finished=Exists(marks.filter(finished_at__isnull=False)),
+            heard_scenes=Subquery(heard.values("n")[:1]),
+        )
+        .annotate(
+            heard_percent=Case(
+                When(Q(total_items=0) | Q(heard_scene=None), then=None),
+                # Heard once more: how far this time. Half of the scene one is in counts.
+                When(is_finished=True, then=(F("heard_scene") + 0.5) * 100 / F("total_items")),
+                default=F("heard_scenes") * 100.0 / F("total_items"),
+                output_field=FloatField(),
+            ),
+            is_new=Q(~Exists(marks) & is_young, status=Status.COMPLETED),
+        )
     )

@@ -76,6 +76,12 @@ COVERED = """() => [...document.querySelectorAll("#between-answers .answer")].fi
 }).map(it => it.textContent)"""
 
 
+# Of the end, and of the last scene behind it.
+LAST_PICTURES = """() => [
+  ...document.querySelectorAll(".ending-cover, #picture img:not(.picture-front)")
+].map(it => it.src)"""
+
+
 @pytest.fixture(scope="module")
 def asking(world: World) -> Iterator[str]:
     """Sami's story that everybody may hear; its first scene has words to learn and a question."""
@@ -139,6 +145,12 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(words).to_be_in_viewport(ratio=1)
     visitor.find(".ending-words button").first.click()
     expect(visitor.find(".ending-meaning")).to_have_text("giving much light")
+    visitor.find(".ending-words button").nth(1).click()
+    expect(visitor.find(".ending-meaning")).to_have_text("Hear it in the story")
+    expect(visitor.find(".ending-told")).to_have_attribute("aria-pressed", "true")
+    shown = visitor.page.evaluate(LAST_PICTURES)
+    assert len(shown) == 2
+    assert len(set(shown)) == 1, "its last picture"
     visitor.shoot("the end")
     visitor.page.emulate_media(reduced_motion="reduce")
     moving = "document.getAnimations().some(it => it.animationName === 'gathers')"
@@ -272,16 +284,28 @@ def test_words_and_a_question_between_two_scenes(
     # A word without a meaning of its own: its sentence is heard again in the story's voice.
     expect(card.locator("dd")).to_have_count(2)
     expect(card.locator("dd b")).to_have_text(["moon", "too"])  # of two words it stands once
-    page.keyboard.press("Tab")
     loudspeaker = card.locator(".say-always")
-    expect(loudspeaker).to_be_focused()
+    expect(loudspeaker).to_have_text(
+        "Hear it in the story" if language == "en" else "اسمعها في القصة"
+    )
+    expect(card.locator("dd > span", has_text="The moon")).to_be_hidden()  # it is no meaning
+    if size == "phone":  # there what is asked comes first
+        expect(card.locator(".answer").last).to_be_in_viewport(ratio=1)
+        loudspeaker.focus()
+    else:
+        page.keyboard.press("Tab")
+        expect(loudspeaker).to_be_focused()
     place = at(visitor)
     page.keyboard.press("Enter")
     expect(card.locator(".said-now")).to_have_text("“The moon was too bright.”")
     expect(loudspeaker).to_have_attribute("aria-pressed", "false")  # it was said to its end
     assert is_silent(visitor)
     assert at(visitor) == place
+    expect(card.locator("dd > span", has_text="The moon")).to_be_visible()
+    card.locator("h2").focus()
     page.keyboard.press("Tab")
+    if size != "phone":
+        page.keyboard.press("Tab")
     expect(card.get_by_role("button", name="The lamp")).to_be_focused()
     page.keyboard.press("Enter")
     expect(card.locator("[data-state=wrong]")).to_contain_text("The lamp")

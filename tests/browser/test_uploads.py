@@ -46,6 +46,8 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
     with visitor.staying():
         visitor.find("#file").set_input_files(pdf_file("letter.pdf", pdfs.not_a_pdf()))
         expect(problem).to_have_text("This is not a PDF. Choose a file that ends in .pdf.")
+        visitor.find("#go button").click()  # what was wrong with it is still what is said
+        expect(problem).to_have_text("This is not a PDF. Choose a file that ends in .pdf.")
         visitor.shoot("not a pdf", whole=True)
         visitor.find("#file").set_input_files(pdf_file("locked.pdf", pdfs.encrypted()))
         expect(problem).to_be_hidden()
@@ -61,7 +63,7 @@ def test_a_bad_file_is_explained_and_the_form_is_kept(
     # What was refused does not look chosen, and the next upload begins with the same choices.
     expect(visitor.find("#file-name")).to_have_text("Choose a file or drop it here")
     visitor.page.reload()
-    expect(visitor.find("#choices-now")).to_have_text("Grade 7 · Calm")
+    expect(visitor.find("#choices-now")).to_have_text("Grade 7, about age 12 · Calm")
 
 
 def test_only_voices_that_speak_the_language_are_offered_and_no_change_is_silent(

@@ -11,13 +11,13 @@ from edusmart.machine.system import ROOT
 from edusmart.staticfiles import without_comments
 
 
-def test_comments_on_lines_of_their_own_and_indentation_stay_behind_and_nothing_else() -> None:
-    kept = b'const a = "https://x/"; // kept\nconst b = 1 / 2;\n'
+def test_comments_and_indentation_stay_behind_and_nothing_else() -> None:
+    kept = b'const a = "https://x/";\nconst b = 1 / 2;\nconst c = "x; // no comment";\n'
     source = b"// Why.\n" + kept.replace(
         b"const b", b"  /** A note\n      in two lines. */\nconst b"
-    )
+    ).replace(b"2;\n", b"2; // of a second\n")
     assert without_comments(source) == kept
-    assert without_comments(b"p {\n  margin: 0;\n}\n") == b"p {\nmargin: 0;\n}\n"
+    assert without_comments(b"p {\n  margin: 0; /* none */\n}\n") == b"p {\nmargin: 0;\n}\n"
     beside = b"/* a */ p { margin: 0 }\nq { margin: 1px } /* b */\n"
     assert without_comments(beside) == beside
 

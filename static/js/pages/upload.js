@@ -28,6 +28,8 @@ class UploadForm {
     this.hint = $("file-hint").textContent;
     /** The look that is under way: one at a time, or the upload itself would find no turn. */
     this.looked = Promise.resolve();
+    /** Why the file that was chosen last was taken out again: said until something else is chosen. */
+    this.rejected = "";
     this.field.addEventListener("change", () => this._showFile());
     this.pasted.addEventListener("change", () => this._showLanguage());
     this.key = newKey();
@@ -51,6 +53,7 @@ class UploadForm {
 
   async _showFile() {
     const files = this.files;
+    this.rejected = "";
     $("drop").classList.toggle("drop-full", files.length > 0);
     setText($("file-name"), files.length ? nameOf(files) : this.invitation);
     setText($("file-hint"), files.length ? text("chosen", { size: sizeText(sizeOf(files)) }) : this.hint);
@@ -97,6 +100,7 @@ class UploadForm {
    * @param {string} problem
    */
   _reject(problem) {
+    this.rejected = problem;
     this.field.value = "";
     $("drop").classList.remove("drop-full");
     setText($("file-name"), this.invitation);
@@ -113,7 +117,7 @@ class UploadForm {
   /** Return what is wrong with what is about to be sent. */
   async _wrong() {
     if (this.files.length) return this.pasted.value.trim() ? text("file-and-text") : this._problemOf(this.files);
-    return this.pasted.value.trim() ? "" : text("no-file");
+    return this.pasted.value.trim() ? "" : this.rejected || text("no-file");
   }
 
   async _submit() {

@@ -1,7 +1,9 @@
-// The end of a story: its cover, what was gathered on the way, once more, and a story to go on with.
+// The end of a story: its last picture, what was gathered on the way, once more, and a story to go on with.
 
-import { $, el, icon, ownUrl, sendJson, setText } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { heardSentence, quotedSentence } from "./heard-sentence.js";
+import { ReadAloud } from "./read-aloud.js";
 import { loadStyle } from "./style-sheet.js";
 
 /**
@@ -22,6 +24,8 @@ export class Ending {
     loadStyle("endingStyle");
     this.dialog = el("dialog", { class: "ending", "aria-labelledby": "ending-title" });
     $("main").append(this.dialog);
+    this.reading = new ReadAloud(this.dialog);
+    this.dialog.addEventListener("close", () => this.reading.stop());
   }
 
   /**
@@ -32,7 +36,7 @@ export class Ending {
   show(story, scenes, heard) {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
-    const words = met(heard, story.language, story.direction);
+    const words = met(heard, story, this.reading);
     this.dialog.replaceChildren(...this._parts(story, scenes, heard, words), next, ...(words ? [words.list] : []));
     this.dialog.showModal();
     // Where there is no room for the words they are folded and not cut.
@@ -48,7 +52,7 @@ export class Ending {
    * @param {MetWords | null} words
    */
   _parts({ title, language, direction }, scenes, heard, words) {
-    const cover = ownUrl(scenes.find((scene) => scene.picture?.image_url)?.picture?.image_url);
+    const cover = ownUrl([...scenes].reverse().find((scene) => scene.picture?.image_url)?.picture?.image_url);
     const again = () => {
       this.dialog.close();
       this.player.toggle();
@@ -153,13 +157,14 @@ function counted(sign, key, places) {
  */
 
 /**
- * Return the words that were met, if there are any; each says what it means when it is pressed.
+ * Return the words that were met, if there are any; each says what it means when it is pressed, or is heard again
+ * where the story tells of it.
  * @param {Scene[]} scenes
- * @param {string} language
- * @param {string} direction
+ * @param {StoryRow} story
+ * @param {ReadAloud} reading
  * @returns {MetWords | null}
  */
-function met(scenes, language, direction) {
+function met(scenes, { language, direction }, reading) {
   const all = wordsOf(scenes);
   if (!all.size) return null;
   const words = [...all].slice(0, MOST_WORDS);
@@ -167,11 +172,13 @@ function met(scenes, language, direction) {
   const meaning = el("p", { class: "ending-meaning", role: "status", ...spoken });
   const list = el("ul", { role: "list", class: "ending-words", ...spoken });
   /** @type {HTMLElement[]} */
-  const chips = words.map(([word, means]) => {
+  const chips = words.map(([word, told]) => {
     const say = () => {
-      const shown = chip.getAttribute("aria-pressed") === "true" ? "" : means;
-      for (const it of chips) it.setAttribute("aria-pressed", String(it === chip && Boolean(shown)));
-      setText(meaning, shown);
+      const isShown = chip.getAttribute("aria-pressed") !== "true";
+      for (const it of chips) it.setAttribute("aria-pressed", String(it === chip && isShown));
+      reading.stop();
+      meaning.replaceChildren(...(isShown ? explained(word, told, reading) : []));
+      meaning.querySelector("button")?.click(); // heard at once: who does not read presses once
     };
     const options = { type: "button", class: "chip chip-sun", "aria-pressed": "false", on: { click: say } };
     const chip = el("button", options, word);
@@ -198,11 +205,32 @@ function met(scenes, language, direction) {
   return { button, list: folding, fold };
 }
 
+/** @typedef {{scene: Scene, meaning: string}} Told where a word is told of */
+
 /**
- * Return the words of the scenes with what they mean, each once.
+ * Return what a word means; of one without a meaning of its own the button that lets the story's voice say it.
+ * @param {string} word
+ * @param {Told} told
+ * @param {ReadAloud} reading
+ */
+function explained(word, { scene, meaning }, reading) {
+  const sentence = quotedSentence(meaning, scene.text);
+  const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
+  if (!heard) return [meaning];
+  const words = el("span", { lang: document.documentElement.lang }, text("told"));
+  const say = reading.button(word, () => [{ said: sentence, element: words, heard }], true);
+  say.classList.add("ending-told");
+  say.ariaLabel = `${text("told")}: ${word}`;
+  say.append(words);
+  return [say];
+}
+
+/**
+ * Return the words of the scenes and where they are told of, each once.
  * @param {Scene[]} scenes
+ * @returns {Map<string, Told>}
  */
 function wordsOf(scenes) {
-  const taught = scenes.flatMap((scene) => scene.words);
-  return new Map(taught.map(({ word, meaning }) => [word.toLowerCase(), meaning]));
+  const taught = scenes.flatMap((scene) => scene.words.map(({ word, meaning }) => ({ word, meaning, scene })));
+  return new Map(taught.map(({ word, ...told }) => [word.toLowerCase(), told]));
 }

@@ -128,9 +128,20 @@ export class Quiz {
       $(part).dir = direction;
     }
     setVisible($("between-words-part"), scene.words.length);
+    this._order(scene);
     this._showQuestion(scene);
     this.dialog.showModal();
     $("between-title").focus();
+  }
+
+  /**
+   * Put the words behind what is asked where there is no room for both: answers are not looked for under them.
+   * @param {Scene} scene
+   */
+  _order(scene) {
+    const after = scene.question && matchMedia("(max-width: 30rem)").matches;
+    const before = after ? null : $("between-question");
+    this.dialog.insertBefore($("between-words-part"), before);
   }
 
   /**
@@ -146,7 +157,8 @@ export class Quiz {
   }
 
   /**
-   * Words and what they mean; without a meaning of its own, the sentence where they stand, which the story's voice says.
+   * Words and what they mean. Without a meaning of its own it is no more than said where the story tells of it, and
+   * heard there in the story's voice: the sentence stands there once that is pressed, or where nothing can be heard.
    * @param {Scene} scene
    * @param {string[]} words
    * @param {string} meaning
@@ -159,6 +171,7 @@ export class Quiz {
     const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
     const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
     const say = this.reading.button(words.join(" – "), reads, Boolean(heard));
+    if (heard) toldAgain(say, words.join(" – "), meant);
     return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
   }
 
@@ -274,6 +287,22 @@ function mark(button, state, ...sign) {
   const { lang } = document.documentElement;
   button.dataset.state = state;
   button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
+}
+
+/**
+ * Say in words what the loudspeaker of a sentence does, and show the sentence once it is pressed.
+ * @param {HTMLElement} say
+ * @param {string} words
+ * @param {HTMLElement} sentence
+ */
+function toldAgain(say, words, sentence) {
+  say.ariaLabel = `${text("told")}: ${words}`;
+  say.classList.add("say-told");
+  say.append(el("span", { lang: document.documentElement.lang }, text("told")));
+  sentence.hidden = true;
+  say.addEventListener("click", () => {
+    sentence.hidden = false;
+  });
 }
 
 /**

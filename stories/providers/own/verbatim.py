@@ -1,8 +1,9 @@
 """The storyteller that needs no model: the document's own words, cut into scenes.
 
 A scene begins at a heading, at a page that begins a sentence, or where a long passage can be halved
-between paragraphs or sentences. Younger grades get shorter scenes. Nothing is added, left out or
-reworded inside the told part.
+between paragraphs or sentences; in a short story also with a paragraph, rather where it is another time
+or place, so that one picture does not stand for three. Younger grades get shorter scenes. Nothing is
+added, left out or reworded inside the told part.
 
 A document too long for its number of scenes gets longer scenes, up to LONGEST_SCENE_WORDS. What
 still does not fit is left out from the end, and `StoryStart.left_out_pages` says which pages.
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.levels.caps import words_per_scene
+from stories.providers.own.changes import begins_elsewhere
 from stories.providers.own.document_sentences import Break, Sentence, sentences
 from stories.providers.storyteller import (
     DEFAULT_MAX_SCENES,
@@ -31,6 +33,9 @@ SHORTEST_SCENE_WORDS = 4  # fewer are over before their picture is seen
 NO_ROOM = "no room"  # why words are left out
 _LOOSER = 1.15  # how much longer scenes become at each try until they are few enough
 _TINY_SHARE = 0.25  # of the grade's words for a scene
+_SHORT_STORY = 4  # times the grade's words for a scene
+_PARAGRAPH_SHARE = 0.3  # of the grade's words: a short story's scene ends with its paragraph
+_MOMENT_WORDS = 8  # fewer are no scene, though another time or place comes after them
 _CAPTION_CHARACTERS = 140  # two lines under a picture
 
 Passage = list[Sentence]
@@ -73,12 +78,14 @@ def _plan(document: Document, brief: TellingBrief) -> tuple[list[Passage], list[
     told = sentences(document, LONGEST_SCENE_WORDS)
     # First of all, as joining tries all pairs of passages: a book of any length must not make it slow.
     told, left_out = _affordable(told, most * LONGEST_SCENE_WORDS)
+    is_short = _words(told) <= _SHORT_STORY * cap
     while True:
-        passages = _fewer(_passages(told, cap), most, cap)
+        passages = _fewer(_passages(told, cap, is_short), most, cap)
         # Longer scenes before anything is left out.
         if len(passages) <= most or cap >= LONGEST_SCENE_WORDS:
             break
         cap = min(round(cap * _LOOSER), LONGEST_SCENE_WORDS)
+        is_short = False  # it has more to say than it may have scenes
     rest = [sentence for passage in passages[most:] for sentence in passage]
     return passages[:most], rest + left_out
 
@@ -89,21 +96,35 @@ def _affordable(told: list[Sentence], words: int) -> tuple[list[Sentence], list[
     return told[:kept], told[kept:]
 
 
-def _passages(told: Sequence[Sentence], cap: int) -> list[Passage]:
-    blocks = _blocks(told)
+def _passages(told: Sequence[Sentence], cap: int, is_short: bool) -> list[Passage]:
+    blocks = _blocks(told, cap, is_short)
     cut = [part for block in blocks for part in _cut(block, cap)]
     return _without_tiny(cut, cap)
 
 
-def _blocks(told: Sequence[Sentence]) -> list[Passage]:
-    """Return runs of sentences between headings and page starts."""
+def _blocks(told: Sequence[Sentence], cap: int, is_short: bool) -> list[Passage]:
+    """Return runs of sentences between headings and page starts; of a short story, between paragraphs."""
     blocks: list[Passage] = []
+    words = 0  # of the last block
     for sentence in told:
-        if blocks and sentence.before < Break.PAGE:
+        if blocks and not (
+            sentence.before >= Break.PAGE or (is_short and _is_moment(words, sentence, cap))
+        ):
             blocks[-1].append(sentence)
+            words += sentence.words
         else:
             blocks.append([sentence])
+            words = sentence.words
     return blocks
+
+
+def _is_moment(words: int, sentence: Sentence, cap: int) -> bool:
+    """Return whether a paragraph that comes after so many words has a picture of its own."""
+    if sentence.before is not Break.PARAGRAPH:
+        return False
+    if words >= _PARAGRAPH_SHARE * cap:
+        return True
+    return words >= _MOMENT_WORDS and begins_elsewhere(sentence.text)
 
 
 def _cut(block: Passage, cap: int) -> Iterator[Passage]:

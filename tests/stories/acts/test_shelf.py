@@ -62,12 +62,16 @@ def test_others_titles_are_not_found(client: Client, alice: User, charlie: User)
 
 def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, alice: User) -> None:
     old, new, _untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
-    save_bookmark(alice, old, 2, 1.0)
-    save_bookmark(alice, new, 0, 9.0)
+    opening = old.scenes.get(index=0)
+    save_bookmark(alice, old, 3, 1.0, heard=[opening.pk])
+    save_bookmark(alice, new, 3, 0.0)
     save_bookmark(alice, at_its_beginning, 0, 1.0)
     begun = shelf(client, alice)["begun"]
     assert [story.pk for story in begun] == [new.pk, old.pk]
-    assert begun[1].heard_percent == pytest.approx(62.5)
+    # Where one is brings back; how far one is, is what was heard.
+    assert [story.heard_scene for story in begun] == [3, 3]
+    assert begun[0].heard_percent is None, "it was looked at, and not heard"
+    assert begun[1].heard_percent == pytest.approx(25)
     assert not shelf(client, alice, q="0")["begun"]
 
 
@@ -89,7 +93,9 @@ def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
     }
     assert titles(shelf(client, alice, unheard="1")["mine"]) == ["Unheard"]
     save_bookmark(alice, story, 1, 1.0)
-    assert shelf(client, alice)["begun"][0].is_finished, "hearing it once more takes no star away"
+    again = shelf(client, alice)["begun"][0]
+    assert again.is_finished, "hearing it once more takes no star away"
+    assert again.heard_percent == pytest.approx(75), "as far as it is heard this time"
 
 
 def test_the_shelf_tells_what_is_new_where_one_is_and_how_many_were_heard(

@@ -375,3 +375,9 @@ def test_words_that_every_child_knows_are_not_taught() -> None:
         "Anyone can lose a kite. The day became shorter and nobody was frightened by it any more."
     )
     assert Teacher([scene], "en", 3).words(0) == ()
+
+
+def test_whether_it_is_true_is_asked_only_where_a_teacher_chooses_it() -> None:
+    teacher = Teacher(["The old lamp was wet in the grass."], "en", 3)
+    assert [it.kind for it in teacher.candidates(0)] == ["true or not"]
+    assert teacher.question(0) is None

@@ -191,3 +191,39 @@ def test_words_too_few_to_tell_are_in_the_language_that_was_chosen() -> None:
 def test_a_brief_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"grade|max_scenes"):
         TellingBrief(**wrong)
+
+
+SHORT_STORIES = {
+    "en": [
+        "Juno was a baby owl who lived in an old oak tree beside a farm. Her father slept all day.",
+        "One foggy morning Juno fell out of the nest. She landed in a wheelbarrow full of hay.",
+        "The farmer was milking a cow in the barn. She wrapped Juno in a blue scarf.",
+        "At noon they ate pancakes in the garden. A hen stole the last one.",
+        "In the evening Emil climbed a ladder and lifted Juno up. She spread her wings.",
+        "At midnight Juno flew over the dark field all alone. There was no moon, only stars.",
+    ],
+    "ar": [
+        "كان شوك قنفذًا صغيرًا يعيش تحت شجرة تين في حديقة نور.",
+        "في ليلة ماطرة سمعت نور صوتًا حزينًا. لبست معطفها وخرجت تحمل مصباحًا.",
+        "حملته نور إلى المطبخ ووضعته قرب الموقد. قدمت له الجدة تفاحة.",
+        "وفي الصَّباح كانت السلة فارغة ولم يكن شوك في البيت. جلست نور على الدرج حزينة.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("en", ["Juno was", "One foggy", "At noon", "In the", "At midnight"]),
+        ("ar", ["كان شوك", "في ليلة", "وفي الصَّباح"]),
+    ],
+)
+def test_another_time_or_place_of_a_short_story_is_another_scene(
+    language: str, begins: list[str]
+) -> None:
+    scenes = tell(document(SHORT_STORIES[language], language=language))
+    assert [" ".join(scene.text.split()[:2]) for scene in scenes] == begins
+    # Who wants fewer gets them, and nothing is left out.
+    two = tell(document(SHORT_STORIES[language], language=language), max_scenes=2)
+    assert len(two) == 2
+    assert words([it.text for it in two]) == words(SHORT_STORIES[language])
