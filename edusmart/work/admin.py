@@ -249,7 +249,8 @@ class WorkRowAdmin(LivePage):
     @admin.display(description=gettext_lazy("what"), ordering="pk")
     def row(self, row: WorkRow) -> Any:
         """Return what people know the row by; its number where there is nothing else."""
-        return first_words(self.words_of(row)) or row.pk
+        words = first_words(self.words_of(row))
+        return format_html("<bdi>{}</bdi>", words) if words else row.pk
 
     def words_of(self, row: WorkRow) -> str:
         """Return the words that a row of the list is known by."""
