@@ -86,7 +86,10 @@ def test_a_row_of_work_names_and_links_its_story_its_person_and_how_long_it_took
     )
     page = office.get("/admin/stories/telling/").content.decode()
     assert f'class="to-page" href="/admin/stories/story/{story.pk}/change/"' in page
-    assert f'<a href="/admin/stories/telling/{telling.pk}/change/"><bdi>{story.title}</bdi></a>' in page
+    assert (
+        f'<a href="/admin/stories/telling/{telling.pk}/change/"><bdi>{story.title}</bdi></a>'
+        in page
+    )
     assert "alice" in page
     assert "7.0 s" in page
     assert "Too hard." in page
