@@ -39,6 +39,15 @@ from tts.voices import label_of, preset_voices
 __all__ = ["JobAdmin"]
 
 
+#: A brief's state looks like the state of work that it is closest to.
+LOOKS = {
+    BriefState.DRAFT: "pending",
+    BriefState.SCHEDULED: "processing",
+    BriefState.PUBLISHED: "completed",
+    BriefState.HELD: "failed",
+}
+
+
 class ItemInline(PlainText, admin.StackedInline):
     model = BriefItem
     form = ItemForm
@@ -128,8 +137,9 @@ class BriefAdmin(LivePage):
         )
 
     @admin.display(description=gettext_lazy("state"), ordering="publish_at")
-    def state(self, brief: Brief) -> str:
-        return str(brief.state.label)
+    def state(self, brief: Brief) -> SafeString:
+        look = LOOKS[brief.state]
+        return format_html('<span class="state state-{}">{}</span>', look, brief.state.label)
 
     @admin.display(description=gettext_lazy("plays"), ordering="heard")
     def plays(self, brief: Brief) -> int:

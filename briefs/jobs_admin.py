@@ -17,7 +17,14 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.admin import HeardPage, say_stopped
-from edusmart.work.listing.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.listing.cells import (
+    page_link,
+    person_link,
+    reason,
+    reason_of,
+    seconds_taken,
+    state_of,
+)
 from edusmart.work.listing.filters import said_as
 from tts.voices import label_of
 
@@ -60,7 +67,7 @@ class JobAdmin(HeardPage):
 
     saves = False
     list_display = (
-        "row", "of_brief", "person", "state", "items", "took", "spoken_by", "new_chars", "created_at",
+        "row", "at_brief", "person", "state", "items", "took", "spoken_by", "new_chars", "created_at",
     )  # fmt: skip
     list_filter = ("status", "created_at", ("voice_id", said_as(label_of)))
     list_select_related = ("brief", "ordered_by")
@@ -84,9 +91,14 @@ class JobAdmin(HeardPage):
     def state(self, job: AudioGenerationJob) -> SafeString:
         return format_html("{}{}", state_of(job), reason_of(job))
 
-    @admin.display(description=gettext_lazy("audio job"), ordering="pk")
+    @admin.display(description=gettext_lazy("what"), ordering="pk")
     def row(self, job: AudioGenerationJob) -> str:
-        return str(job)
+        return job.brief.title or str(job)
+
+    @admin.display(description=gettext_lazy("brief"))
+    def at_brief(self, job: AudioGenerationJob) -> SafeString:
+        address = reverse("admin:briefs_brief_change", args=[job.brief_id])
+        return page_link(address, _("Look at it"), job.brief.title)
 
     @admin.display(description=gettext_lazy("brief"), ordering="brief__title")
     def of_brief(self, job: AudioGenerationJob) -> SafeString:

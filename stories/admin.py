@@ -20,6 +20,7 @@ from edusmart.work.admin import HeardPage, ReasonShown, say_done, say_stopped
 from edusmart.work.listing.cells import page_link, person_link, reason, said_seconds, state_of
 from edusmart.work.listing.filters import said_as
 from edusmart.work.models import WorkRow
+from stories.actions.hand_over import hand_over
 from stories.actions.retry import retry as retry_story
 from stories.actions.story import cancel_story, make_private
 from stories.calls_admin import ProviderCallAdmin
@@ -164,8 +165,11 @@ class StoryAdmin(HeardPage):
 
     def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
         """Save only the edited fields: the rest of the row may have moved on since the page was read."""
-        if form.changed_data:
-            obj.save(update_fields=set(form.changed_data))
+        changed = set(form.changed_data)
+        if "owner" in changed:
+            hand_over(obj, form.initial["owner"])
+        if changed - {"owner"}:
+            obj.save(update_fields=changed - {"owner"})
             recheck(topic=obj.topic_id)
 
     @admin.display(description=gettext_lazy("state"), ordering="status")

@@ -1,6 +1,6 @@
 """The parts of stories in the admin: tellings, pictures, rewritings and translations, retried and stopped."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.work.admin import WorkRowAdmin, cancel, say_done
+from edusmart.work.models import WorkRow
 from stories.actions.retry import retry_part
 from stories.models import Illustration, Rewriting, SceneTranslation, Telling
 from tts.languages import language_name
@@ -65,6 +66,8 @@ class PaidRowAdmin(WorkRowAdmin):
 class TellingAdmin(PaidRowAdmin):
     """Documents that are told as stories."""
 
+    list_display = ("row", "at_subject", "person", "state", "took", "created_at")
+
     search_fields = (*WorkRowAdmin.search_fields, "story__title", "story__id")
 
 
@@ -85,6 +88,9 @@ class IllustrationAdmin(PaidRowAdmin):
         small = thumbnail(row.filename, row.alt or _("Picture"))
         return format_html('<a href="{}">{}</a>', row.url, small)
 
+    def words_of(self, row: WorkRow) -> str:
+        return cast(Illustration, row).alt
+
     search_fields = (*WorkRowAdmin.search_fields, "filename")
 
 
@@ -95,6 +101,9 @@ class RewritingAdmin(PaidRowAdmin):
     )  # fmt: skip
     list_select_related = ("scene", "wanted_by", "owner")
 
+    def words_of(self, row: WorkRow) -> str:
+        return cast(Rewriting, row).scene.text
+
 
 @admin.register(SceneTranslation)
 class SceneTranslationAdmin(PaidRowAdmin):
@@ -104,6 +113,10 @@ class SceneTranslationAdmin(PaidRowAdmin):
         "row", "belongs_to", "scene", "told_in", "by_hand", "person", "state", "took", "created_at",
     )  # fmt: skip
     list_select_related = ("scene", "owner")
+
+    def words_of(self, row: WorkRow) -> str:
+        return cast(SceneTranslation, row).scene.text
+
     in_words: ClassVar = {**PaidRowAdmin.in_words, "language": "told_in"}
 
     @admin.display(description=gettext_lazy("language"), ordering="language")

@@ -11,6 +11,7 @@ from edusmart.plain.forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
 from edusmart.work.listing.cells import said_seconds
 from edusmart.work.listing.filters import said_as
+from edusmart.work.models import WorkRow
 from tts.languages import language_name
 from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
 from tts.voices import label_of
@@ -34,6 +35,9 @@ class NarrationAdmin(WorkRowAdmin):
     )  # fmt: skip
     list_select_related = ("owner", "recording")
     search_fields = (*WorkRowAdmin.search_fields, "filename")
+
+    def words_of(self, row: WorkRow) -> str:
+        return cast(Narration, row).text
 
     @admin.display(description=_("voice"), ordering="voice")
     def spoken_by(self, narration: Narration) -> str:

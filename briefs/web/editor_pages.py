@@ -112,6 +112,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
             "item": f"/api/brief/{pk}/item/",
             "job": "/api/brief/audio/job/",
             "state": reverse("api-1.0.0:brief_state", args=[pk]),
+            "jingle": reverse("briefs:jingle"),
         },
         "voices": voices,
         # Said once where it is the same of all.

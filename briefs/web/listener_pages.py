@@ -1,6 +1,7 @@
 """The listeners' pages: published briefs, the player of one, and private feed links."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -53,6 +54,7 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
         "items": items,
         "seconds": sum(it.recording.duration for it in items if it.recording),
         "sleeps": SLEEP_MINUTES,
+        "updated_at": _updated_at(brief),
         "preview": brief.state != BriefState.PUBLISHED,
         "listening": {
             "id": brief.pk,
@@ -136,6 +138,14 @@ def _list(request: HttpRequest, **more: Any) -> HttpResponse:
     page = Paginator(briefs, SHOWN).get_page(request.GET.get("page"))
     context = {"page": page, "programmes": programmes, **more}
     return render(request, "briefs/heard_list.html", context)
+
+
+def _updated_at(brief: Brief) -> datetime | None:
+    """Return when changes of a published brief went out; None while it is as it went out first."""
+    if not (brief.out_at and brief.publish_at):
+        return None
+    earlier = brief.versions.filter(out_at__gte=brief.publish_at, out_at__lt=brief.out_at)
+    return brief.out_at if earlier.exists() else None
 
 
 def _brief(request: HttpRequest, pk: int) -> Brief:

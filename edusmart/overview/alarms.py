@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 
 from briefs.models import Brief, BriefState
 from edusmart.accounts.messages import every_message, message_for
+from edusmart.accounts.models import User
 from edusmart.overview.links import kind_url, list_url
 from edusmart.overview.tiles import seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import Status, WorkRow
 from stories.costs.budget import DAY
+from stories.models import UploadAttempt
 
 MOST_REASONS = 5
 MOST_PEOPLE = 3
@@ -40,7 +42,9 @@ def alarms(
     waiting: Sequence[Waiting],
     workers: Mapping[str, int | None],
 ) -> list[Alarm]:
-    """Return what is wrong, the worst first, or that nothing is; then for whom work waits."""
+    """Return what is wrong, the worst first, or that all is well; then for whom work waits and whose uploads
+    were refused.
+    """
     wrong = [
         *_unmanned(standings, workers),
         *_stuck(standings),
@@ -48,11 +52,14 @@ def alarms(
         *_resting(now),
         *_held(),
     ]
-    if not any(it.stuck for it in standings):
-        wrong.append(Alarm("good", _("Nothing is stuck.")))
-    if not failures:
-        wrong.append(Alarm("good", _("Nothing failed in 24 hours.")))
-    return [*wrong, *_waiting(now, waiting)]
+    if not wrong and not waiting:
+        wrong.append(
+            Alarm(
+                "good",
+                _("All is well: nothing is stuck, nothing failed in 24 hours, nothing waits."),
+            )
+        )
+    return [*wrong, *_waiting(now, waiting), *_turned_away(now)]
 
 
 def _unmanned(standings: Sequence[Standing], workers: Mapping[str, int | None]) -> Iterator[Alarm]:
@@ -120,5 +127,16 @@ def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
         }  # fmt: skip
         first = kinds[0]
         yield Alarm("", said, list_url(first, status__exact=Status.PENDING, q=it.person))
-    if not waiting:
-        yield Alarm("good", _("Nothing waits."))
+
+
+def _turned_away(now: datetime) -> Iterator[Alarm]:
+    """Say whose documents were refused: nothing else of them is kept, as they became no story."""
+    refused = UploadAttempt.objects.filter(refused_at__gte=now - DAY).order_by("-refused_at", "-pk")
+    people = list(refused.values_list("user__username", flat=True))
+    if people:
+        said = _(
+            "Uploads refused in 24 hours: %(count)s. No story could be made of these documents; each person "
+            "was shown why. For: %(people)s"
+        )
+        names = _(", ").join([*dict.fromkeys(people)][:MOST_PEOPLE])
+        yield Alarm("", said % {"count": len(people), "people": names}, list_url(User, q=people[0]))

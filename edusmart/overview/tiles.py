@@ -46,7 +46,7 @@ def work_tiles(standings: Sequence[Standing], failures: Sequence[Failures]) -> l
     return [
         Tile(
             _("Stuck"), str(sum(it.stuck for it in stuck)),
-            _("due for ten minutes, or its worker is gone") if stuck else _("Nothing is stuck."),
+            _("due for ten minutes, or its worker is gone") if stuck else "",
             kind_url((stuck or standings)[0].model, stuck="yes"), "bad" if stuck else "good",
         ),
         Tile(

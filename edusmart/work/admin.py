@@ -18,7 +18,15 @@ from edusmart.accounts.messages import messages_by_code
 from edusmart.live.everything import EverythingOwner
 from edusmart.plain.forms import PlainText
 from edusmart.work.gates import ProviderGate
-from edusmart.work.listing.cells import person_link, reason, reason_of, seconds_taken, state_of
+from edusmart.work.listing.cells import (
+    first_words,
+    page_link,
+    person_link,
+    reason,
+    reason_of,
+    seconds_taken,
+    state_of,
+)
 from edusmart.work.listing.filters import StuckFilter, provider_said, reason_said, said_as
 from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 from edusmart.work.queues import wake
@@ -238,9 +246,26 @@ class WorkRowAdmin(LivePage):
             (_("Details"), {"fields": rest, "classes": ["collapse"]}),
         ]
 
-    @admin.display(description=gettext_lazy("number"), ordering="pk")
+    @admin.display(description=gettext_lazy("what"), ordering="pk")
     def row(self, row: WorkRow) -> Any:
-        return row.pk
+        """Return what people know the row by; its number where there is nothing else."""
+        words = first_words(self.words_of(row))
+        return format_html("<bdi>{}</bdi>", words) if words else row.pk
+
+    def words_of(self, row: WorkRow) -> str:
+        """Return the words that a row of the list is known by."""
+        subject = _subject_of(row)
+        return subject.title if subject else ""
+
+    @admin.display(description=gettext_lazy("story or brief"))
+    def at_subject(self, row: WorkRow) -> SafeString:
+        """Return the way to what the row belongs to, where the row has its name already."""
+        subject = _subject_of(row)
+        return (
+            page_link(subject.admin_url, _("Look at it"), subject.title)
+            if subject
+            else SafeString()
+        )
 
     @admin.display(description=gettext_lazy("story or brief"))
     def belongs_to(self, row: WorkRow) -> SafeString:

@@ -23,7 +23,7 @@ from edusmart.work.errors import Refused
 from edusmart.work.figures import percentile
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import LATER, NOW
-from stories.models import ProviderCall, Story, Telling
+from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.briefs.conftest import let_out
 from tests.conftest import make_user
 from tests.live.sockets import watching
@@ -59,10 +59,23 @@ def tile(page: str, name: str) -> tuple[str, str]:
 def test_the_home_says_that_nothing_is_wrong_with_a_new_site(office: Client) -> None:
     page = office.get("/admin/").content.decode()
     assert tile(page, "Stuck")[0] == "0"
-    assert "Nothing is stuck." in page
-    assert "Nothing failed in 24 hours." in page
-    assert "Nothing waits." in page
+    assert page.count('class="alarm ') == 1
+    assert "All is well: nothing is stuck" in page
+    assert "Nothing" not in page.partition('id="overview"')[2].partition('class="charts"')[0]
     assert tile(page, "First scene")[0] == "–"
+
+
+def test_refused_uploads_are_counted_with_whose_they_were(
+    office: Client, alice: User, edith: User
+) -> None:
+    now = timezone.now()
+    for person, hours in ((alice, 1), (alice, 2), (edith, 3), (edith, 25)):
+        UploadAttempt.objects.create(user=person, refused_at=now - timedelta(hours=hours))
+    UploadAttempt.objects.create(user=alice)  # still looked at
+    page = office.get("/admin/").content.decode()
+    assert "All is well" in page
+    assert "Uploads refused in 24 hours: 3." in page
+    assert "For: alice, edith" in page
 
 
 def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
@@ -186,7 +199,7 @@ def test_staff_who_may_only_look_see_no_figures(client: Client, groups: None) ->
 def test_the_home_is_read_in_arabic_from_right_to_left(office: Client) -> None:
     page = office.get("/admin/", headers={"Accept-Language": "ar"}).content.decode()
     assert 'dir="rtl"' in page
-    assert "لا شيء عالق." in page
+    assert "لا شيء عالق" in page
 
 
 def test_days_run_from_right_to_left_where_the_page_does() -> None:

@@ -65,6 +65,15 @@ def test_pages_of_the_admin_ask_as_many_questions_of_a_large_school_as_of_a_smal
     assert {path: queries_of(office, path) for path in LISTS} == few
 
 
+def test_the_list_of_people_leads_with_the_names_that_they_are_called_by(
+    office: Client, alice: User
+) -> None:
+    User.objects.filter(pk=alice.pk).update(first_name="Alice", last_name="Adams")
+    page = office.get("/admin/accounts/user/").content.decode()
+    assert f'<a href="/admin/accounts/user/{alice.pk}/change/">Alice Adams</a>' in page
+    assert page.index("field-named") < page.index("field-username")
+
+
 def test_a_row_of_work_names_and_links_its_story_its_person_and_how_long_it_took(
     office: Client, alice: User
 ) -> None:
@@ -76,7 +85,11 @@ def test_a_row_of_work_names_and_links_its_story_its_person_and_how_long_it_took
         started_at=timezone.now() - timedelta(seconds=7), finished_at=timezone.now()
     )
     page = office.get("/admin/stories/telling/").content.decode()
-    assert f'<a href="/admin/stories/story/{story.pk}/change/"><bdi>{story.title}</bdi></a>' in page
+    assert f'class="to-page" href="/admin/stories/story/{story.pk}/change/"' in page
+    assert (
+        f'<a href="/admin/stories/telling/{telling.pk}/change/"><bdi>{story.title}</bdi></a>'
+        in page
+    )
     assert "alice" in page
     assert "7.0 s" in page
     assert "Too hard." in page
@@ -88,8 +101,12 @@ def test_a_narration_of_a_brief_names_the_brief_and_its_author(
     audio_jobs.generate_all(brief, edith)
     page = office.get("/admin/tts/narration/").content.decode()
     assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in page
+    assert "><bdi>Words to say.</bdi></a>" in page
     jobs = office.get("/admin/briefs/audiogenerationjob/").content.decode()
-    assert f'<a href="/admin/briefs/brief/{brief.pk}/change/"><bdi>Morning</bdi></a>' in jobs
+    assert f'class="to-page" href="/admin/briefs/brief/{brief.pk}/change/"' in jobs
+    briefs = office.get("/admin/briefs/brief/").content.decode()
+    assert '<span class="state state-pending">Draft</span>' in briefs
+    assert briefs.count(">Briefs</a>") == 0, "an app that is called as its list is named once"
     assert "0 of 1" in jobs
 
 
@@ -203,7 +220,7 @@ def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief
     Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
     let_out(brief)
     row = office.get("/admin/briefs/brief/?state=published").content.decode()
-    assert re.search(r'field-state[^>]*">Published', row)
+    assert '<span class="state state-completed">Published</span>' in row
     assert re.search(r'field-plays[^>]*">41', row)
     assert "Morning" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
@@ -384,6 +401,16 @@ def test_texts_that_staff_write_keep_no_control_characters(office: Client, alice
     assert ApiToken.objects.get().name == "Title"
     page = office.post("/admin/briefs/programme/add/", written | {"title": "\x07"})
     assert "This field is required." in page.content.decode()
+
+
+def test_a_story_that_staff_give_to_another_person_goes_with_what_is_made_for_it(
+    office: Client, alice: User, edith: User
+) -> None:
+    story = make_story(alice)
+    fields = {"title": story.title, "owner": edith.pk, **forms_of("telling"), **forms_of("scenes")}
+    office.post(f"/admin/stories/story/{story.pk}/change/", fields)
+    story.refresh_from_db()
+    assert (story.owner, story.telling.owner) == (edith, edith)
 
 
 def forms_of(prefix: str, *pupils: User) -> dict[str, Any]:

@@ -66,7 +66,17 @@ def test_listeners_have_it_from_when_it_is_published_until_it_is_taken_back(
     seconds = spoken_items.aggregate(sum=Sum("narration__recording__duration"))["sum"]
     assert f'data-seconds="{seconds:.2f}"' in listed
     assert f'data-seconds="{seconds:.2f}"' in desk.get("/briefs/").content.decode()
-    assert b"Good morning." in listener.get(page).content
+    as_it_came = listener.get(page).content
+    assert b"Good morning." in as_it_came
+    assert b"updated" not in as_it_came
+    lines = [write.WrittenItem(it.pk, it.title, it.text) for it in spoken_items]
+    write.save(spoken, "Morning again", "en", lines)
+    assert b"updated" not in listener.get(page).content, "the change is not out"
+    publish(desk, spoken)
+    out_at = timezone.localtime(Brief.objects.get().out_at)
+    shown = " ".join(listener.get(page).content.decode().split())
+    assert "· updated <time" in shown
+    assert f"> {out_at:%H:%M} </time>" in shown
     desk.post(f"/api/brief/{spoken.pk}/take-back")
     assert statuses() == [404, 404, 404]
     assert b"Morning" not in listener.get("/listen/").content

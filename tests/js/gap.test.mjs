@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 
 globalThis.location ??= { origin: "http://localhost", href: "http://localhost/" };
-const { Gap } = await import("../../static/js/brief-player/gap.js");
+const { Gap } = await import("../../static/js/ui/gap.js");
 
 class Sound {
   currentTime = 0;

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ class SetByStaff(AdminPasswordChangeForm):
 class PersonAdmin(ConfirmedAdmin, UserAdmin):
     change_password_form = SetByStaff
     list_display = (
-        "username", "first_name", "last_name", "may_do", "is_active", "last_seen", "token_used",
+        "named", "username", "may_do", "is_active", "last_seen", "token_used",
     )  # fmt: skip
     list_filter = (GroupFilter, ThereFilter, "is_active", "is_staff", "last_login")
     search_fields = ("username", "first_name", "last_name", "email")
@@ -133,6 +134,12 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
             token_used_at=Subquery(tokens.annotate(last=Max("last_used_at")).values("last")),
             seen_at=Subquery(opened.annotate(last=Max("seen_at")).values("last")),
         )
+
+    @admin.display(
+        description=gettext_lazy("name"), ordering=Concat("first_name", "last_name", "username")
+    )
+    def named(self, person: User) -> str:
+        return person.shown_name
 
     @admin.display(description=gettext_lazy("last seen"), ordering="seen_at")
     def last_seen(self, person: User) -> Any:

@@ -3,11 +3,20 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.work.models import Aggregate, Status, WorkRow
+
+WORDS_SHOWN = 9
+READ_FOR_THEM = 200  # characters
+
+
+def first_words(text: str) -> str:
+    """Return how a text begins, in one line."""
+    return Truncator(" ".join(text[:READ_FOR_THEM].split())).words(WORDS_SHOWN, truncate="…")
 
 
 def page_link(url: str, words: str, title: str) -> SafeString:

@@ -1,6 +1,7 @@
 // The cards of a brief's items, in the order of the draft.
 
 import { estimateLengths, itemStatus, voicesHeard } from "../rows/brief-rows.js";
+import { HearAll } from "./hear-all.js";
 import { ItemCard } from "./item-card.js";
 
 /**
@@ -13,7 +14,7 @@ import { ItemCard } from "./item-card.js";
 /**
  * `heard` by item id, `voices` names by id.
  * @typedef {{maxChars: number, languages: [string, string][], heard: Record<string, Heard>,
- *   voices: Record<string, string>}} ListOptions
+ *   voices: Record<string, string>, jingle: string}} ListOptions
  */
 
 export class ItemList {
@@ -28,6 +29,7 @@ export class ItemList {
     this.actions = actions;
     /** @type {Map<number, ItemCard>} */
     this.cards = new Map();
+    this.all = new HearAll(options.jingle);
   }
 
   /**
@@ -75,6 +77,8 @@ export class ItemList {
       const name = voice ? (this.options.voices[voice] ?? voice) : "";
       this.card(item).showStatus(status, seconds.get(item.key), idle, name);
     }
+    const players = draft.present.map((item) => this.card(item).player);
+    this.all.show(state, players);
   }
 
   /**

@@ -1,6 +1,7 @@
 // What came of pressing "Publish", "Schedule" or "Take back", said where it was pressed, with the way to listeners.
 
 import { $, setText, setVisible } from "../ui/dom.js";
+import { momentInWords } from "../ui/moments.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -59,8 +60,7 @@ export class PublishDone {
     setVisible($("publish-done"), this.key);
     if (!this.key) return;
     const when = brief.publish_at ? new Date(brief.publish_at) : null;
-    const { lang } = document.documentElement;
-    const hour = when?.toLocaleString(lang, { dateStyle: "full", timeStyle: "short" }) ?? "";
+    const hour = when ? momentInWords(when, { weekday: "long" }) : "";
     setText($("publish-done-words"), text(this.key, { when: hour }));
     setVisible($("publish-done-ways"), this.key === "done-out");
   }

@@ -2,6 +2,7 @@
 
 import { briefOf, countOutstanding, countWhole } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
+import { hourInWords, momentInWords } from "../ui/moments.js";
 import { text } from "../ui/texts.js";
 import { PublishDone } from "./publish-done.js";
 
@@ -61,7 +62,7 @@ export class PublishPanel {
     if (status === "scheduled")
       this.timer = setTimeout(() => this.show(this.state), Math.min(wait + 200, LONGEST_TIMER));
     $("publishing").dataset.state = status;
-    const values = { when: at ? inWords(at) : "", ...countWhole(state) };
+    const values = { when: at ? momentInWords(at) : "", ...countWhole(state) };
     setText($("publish-state"), text(`publish-${status}`, values));
     setVisible($("take-back"), at);
     const isChanged = Boolean(brief.behind) && !isOnItsWay(brief);
@@ -89,7 +90,7 @@ export class PublishPanel {
     let words = "";
     if (out && isOnItsWay(brief)) words = text("publish-changes-made", countWhole(this.state));
     else if (out && brief.behind) words = text(silent ? "behind-silent" : "publish-behind", { when: timeOf(out) });
-    else if (out && brief.was_due_at) words = text("publish-late", { when: inWords(new Date(brief.was_due_at)) });
+    else if (out && brief.was_due_at) words = text("publish-late", { when: momentInWords(new Date(brief.was_due_at)) });
     else if (isChangedSinceScheduled(brief, status)) words = text("scheduled-changed");
     else if (!out && silent && status !== "due") words = text(this._silenceKey(brief, status));
     setText($("publish-silence").querySelector("span"), words);
@@ -282,16 +283,11 @@ function isChangedSinceScheduled(brief, status) {
   return status === "scheduled" && Boolean(brief.waiting_edition) && !isOnItsWay(brief);
 }
 
-/** @param {Date} at */
-function inWords(at) {
-  return at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-}
-
 /**
  * A time of today as a time, any other with its day.
  * @param {Date} at
  */
 function timeOf(at) {
   const today = at.toDateString() === new Date().toDateString();
-  return today ? at.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" }) : inWords(at);
+  return today ? hourInWords(at) : momentInWords(at);
 }

@@ -80,7 +80,8 @@ class BriefEditor {
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
     };
-    const options = { maxChars, languages, heard: pageData("heard"), voices: pageData("voice-names") };
+    const [heard, voices, { jingle }] = [pageData("heard"), pageData("voice-names"), pageData("api")];
+    const options = { maxChars, languages, heard, voices, jingle };
     return new ItemList($("items"), options, actions);
   }
 

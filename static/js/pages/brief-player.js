@@ -1,11 +1,11 @@
 // The listener's page: one click plays all; speed, skips, next; it begins where the listener was last time.
 
-import { Gap } from "../brief-player/gap.js";
 import { LitWords } from "../brief-player/lit-words.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 import { SleepTimer } from "../player/sleep-timer.js";
 import { $, csrfToken, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
+import { Gap } from "../ui/gap.js";
 import { readStored, writeStored } from "../ui/storage.js";
 
 /** @import { Sound } from "../brief-player/playlist.js" */

@@ -2,11 +2,10 @@
 
 import { el, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
+import { momentInWords } from "../ui/moments.js";
 import { text } from "../ui/texts.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
-
-const DATE = /** @type {const} */ ({ dateStyle: "medium", timeStyle: "short" });
 
 export class SceneLook {
   /**
@@ -42,7 +41,7 @@ export class SceneLook {
     this.looked = Boolean(scene.looked_at);
     this.tick.checked = this.looked;
     this.tick.disabled = !ready && !this.looked;
-    const when = scene.looked_at && new Date(scene.looked_at).toLocaleString(document.documentElement.lang, DATE);
+    const when = scene.looked_at && momentInWords(new Date(scene.looked_at));
     const who = scene.looked_by ? isolate(scene.looked_by) : text("look-teacher");
     setText(this.who, when ? text("looked", { who, when: isolate(when) }) : "");
     setVisible(this.element, this.teacher || this.looked);

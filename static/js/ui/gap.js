@@ -1,6 +1,6 @@
 // What is heard between two items: a jingle, where the brief has one, and a pause.
 
-import { ownUrl } from "../ui/dom.js";
+import { ownUrl } from "./dom.js";
 
 export class Gap {
   /** @param {{seconds: number, jingle: string | null}} between */
