@@ -18,6 +18,7 @@ from stories.providers.own.depiction.following.references import RECENT, with_re
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.vocabulary import (
     LANGUAGES,
@@ -94,6 +95,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST:])
     names = introductions([*earlier, *scene], code)
     names |= unintroduced([*earlier, *scene], code, set(names))
+    names |= word_names([*earlier, *scene], code, names)
+    pets_named = frozenset(it.key for it in names.values() if it.key in animals())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
     read = with_references(
@@ -101,6 +104,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         [(sentence, _unharmed(sentence, code, names)) for sentence in scene],
         teller,
         code,
+        pets_named,
     )
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code)
@@ -111,7 +115,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ):
         place = before_it.place
     people = () if felt.is_harmful else cast(read, code)
-    said = _things(found, place)
+    said = _things(found, place, pets_named)
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
@@ -205,7 +209,8 @@ def _is_of_outdoors(thing: Thing) -> bool:
     return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
 
 
-def _things(found: Found, place: str) -> tuple[Thing, ...]:
+def _things(found: Found, place: str, pets_named: frozenset[str]) -> tuple[Thing, ...]:
+    """Return the things that are seen; an animal that has a name is in a room too, however large."""
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "thing")
     if counts["tennisball"]:
         # The drawing of any other ball is a football.
@@ -220,7 +225,11 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
         else replace(things()[key], colour=_colour(found, key))
         for key, _ in counts.most_common()
     ]
-    fitting = [thing for thing in said if thing.hero or _fits(thing, place)]
+    fitting = [
+        thing
+        for thing in said
+        if thing.hero or _fits(thing, place) or (thing.key in pets_named and thing.stand == "ground")
+    ]
     heroes = [thing for thing in fitting if thing.hero]
     animals = [thing for thing in fitting if thing.is_animal]
     others = [thing for thing in fitting if not (thing.is_animal or thing.hero)]
@@ -230,9 +239,12 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
 def _in_its_colour(
     thing: Thing, earlier: list[Sentence], language: str, names: dict[str, Entry]
 ) -> Thing:
-    """Return a thing in the only colour that the story said it had before; animals may be several."""
-    if thing.colour or thing.is_animal:
+    """Return a thing in the only colour that the story said it had; of animals the one with a name."""
+    if thing.colour:
         return thing
+    if thing.is_animal:
+        named = {entry.colour for entry in names.values() if entry.key == thing.key}
+        return replace(thing, colour=named.pop()) if len(named) == 1 else thing
     coloured = (it for it in earlier if colour_words(language) & {word.plain for word in it})
     before = [it for sentence in coloured for it in mentions(sentence, language, names)]
     return replace(thing, colour=_colour(before, thing.key))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
+from stories.providers.own.depiction.naming.species import named_animals
 from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence
 
@@ -23,9 +24,8 @@ _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
 def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     """Return who or what each name was introduced as, the first time it was."""
-    named_things = heroes(sentences, language)
-    people = _people_and_animals(sentences, language)
-    return people | {name: it for name, it in named_things.items() if name not in people}
+    living = _people_and_animals(sentences, language) | named_animals(sentences, language)
+    return heroes(sentences, language) | living
 
 
 def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:

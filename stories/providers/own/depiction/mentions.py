@@ -89,14 +89,19 @@ def _spotted(
     while at < len(sentence):
         found = _longest_at(sentence, at, known, language, grammar)
         # In Arabic a name may look like a word with an ending: Layla like "my night".
-        if (not found or grammar.joins_words) and (entry := _named(sentence[at], names, grammar)):
+        # A name may be a word too: Luna is no moon, unless "Red Riding Hood" or the like begins here.
+        is_longer = bool(found) and found[0].length > 1 and not grammar.joins_words
+        if not is_longer and (entry := _named(sentence, at, names, grammar)):
             found = [Mention(entry, at, 1)]
         yield from found
         at += found[0].length if found else 1
 
 
-def _named(word: Word, names: Mapping[str, Entry], grammar: Grammar) -> Entry | None:
+def _named(
+    sentence: Sentence, at: int, names: Mapping[str, Entry], grammar: Grammar
+) -> Entry | None:
     """Return whom the name means; in Arabic, which has no capitals, with "and" or "to" written onto it."""
+    word = sentence[at]
     if not grammar.joins_words:
         return names.get(word.plain) if word.is_capital else None
     return names.get(word.plain) or (
