@@ -59,6 +59,7 @@ _SHORT_LIVED = frozenset({"wind"})
 
 
 _SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
+_LED_WITHIN = 2  # words before the hour with which a sentence begins: "in the evening"
 _SPAN_WITHIN = 2  # words between "next" and "day"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -77,6 +78,7 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     """Return what lasts into the scene from the sentences `before` it."""
     if not _goes_on(before, scene):
         return Lasting()
+    before = [it for it in before if not all(word.is_mark for word in it[0])]
     hour, weather, season = "", "", ""
     for at, (sentence, found) in enumerate(before):
         if at < len(before) - _SEASONS_FOR:
@@ -91,13 +93,21 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             weather = ""
         weather = _said(sentence, found, "weather", language) or weather
     is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    if is_later or any(_clears(sentence, found, language) for sentence, found in scene):
+    is_other_hour = any(_begins_another(found, hour or "day") for _, found in scene)
+    if is_later or is_other_hour or any(_clears(sentence, found, language) for sentence, found in scene):
         weather = ""
     return Lasting(
         hour="" if is_later else hour,
         weather="" if weather in _SHORT_LIVED else weather,
         season=season,
         place="" if is_later else _place(before, scene, language),
+    )
+
+
+def _begins_another(found: Sequence[Mention], hour: str) -> bool:
+    """Return whether a sentence begins with an hour that is not the last one: "At sunrise"."""
+    return any(
+        it.entry.kind == "hour" and it.start <= _LED_WITHIN and it.entry.key != hour for it in found
     )
 
 
