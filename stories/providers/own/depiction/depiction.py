@@ -15,11 +15,13 @@ from stories.providers.own.depiction.following.hero_things import hero_thing, mo
 from stories.providers.own.depiction.following.lasting import lasting
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
+from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.unintroduced import unintroduced
+from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (
     LANGUAGES,
     Entry,
@@ -65,7 +67,8 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
-    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat.
+    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
+    text says that there is no moon.
     """
 
     place: str = ""
@@ -77,6 +80,7 @@ class Depiction:
     mood: Mood = "bright"
     is_glad: bool = False
     is_aboard: bool = False
+    is_moonless: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -146,6 +150,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
+        is_moonless=any(is_moonless(sentence, GRAMMAR[code]) for sentence in scene),
         people=people,
         things=_safe(said, people),
         acts=deeds,

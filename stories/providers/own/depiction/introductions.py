@@ -10,7 +10,7 @@ from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
 from stories.providers.own.depiction.naming.species import named_animals
 from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.words import Sentence, Word
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
 _CHILDREN = frozenset({"girl", "boy"})
@@ -98,8 +98,14 @@ def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[
     if not marks or marks[-1] == 0 or before[marks[-1]].plain != ",":
         return
     name, rest = before[marks[-1] - 1], before[marks[-1] + 1 :]
+    if any(_is_of_person(word, language) for word in rest[:-1]):
+        return  # "Tom, a boy who had a fox"
     if rest and rest[0].plain in GRAMMAR[language].determiners and is_name(name, language):
         yield name.plain
+
+
+def _is_of_person(word: Word, language: str) -> bool:
+    return any(it.kind == "person" for it in vocabulary(language).get((word.plain,), ()))
 
 
 def _named_after(

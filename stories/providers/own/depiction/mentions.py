@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.likening import is_likened
-from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
@@ -61,6 +62,7 @@ def mentions(
         and not _is_part_of_a_name(sentence, mention)
         and not _is_a_title(sentence, mention, language)
         and not _is_greeted(sentence, mention, grammar)
+        and not _is_named_next(sentence, mention, grammar)
     ]
 
 
@@ -255,6 +257,22 @@ def _is_greeted(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
     if mention.entry.kind != "person" or sentence[0].plain not in grammar.greeting:
         return False
     return not any(word.is_mark for word in sentence[: mention.start])
+
+
+def _is_named_next(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether a title says that it is not the man one would think: "the farmer, Mrs Lind"."""
+    end = mention.start + mention.length
+    comma, title, name = (*sentence[end : end + 3], None, None, None)[:3]
+    if mention.entry.kind != "person" or not (comma and title and name):
+        return False
+    known = vocabulary(grammar.language)
+    is_lady = any(it.key == "woman" for it in known.get((title.plain,), ()))
+    return comma.plain == "," and is_lady and name.is_capital and mention.entry.key in _men()
+
+
+@cache
+def _men() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("people") if row[2] == "m")
 
 
 def is_boarded(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -11,6 +11,7 @@ from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _DESCRIBED_WITHIN = 6  # words between "was" and the animal: "was a very small brown"
 _CALLED_WITHIN = 3  # words between the animal and "called"
+_NOBODY: frozenset[str] = frozenset()
 _JOINING = frozenset({"and", "y", "e", "et", "but", "pero", "mais", "with", "con", "avec", "was", "lived"})
 _BY_THE = frozenset({"the", "el", "la", "le", "l"})
 # With a capital at a sentence's beginning, and nobody's name.
@@ -64,8 +65,9 @@ def _said_to_be(before: Sentence, after: Sentence, language: str) -> str:
             has_article = at + 1 < len(before) and before[at + 1].plain in grammar.determiners
             named = _name_that_ends(before[:at], language)
             return named if has_article else ""
-        if word.is_mark or _is_somebody(word, language, but=OF_ANIMALS_TOO):
-            return ""  # "a baby owl" is an owl
+        # "A baby owl" is an owl, and "a boy who had a fox" a boy.
+        if word.is_mark or _is_somebody(word, language, OF_ANIMALS_TOO if back == 0 else _NOBODY):
+            return ""
     return ""
 
 
@@ -153,7 +155,7 @@ def _is_written(word: Word) -> bool:
     return word.is_capital and len(word.plain) > 1 and word.plain not in _NO_NAMES
 
 
-def _is_somebody(word: Word, language: str, but: frozenset[str] = frozenset()) -> bool:
+def _is_somebody(word: Word, language: str, but: frozenset[str] = _NOBODY) -> bool:
     """Return whether the word means a person or an animal by itself, `but` these: "Dad", "Fox"."""
     entries = vocabulary(language).get((word.plain,), ())
     return any((it.kind == "person" and it.key not in but) or it.key in animals() for it in entries)

@@ -13,7 +13,21 @@ _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
 #: What a name means of whom nobody knows who it is: nothing that is drawn.
 UNKNOWN = Entry("idiom", "name")
 _NOT_NAMED = frozenset({"person", "idiom"})  # "Grandma" and "Mother" mean whom they say
-_SHE_ENDS, _THEY_END = "ت", ("وا", "ا")
+
+
+def _of_both(he: str) -> frozenset[str]:
+    words = plain(he).split()
+    return frozenset(words) | {it.removesuffix("ي") + "ت" for it in words}
+
+
+# Verbs of stories for what a he or a she did; those of `_TAKING` have something it was done to.
+_TAKING = _of_both(
+    "رأى سمع وجد أخذ وضع فتح حمل أكل شرب أحب أعطى قرأ كتب رسم زرع بنى أغلق أمسك ركب لبس عرف سأل ترك قطف"
+)
+_DOING = _TAKING | _of_both(
+    "ذهب نظر قال فكر دخل خرج عاد رجع وقف مشى سار وصل شعر ظل بقي بحث نادى صاح استيقظ شكر حاول ركض جلس نام"
+    " بكى ضحك ابتسم خاف عانق لعب جرى قفز تسلق اختبأ اقترب ابتعد قرر فرح حزن صعد نزل غنى عاش"
+)
 
 
 def word_names(
@@ -40,7 +54,8 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
     before_none = grammar.determiners | grammar.of_towns
     for at in range(len(sentence)):
         word = sentence[at]
-        if not word.is_capital or word.quoted or not _is_thing(word, language):
+        may_be = _is_thing(word, language) or word.plain in _listed(language)
+        if not word.is_capital or word.quoted or not may_be:
             continue
         following = sentence[at + 1 : at + 2]
         if any(it.is_capital for it in following):
@@ -68,28 +83,16 @@ def _in_arabic(sentences: list[Sentence]) -> dict[str, Entry]:
     listed, found = _listed("ar"), dict[str, Entry]()
     for sentence in sentences:
         for before, name in zip(sentence, sentence[1:], strict=False):
-            if name.plain in listed and is_deed(before.plain):
+            # "She saw a star" has no ending that would tell the object.
+            is_doubtful = name.plain.endswith("ة") and _is_of(before.plain, _TAKING)
+            if name.plain in listed and _is_of(before.plain, _DOING) and not is_doubtful:
                 found.setdefault(name.plain, _CHILD[listed[name.plain]])
     return found
 
 
-def is_deed(word: str) -> bool:
-    """Return whether the Arabic word is a verb of stories, by what a she or a he did."""
-    return any(form in _deeds() for form in (word, word[1:]))
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    he = (
-        "ذهب راى نظر سمع قال فكر وجد اخذ وضع فتح دخل خرج عاد رجع وقف مشى سار وصل شعر عرف ظل بقي بحث"
-        " نادى صاح حمل اكل شرب استيقظ شكر سال حاول احب اعطى ركض جلس نام بكى ضحك ابتسم خاف عانق لعب جرى"
-        " قفز تسلق قرا كتب رسم زرع اختبا اقترب ابتعد قرر بنى اغلق امسك ركب لبس فرح حزن صعد نزل غنى عاش"
-    )
-    return frozenset(plain(he + " " + _she(he)).split())
-
-
-def _she(he: str) -> str:
-    return " ".join(it.removesuffix("ى") + _SHE_ENDS for it in he.split())
+def _is_of(word: str, verbs: frozenset[str]) -> bool:
+    """Return whether the Arabic word is one of the verbs, of a she or a he."""
+    return word in verbs or word[1:] in verbs
 
 
 @cache

@@ -145,6 +145,18 @@ def _is_empty(sentence: Sentence, start: int, end: int, grammar: Grammar) -> boo
     return is_owner and any(word in _EMPTY for word in after)
 
 
+def is_moonless(sentence: Sentence, grammar: Grammar) -> bool:
+    """Return whether the sentence says that no moon is there."""
+    return any(
+        is_denied(sentence, at, 1, entry, grammar)
+        for at, word in enumerate(sentence)
+        if not word.quoted
+        for form in (stems(word.plain) if grammar.joins_words else [word.plain])
+        for entry in vocabulary(grammar.language).get((form,), ())
+        if entry.key == "moon"
+    )
+
+
 def _is_noun(word: str, grammar: Grammar) -> bool:
     forms = stems(word) if grammar.joins_words else [word]
     return word in _NOBODY or any((form,) in vocabulary(grammar.language) for form in forms)
