@@ -132,3 +132,6 @@ def test_weather_ends_where_a_sentence_begins_with_another_hour() -> None:
     before = "Tom was a boy. At noon thunder rolled. Tom hid."
     assert depict("Tom hid again.", "en", before).weather == "storm"
     assert depict("In the evening Tom came out.", "en", before).weather == ""
+    calm = "A storm broke the mast. The next morning was calm and Tom sang."
+    assert depict(calm, "en").weather == ""
+    assert depict("The next morning was calm and Tom sang.", "en", before).weather == ""

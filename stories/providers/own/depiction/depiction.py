@@ -12,7 +12,7 @@ from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
 from stories.providers.own.depiction.following.hero_things import hero_thing, moved, with_hero
-from stories.providers.own.depiction.following.lasting import lasting
+from stories.providers.own.depiction.following.lasting import after_the_weather, lasting
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
@@ -139,13 +139,15 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         not (place or is_under_tree)
         and (_is_at_home(found) or is_still_inside(earlier, scene, found, code, names))
     )
-    is_stormy = not indoors and _strongest(found, "weather") == "storm"
+    still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
+    weather = _strongest(still, "weather")
+    is_stormy = not indoors and weather == "storm"
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=_strongest(found, "hour") or before_it.hour or "day",
-        weather="" if indoors else _strongest(found, "weather") or before_it.weather,
+        weather="" if indoors else weather or before_it.weather,
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",

@@ -72,6 +72,12 @@ _LEADING = frozenset(
         " dans في ذات عند ثم"
     ).split()
 )
+_CALM = frozenset(
+    plain(
+        "calm clear bright still blue calma tranquila tranquilo despejada despejado soleada calme claire bleu"
+        " هادئ هادئا هادئة صافية صاف صافيا مشمسا مشمسة"
+    ).split()
+)
 _SPAN_WITHIN = 2  # words between "next" and "day"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -117,6 +123,17 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
         season=season,
         place="" if is_later else _place(before, scene, language),
     )
+
+
+def after_the_weather(read: Read, language: str) -> Read:
+    """Return the sentences since the weather of the scene was over: "the next morning was calm"."""
+    for at in range(len(read) - 1, 0, -1):
+        sentence, found = read[at]
+        words = {word.plain for word in sentence if not word.quoted}
+        is_calm = bool(words & _CALM) or _clears(sentence, found, language)
+        if is_calm and _is_another_time(sentence, language):
+            return read[at:]
+    return read
 
 
 def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> bool:
