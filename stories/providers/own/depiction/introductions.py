@@ -8,7 +8,7 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
-from stories.providers.own.depiction.naming.species import named_animals
+from stories.providers.own.depiction.naming.species import named_animals, named_kin
 from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
@@ -24,8 +24,11 @@ _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
 def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     """Return who or what each name was introduced as, the first time it was."""
-    living = _people_and_animals(sentences, language) | named_animals(sentences, language)
-    return heroes(sentences, language) | living
+    people, animals_named = (
+        _people_and_animals(sentences, language), named_animals(sentences, language),
+    )  # fmt: skip
+    kin = named_kin(sentences, language, animals_named, people)
+    return heroes(sentences, language) | people | kin | animals_named
 
 
 def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:

@@ -161,6 +161,7 @@ def _actors(
     return sorted(actors, key=lambda it: it.start)
 
 
+_AT_LAST = frozenset({"fin", "enfin", "last", "once", "supuesto"})  # "por fin la abuela"
 _TO_AND_WITH = ("لل", "بال", "وبال", "ولل")
 _SUBJECTS = {
     "en": _each("i we she he they"), "es": _each("yo nosotros"), "fr": _each("je j on ils"), "ar": NOBODY,
@@ -192,7 +193,7 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
         return True  # "he saw a fox"
     before = sentence[max(at - _PLACED_WITHIN, 0) : at]
     for step, word in enumerate(reversed(before)):
-        if word.is_mark or word.plain in _CLAUSES[language]:
+        if word.is_mark or word.plain in _CLAUSES[language] or word.plain in _AT_LAST:
             return False
         if word.plain in _OF_OBJECTS[language]:
             return True

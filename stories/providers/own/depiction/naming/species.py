@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, mentions
+from stories.providers.own.depiction.mentions import GIVING, OF_ANIMALS_TOO, Mention, mentions
 from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _DESCRIBED_WITHIN = 6  # words between "was" and the animal: "was a very small brown"
 _CALLED_WITHIN = 3  # words between the animal and "called"
 _NOBODY: frozenset[str] = frozenset()
-_JOINING = frozenset({"and", "y", "e", "et", "but", "pero", "mais", "with", "con", "avec", "was", "lived"})
 _BY_THE = frozenset({"the", "el", "la", "le", "l"})
 # With a capital at a sentence's beginning, and nobody's name.
 _NO_NAMES = frozenset(
@@ -37,6 +37,33 @@ def named_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
                 for name in _names(sentence, mention, language):
                     found.setdefault(name, mention.entry)
     return found
+
+
+def named_kin(
+    sentences: list[Sentence], language: str, named: dict[str, Entry], people: dict[str, Entry]
+) -> dict[str, Entry]:
+    """Return the animal that "his sister Daisy" is, where the story is about a named animal and no person."""
+    found: dict[str, Entry] = {}
+    strangers = {name for name, it in people.items() if it.key not in OF_ANIMALS_TOO}
+    hero: Entry | None = None
+    for sentence in sentences:
+        if any(word.plain in strangers and word.is_capital for word in sentence):
+            return found
+        for at, word in enumerate(sentence):
+            if word.plain in named:
+                hero = hero or replace(named[word.plain], colour="")
+            if hero and word.plain in people and at > 1 and word.is_capital:
+                family, owner = sentence[at - 1], sentence[at - 2]
+                is_kin = _is_somebody(family, language) and not family.is_capital
+                if is_kin and owner.plain in _OWNERS[language]:
+                    found.setdefault(word.plain, hero)
+    return found
+
+
+_OWNERS: dict[str, frozenset[str]] = {
+    "en": frozenset({"his", "her", "its"}), "es": frozenset({"su", "sus"}),
+    "fr": frozenset({"son", "sa", "ses"}), "ar": frozenset(),
+}  # fmt: skip
 
 
 def _names(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:
@@ -89,18 +116,12 @@ def _by_the(before: Sentence, language: str) -> str:
     for at in range(len(before) - 1, max(len(before) - 3, 0), -1):
         if before[at].plain in _BY_THE:
             # "She gave Tom the puppy" tells of two.
-            leading = before[at - 2 : at - 1]
-            is_one = not leading or leading[0].is_mark or leading[0].plain in _leading(language)
-            return _name_that_ends(before[:at], language) if is_one else ""
+            leading = before[max(at - 2, 0) : at - 1]
+            is_given = bool(leading) and leading[0].plain in GIVING
+            return "" if is_given else _name_that_ends(before[:at], language)
         if before[at].is_mark:
             return ""
     return ""
-
-
-def _leading(language: str) -> frozenset[str]:
-    """Return the words after which a name is no object of a verb."""
-    grammar = GRAMMAR[language]
-    return grammar.staying | grammar.going | grammar.owning | grammar.speaking | _JOINING
 
 
 def _beside(before: Sentence, after: Sentence, language: str) -> str:

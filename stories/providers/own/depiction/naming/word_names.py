@@ -62,7 +62,8 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
             continue  # "Market Street"
         if at == 0:
             # "Luna saltó": a noun begins no sentence without its article, but in English it may.
-            if word.plain in _listed(language) and language != "en":
+            is_somebody = any(it.plain in grammar.being for it in following)
+            if language != "en" and (word.plain in _listed(language) or is_somebody):
                 yield word.plain
             continue
         before = sentence[at - 1]
