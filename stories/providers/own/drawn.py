@@ -55,6 +55,7 @@ class Allowed(TypedDict):
 
     is_bedless: bool
     has_stars: bool
+    has_moon: bool
     has_sun: bool
     has_snow: bool
     is_winter: bool
@@ -232,6 +233,7 @@ def _allowed(depiction: Depiction) -> Allowed:
     return {
         "is_bedless": sleeps_in_bed(depiction),
         "has_stars": depiction.weather not in _COVERING or _has_lights(depiction),
+        "has_moon": not depiction.is_moonless,
         "has_sun": bright and depiction.season != "winter",
         "has_snow": depiction.weather == "snow",
         "is_winter": depiction.season == "winter" or depiction.weather == "snow",

@@ -12,13 +12,16 @@ from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
 from stories.providers.own.depiction.following.hero_things import hero_thing, moved, with_hero
-from stories.providers.own.depiction.following.lasting import lasting
+from stories.providers.own.depiction.following.lasting import after_the_weather, lasting
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
+from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.unintroduced import unintroduced
+from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (
     LANGUAGES,
     Entry,
@@ -64,7 +67,8 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
-    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat.
+    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
+    text says that there is no moon.
     """
 
     place: str = ""
@@ -76,6 +80,7 @@ class Depiction:
     mood: Mood = "bright"
     is_glad: bool = False
     is_aboard: bool = False
+    is_moonless: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -94,6 +99,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST:])
     names = introductions([*earlier, *scene], code)
     names |= unintroduced([*earlier, *scene], code, set(names))
+    names |= word_names([*earlier, *scene], code, names)
+    pets_named = frozenset(it.key for it in names.values() if it.key in animals())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
     read = with_references(
@@ -101,6 +108,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         [(sentence, _unharmed(sentence, code, names)) for sentence in scene],
         teller,
         code,
+        pets_named,
     )
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code)
@@ -111,7 +119,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ):
         place = before_it.place
     people = () if felt.is_harmful else cast(read, code)
-    said = _things(found, place)
+    said = _things(found, place, pets_named)
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
@@ -131,17 +139,20 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         not (place or is_under_tree)
         and (_is_at_home(found) or is_still_inside(earlier, scene, found, code, names))
     )
-    is_stormy = not indoors and _strongest(found, "weather") == "storm"
+    still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
+    weather = _strongest(still, "weather")
+    is_stormy = not indoors and weather == "storm"
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=_strongest(found, "hour") or before_it.hour or "day",
-        weather="" if indoors else _strongest(found, "weather") or before_it.weather,
+        weather="" if indoors else weather or before_it.weather,
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
+        is_moonless=any(is_moonless(sentence, GRAMMAR[code]) for sentence in scene),
         people=people,
         things=_safe(said, people),
         acts=deeds,
@@ -205,7 +216,8 @@ def _is_of_outdoors(thing: Thing) -> bool:
     return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
 
 
-def _things(found: Found, place: str) -> tuple[Thing, ...]:
+def _things(found: Found, place: str, pets_named: frozenset[str]) -> tuple[Thing, ...]:
+    """Return the things that are seen; an animal that has a name is in a room too, however large."""
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == "thing")
     if counts["tennisball"]:
         # The drawing of any other ball is a football.
@@ -220,7 +232,11 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
         else replace(things()[key], colour=_colour(found, key))
         for key, _ in counts.most_common()
     ]
-    fitting = [thing for thing in said if thing.hero or _fits(thing, place)]
+    fitting = [
+        thing
+        for thing in said
+        if thing.hero or _fits(thing, place) or (thing.key in pets_named and thing.stand == "ground")
+    ]
     heroes = [thing for thing in fitting if thing.hero]
     animals = [thing for thing in fitting if thing.is_animal]
     others = [thing for thing in fitting if not (thing.is_animal or thing.hero)]
@@ -230,9 +246,12 @@ def _things(found: Found, place: str) -> tuple[Thing, ...]:
 def _in_its_colour(
     thing: Thing, earlier: list[Sentence], language: str, names: dict[str, Entry]
 ) -> Thing:
-    """Return a thing in the only colour that the story said it had before; animals may be several."""
-    if thing.colour or thing.is_animal:
+    """Return a thing in the only colour that the story said it had; of animals the one with a name."""
+    if thing.colour:
         return thing
+    if thing.is_animal:
+        named = {entry.colour for entry in names.values() if entry.key == thing.key}
+        return replace(thing, colour=named.pop()) if len(named) == 1 else thing
     coloured = (it for it in earlier if colour_words(language) & {word.plain for word in it})
     before = [it for sentence in coloured for it in mentions(sentence, language, names)]
     return replace(thing, colour=_colour(before, thing.key))

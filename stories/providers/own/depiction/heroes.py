@@ -10,6 +10,7 @@ from typing import Literal
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.mentions import GIVING
 from stories.providers.own.depiction.vocabulary import Entry, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
@@ -151,6 +152,8 @@ def _name_before(before: Sentence, sentence: Sentence, language: str, said: Coun
         word, name = before[at], before[at - 1]
         is_being = word.plain in grammar.being
         joins = is_being or word.plain == "," or word.plain in _ARTICLES
+        if joins and before[at - 2 : at - 1] and before[at - 2].plain in GIVING:
+            return ""
         if joins and _is_name(name):
             follows = is_being or _begins_with_article(sentence, at, grammar)
             return name.plain if follows and said[name.plain] >= _HEARD_WITH_CAPITALS else ""

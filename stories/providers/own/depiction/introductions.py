@@ -8,8 +8,9 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import Mention, is_name, mentions
+from stories.providers.own.depiction.naming.species import named_animals, named_kin
 from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.words import Sentence, Word
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
 _CHILDREN = frozenset({"girl", "boy"})
@@ -23,9 +24,11 @@ _EXPLAINED_WITHIN = 5  # words between "Shishi," and "a glossy black mare"
 
 def introductions(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     """Return who or what each name was introduced as, the first time it was."""
-    named_things = heroes(sentences, language)
-    people = _people_and_animals(sentences, language)
-    return people | {name: it for name, it in named_things.items() if name not in people}
+    people, animals_named = (
+        _people_and_animals(sentences, language), named_animals(sentences, language),
+    )  # fmt: skip
+    kin = named_kin(sentences, language, animals_named, people)
+    return heroes(sentences, language) | people | kin | animals_named
 
 
 def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
@@ -98,8 +101,14 @@ def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[
     if not marks or marks[-1] == 0 or before[marks[-1]].plain != ",":
         return
     name, rest = before[marks[-1] - 1], before[marks[-1] + 1 :]
+    if any(_is_of_person(word, language) for word in rest[:-1]):
+        return  # "Tom, a boy who had a fox"
     if rest and rest[0].plain in GRAMMAR[language].determiners and is_name(name, language):
         yield name.plain
+
+
+def _is_of_person(word: Word, language: str) -> bool:
+    return any(it.kind == "person" for it in vocabulary(language).get((word.plain,), ()))
 
 
 def _named_after(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.likening import is_likened
-from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
@@ -19,6 +20,11 @@ _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
+#: After these "Tom the puppy" is whom and what: "she gave Tom the puppy".
+GIVING = frozenset(
+    "gave give gives bought brought handed showed shows sent told lent made passed threw offered fed promised"
+    " got found read taught left".split()
+)
 #: Who may be an animal's family as well as people.
 OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
@@ -61,6 +67,7 @@ def mentions(
         and not _is_part_of_a_name(sentence, mention)
         and not _is_a_title(sentence, mention, language)
         and not _is_greeted(sentence, mention, grammar)
+        and not _is_named_next(sentence, mention, grammar)
     ]
 
 
@@ -89,14 +96,19 @@ def _spotted(
     while at < len(sentence):
         found = _longest_at(sentence, at, known, language, grammar)
         # In Arabic a name may look like a word with an ending: Layla like "my night".
-        if (not found or grammar.joins_words) and (entry := _named(sentence[at], names, grammar)):
+        # A name may be a word too: Luna is no moon, unless "Red Riding Hood" or the like begins here.
+        is_longer = bool(found) and found[0].length > 1 and not grammar.joins_words
+        if not is_longer and (entry := _named(sentence, at, names, grammar)):
             found = [Mention(entry, at, 1)]
         yield from found
         at += found[0].length if found else 1
 
 
-def _named(word: Word, names: Mapping[str, Entry], grammar: Grammar) -> Entry | None:
+def _named(
+    sentence: Sentence, at: int, names: Mapping[str, Entry], grammar: Grammar
+) -> Entry | None:
     """Return whom the name means; in Arabic, which has no capitals, with "and" or "to" written onto it."""
+    word = sentence[at]
     if not grammar.joins_words:
         return names.get(word.plain) if word.is_capital else None
     return names.get(word.plain) or (
@@ -250,6 +262,22 @@ def _is_greeted(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
     if mention.entry.kind != "person" or sentence[0].plain not in grammar.greeting:
         return False
     return not any(word.is_mark for word in sentence[: mention.start])
+
+
+def _is_named_next(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether a title says that it is not the man one would think: "the farmer, Mrs Lind"."""
+    end = mention.start + mention.length
+    comma, title, name = (*sentence[end : end + 3], None, None, None)[:3]
+    if mention.entry.kind != "person" or not (comma and title and name):
+        return False
+    known = vocabulary(grammar.language)
+    is_lady = any(it.key == "woman" for it in known.get((title.plain,), ()))
+    return comma.plain == "," and is_lady and name.is_capital and mention.entry.key in _men()
+
+
+@cache
+def _men() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("people") if row[2] == "m")
 
 
 def is_boarded(sentence: Sentence, mention: Mention, language: str) -> bool:

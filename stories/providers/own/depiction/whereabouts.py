@@ -42,6 +42,8 @@ _LEAVING = {
 }
 _GONE = {code: frozenset(plain(words).split()) for code, words in _LEAVING.items()}
 
+_HAD_GONE = ("had", "gone")
+
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
@@ -79,21 +81,35 @@ def is_still_inside(
     names: dict[str, Entry],
 ) -> bool:
     """Return whether the story was in a room last, and nothing says that the scene has left it."""
-    gone = _GONE[language]
-    if any(word.plain in gone for sentence in scene for word in sentence):
+    if any(_goes(sentence, language) for sentence in scene):
         return False
     if any(_says_outside(mention) for mention in found):
         return False
     recent = [(it, mentions(it, language, names)) for it in earlier[-_STAYS_FOR:]]
     place, _ = whereabouts(recent, language)
-    if any(word.plain in gone for sentence, _ in recent[-1:] for word in sentence):
+    if any(_goes(sentence, language) for sentence, _ in recent[-1:]):
         return False
     return place in _ROOMS
 
 
 def leaves(sentence: Sentence, language: str) -> bool:
     """Return whether a word of going, of home or of another day stands in the sentence."""
-    return any(word.plain in _GONE[language] and not word.quoted for word in sentence)
+    return _goes(tuple(word for word in sentence if not word.quoted), language)
+
+
+def is_no_going(words: Sequence[str], at: int) -> bool:
+    """Return whether nobody goes there and then: "had gone out", "the fire was out"."""
+    return tuple(words[max(at - 2, 0) : at]) == _HAD_GONE or (
+        words[at] == "out" and at > 0 and words[at - 1] in ("was", "were")
+    )
+
+
+def _goes(sentence: Sentence, language: str) -> bool:
+    """Return whether a word of going stands there, and not only that somebody had gone out before."""
+    words = [word.plain for word in sentence]
+    return any(
+        word in _GONE[language] and not is_no_going(words, at) for at, word in enumerate(words)
+    )
 
 
 def may_be(place: str, scene: Read) -> bool:

@@ -57,7 +57,7 @@ class Figure:
 
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on. `has_sun`, `has_stars` (and the moon), `has_snow`, `has_flowers` and
+    """What scenery draws on. `has_sun`, `has_stars` (and the moon, if `has_moon`), `has_snow`, `has_flowers` and
     `is_winter` are what the text allows; `turn` is the scene's number, by which
     neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
     `is_bedless` the bed has somebody in it and is no scenery. What hangs in the sky or on a wall is
@@ -69,6 +69,7 @@ class Stage:
     rng: random.Random
     has_sun: bool = False
     has_stars: bool = True
+    has_moon: bool = True
     has_snow: bool = False
     has_flowers: bool = False
     is_winter: bool = False
@@ -144,7 +145,8 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     share = stage.lens.share
     if palette.is_night and stage.has_stars:
         _stars(stage, 46)
-        _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
+        if stage.has_moon:
+            _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
     elif stage.has_sun and not palette.is_night:
         _sun(stage, *stage.lens.at(x, sun_y - 3), 8.6 * big * share)
     for number in range(rng.choice((2, 3, 3))):

@@ -46,6 +46,7 @@ _BEGINNING = frozenset(["began", "begins", "started", "starts", "had"])
 _JOINED, _MEANT = frozenset("وف"), ("ه", "ها", "هم", "ني")
 #: What is done with somebody.
 SHARED = frozenset({"hug", "hands"})
+_IN = frozenset({"in", "on", "en", "dans", "sur", "في"})
 _NOTHING = "rise"  # what looks like nothing in a picture: "jumped up"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -146,6 +147,8 @@ class _Reading:
         if not who and (clause.is_relative or not is_own):
             who = self._last
         here = self._in_scene(who)
+        if deed in SHARED and _is_of_a_thing(sentence, clause, at):
+            return
         if deed in SHARED:
             yield from self._shared(here, self._whom(sentence, clause, end, here), deed)
             return
@@ -182,6 +185,12 @@ class _Reading:
                 yield Act(one, deed, other)
         if not whom and len(here) == 2:
             yield Act(everybody[0], deed, everybody[1])
+
+
+def _is_of_a_thing(sentence: Sentence, clause: Clause, at: int) -> bool:
+    """Return whether it is a thing that is "in her arms"."""
+    before = [it for it in clause.actors if it.end <= at]
+    return sentence[at].plain in _IN and bool(before) and not before[-1].who
 
 
 def _deed_at(sentence: Sentence, at: int, language: str) -> tuple[int, str]:

@@ -100,6 +100,8 @@ def clauses(
 
 def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: str) -> Who:
     """Return who does what the verb from `verb` to before `end` says, nobody where the clause says none."""
+    if beside := _beside_participle(sentence, clause, verb, language):
+        return beside
     before = [it for it in clause.actors if it.end <= verb and not it.is_object]
     if clause.is_relative and (not before or before[0].start > clause.start):
         return NOBODY
@@ -119,6 +121,19 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
     return inverted[0].who if inverted and verb > clause.start else NOBODY
 
 
+def _beside_participle(sentence: Sentence, clause: Clause, verb: int, language: str) -> Who:
+    """Return who stands right before "reading" or "asleep": it is that one who does it."""
+    word = sentence[verb].plain
+    if not (word.endswith(_PARTICIPLES[language]) or word in _ASLEEP):
+        return NOBODY
+    near = [it for it in clause.actors if it.end == verb and it.end > it.start]
+    return near[-1].who if near else NOBODY
+
+
+_PARTICIPLES: dict[str, tuple[str, ...]] = {
+    "en": ("ing",), "es": ("ando", "iendo", "yendo"), "fr": ("ant",), "ar": (),
+}  # fmt: skip
+_ASLEEP = _each("asleep dormida dormido endormi endormie نائما نائمة")
 _NONE = Actor(NOBODY, 0, 0, is_object=False)
 
 
@@ -146,6 +161,7 @@ def _actors(
     return sorted(actors, key=lambda it: it.start)
 
 
+_AT_LAST = frozenset({"fin", "enfin", "last", "once", "supuesto"})  # "por fin la abuela"
 _TO_AND_WITH = ("لل", "بال", "وبال", "ولل")
 _SUBJECTS = {
     "en": _each("i we she he they"), "es": _each("yo nosotros"), "fr": _each("je j on ils"), "ar": NOBODY,
@@ -177,7 +193,7 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
         return True  # "he saw a fox"
     before = sentence[max(at - _PLACED_WITHIN, 0) : at]
     for step, word in enumerate(reversed(before)):
-        if word.is_mark or word.plain in _CLAUSES[language]:
+        if word.is_mark or word.plain in _CLAUSES[language] or word.plain in _AT_LAST:
             return False
         if word.plain in _OF_OBJECTS[language]:
             return True

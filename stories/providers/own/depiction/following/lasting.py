@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.vocabulary import animals
-from stories.providers.own.depiction.whereabouts import Read, leaves, may_be, whereabouts
+from stories.providers.own.depiction.whereabouts import (
+    Read,
+    is_no_going,
+    leaves,
+    may_be,
+    whereabouts,
+)
 from stories.providers.own.depiction.words import Sentence, plain
 
 _HOURS_FOR = 9  # sentences for which an hour or the weather lasts
@@ -59,6 +65,19 @@ _SHORT_LIVED = frozenset({"wind"})
 
 
 _SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
+_LED_WITHIN = 2  # words before the hour with which a sentence begins: "in the evening"
+_LEADING = frozenset(
+    plain(
+        "at in on by that the one early late then por al a en de la el una esa aquella le au ce cette un à"
+        " dans في ذات عند ثم"
+    ).split()
+)
+_CALM = frozenset(
+    plain(
+        "calm clear bright still blue calma tranquila tranquilo despejada despejado soleada calme claire bleu"
+        " هادئ هادئا هادئة صافية صاف صافيا مشمسا مشمسة"
+    ).split()
+)
 _SPAN_WITHIN = 2  # words between "next" and "day"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -78,26 +97,53 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     if not _goes_on(before, scene):
         return Lasting()
     hour, weather, season = "", "", ""
+    told_at = weather_at = -_HOURS_FOR
     for at, (sentence, found) in enumerate(before):
-        if at < len(before) - _SEASONS_FOR:
-            continue
-        season = _said(sentence, found, "season", language) or season
-        if at < len(before) - _HOURS_FOR:
-            continue
+        if at >= len(before) - _SEASONS_FOR:
+            season = _said(sentence, found, "season", language) or season
         if _is_another_time(sentence, language):
             hour = weather = ""
-        hour = _said(sentence, found, "hour", language) or hour
+        if said := _said(sentence, found, "hour", language):
+            hour, told_at = said, at
         if _clears(sentence, found, language):
             weather = ""
-        weather = _said(sentence, found, "weather", language) or weather
+        if said := _said(sentence, found, "weather", language):
+            # The night of a storm is a night for as long as it storms.
+            told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
+            weather, weather_at = said, at
+    hour = hour if told_at >= len(before) - _HOURS_FOR else ""
+    weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
     is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    if is_later or any(_clears(sentence, found, language) for sentence, found in scene):
+    is_other_hour = any(_begins_another(sentence, found, hour) for sentence, found in scene)
+    if is_later or is_other_hour or any(_clears(sentence, found, language) for sentence, found in scene):
         weather = ""
     return Lasting(
         hour="" if is_later else hour,
         weather="" if weather in _SHORT_LIVED else weather,
         season=season,
         place="" if is_later else _place(before, scene, language),
+    )
+
+
+def after_the_weather(read: Read, language: str) -> Read:
+    """Return the sentences since the weather of the scene was over: "the next morning was calm"."""
+    for at in range(len(read) - 1, 0, -1):
+        sentence, found = read[at]
+        words = {word.plain for word in sentence if not word.quoted}
+        is_calm = bool(words & _CALM) or _clears(sentence, found, language)
+        if is_calm and _is_another_time(sentence, language):
+            return read[at:]
+    return read
+
+
+def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> bool:
+    """Return whether a sentence begins with an hour that is not the last one: "At sunrise"."""
+    return any(
+        it.entry.kind == "hour"
+        and it.start <= _LED_WITHIN
+        and it.entry.key != hour
+        and all(word.plain in _LEADING for word in sentence[: it.start])
+        for it in found
     )
 
 
@@ -156,7 +202,11 @@ def _place(before: Read, scene: Read, language: str) -> str:
         if any(mention.entry.kind == "place" for mention in found):
             # A bed is somewhere: in a hospital, if that was named just before.
             place, _ = whereabouts(recent[max(at - 1, 0) : at + 1], language)
-            crossed = any(word.plain in _CROSS[language] for word in sentence)
+            words = [word.plain for word in sentence]
+            crossed = any(
+                word in _CROSS[language] and not is_no_going(words, step)
+                for step, word in enumerate(words)
+            )
             is_left = crossed or place in _NOT_KEPT or not may_be(place, scene)
             return "" if is_left else place
         if leaves(sentence, language):

@@ -28,11 +28,12 @@ class Memory:
     `here` are those of the sentence that is read, `topic` is who the last one spoke of first, `person`
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
     family that meant animals, `alone` are animals that this sentence calls "she" or "he".
-    `is_of_things`: the last mentions were of no living thing.
+    `is_of_things`: the last mentions were of no living thing. Animals that are `named` are meant as people are.
     """
 
     sexes: Mapping[str, str]
     teller: Entry | None = None
+    named: frozenset[str] = frozenset()
     number: int = 0
     seen: dict[Entry, int] = field(default_factory=dict)
     said: Counter[Entry] = field(default_factory=Counter)
@@ -64,7 +65,7 @@ class Memory:
         """Remember the sentence: who was spoken of `first`, and who only stands `beside`, as after "with"."""
         row = self.here if are_several(self.here) else [*self.here, *beside]
         self.topic = first or (row[0] if len(row) == 1 else self.topic)
-        if self.topic and self.topic.kind == "person":
+        if self.topic and self._is_somebody(self.topic):
             self.person = self.topic
         self.rows.append(row)
         self.here, self.alone = [], set()
@@ -88,7 +89,7 @@ class Memory:
         lately = [*(self.rows[-1] if self.rows else []), *self.here]
         if self.topic in fitting and not any(it in fitting and it != self.topic for it in lately):
             return [self.topic] if self.topic else []
-        people = [entry for entry in fitting if entry.kind == "person"] or fitting
+        people = [entry for entry in fitting if self._is_somebody(entry)] or fitting
         if len(people) < 2 or (latest := self._latest(people)):
             return people if len(people) < 2 else latest
         chief = [entry for entry in people if entry.key not in _RELATIVES]
@@ -107,19 +108,19 @@ class Memory:
         """Return whom "they" means: those who were spoken of last, two at least or a group."""
         # "The frogs stood on it, and they leapt", but not "she asked, and they laughed".
         found = [it for it in dict.fromkeys(self.here) if it not in self.alone]
-        if len(found) == 1 and found[0].kind == "thing":
+        if len(found) == 1 and not self._is_somebody(found[0]):
             return found
         if not found and self.is_of_things:
             return []  # "Boats brought stones. They sailed on."
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
-            is_enough = back >= _ANIMALS_WITHIN and any(it.kind == "thing" for it in found)
+            is_enough = back >= _ANIMALS_WITHIN and not all(map(self._is_somebody, found))
             if are_several(found) or is_enough:
                 break
             found += [it for it in dict.fromkeys(row) if it not in (*found, *self.alone)]
-        people = [entry for entry in found if entry.kind == "person"]
+        people = [entry for entry in found if self._is_somebody(entry)]
         found = people if are_several(people) else found
         # One animal's word may stand for many: "The bees … they".
-        is_kind = len(found) == 1 and found[0].kind == "thing"
+        is_kind = len(found) == 1 and not self._is_somebody(found[0])
         return found if is_kind or (are_several(found) and len(found) <= _MOST_OF_THEM) else []
 
     def company(self, teller: Entry) -> list[Entry]:
@@ -135,6 +136,10 @@ class Memory:
             if entry and self._is_recent(entry):
                 return [entry]
         return []
+
+    def _is_somebody(self, entry: Entry) -> bool:
+        """Return whether it is a person, or an animal of whom the story speaks by name."""
+        return entry.kind == "person" or entry.key in self.named
 
     def _is_recent(self, entry: Entry) -> bool:
         return self.number - self.seen.get(entry, _LONG_AGO) <= _KNOWN_FOR

@@ -23,20 +23,22 @@ _OWNED_WITHIN = 2  # words between "his" and "mother"
 _ARABIC_OWNERS = ("ه", "ها", "هم")
 _ARABIC_FIRST = ("ت", "نا")
 _THOUGHT_WITHIN = 5  # words between "of" and "his coat"
+_NONE: frozenset[str] = frozenset()
 _WE_ENDS = ("amos", "emos", "imos")  # of Spanish verbs
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
 def with_references(
-    before: Read, scene: Read, teller: Entry | None, language: str
+    before: Read, scene: Read, teller: Entry | None, language: str, named: frozenset[str] = _NONE
 ) -> list[tuple[Sentence, list[Mention]]]:
     """Return the scene's sentences with mentions of those whom their pronouns mean.
 
     `before` are the last sentences before it, `teller` is who says "I". A pronoun that could mean two is
-    left out.
+    left out. `named` are keys of animals that have a name.
     """
-    reader = _Reader(_sexes((*before, *scene), language), teller, language)
+    memory = Memory(_sexes((*before, *scene), language), teller, named)
+    reader = _Reader(memory, teller, language)
     for sentence, found in before:
         reader.read(sentence, found)
     return [(sentence, reader.read(sentence, found)) for sentence, found in scene]
@@ -51,8 +53,8 @@ def is_living(mention: Mention) -> bool:
 class _Reader:
     """A story that is read sentence by sentence, with the memory of who was spoken of."""
 
-    def __init__(self, sexes: dict[str, str], teller: Entry | None, language: str) -> None:
-        self._memory = Memory(sexes, teller)
+    def __init__(self, memory: Memory, teller: Entry | None, language: str) -> None:
+        self._memory = memory
         self._teller, self._language = teller, language
         self._words, self._grammar = PRONOUNS[language], GRAMMAR[language]
 
@@ -103,7 +105,7 @@ class _Reader:
         is_kin = key in memory.kin or is_owned
         if animal is None or animal.key not in animals() or not is_kin:
             return mention
-        if memory.person or self._teller:
+        if (memory.person and memory.person.kind == "person") or self._teller:
             return mention
         memory.kin.add(key)
         return Mention(animal, mention.start, mention.length)

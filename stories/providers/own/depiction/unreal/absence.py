@@ -47,6 +47,39 @@ _GONE = {
         "لم يكن هناك|لم تكن هناك|لم يعد|لم تعد|ليس هنا|ليست هنا|لم يات|لم تات|قد رحل|قد رحلت|قد ذهب|قد ذهبت"
     ),
 }  # fmt: skip
+# Behind what is no longer there or no longer burns, and what is blown away.
+_WENT = {
+    "en": _phrases(
+        "blew away|was blown away|were blown away|had blown away|had been blown away|flew away in the wind|"
+        "away into|away over|away across|away in the|was lost|were lost|was stolen|had been stolen|was broken|"
+        "was gone|were gone|had gone|had disappeared|was missing|were missing|was nowhere|sank|melted"
+    ),
+    "es": _phrases(
+        "se perdió|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|se hundió|se derritió"
+    ),
+    "fr": _phrases(
+        "s envola|s était envolée|s était envolé|avait disparu|n était plus|s est envolée|s est envolé|fondit"
+    ),
+    "ar": _phrases("اختفى|اختفت|طار بعيدا|طارت بعيدا|لم يعد|لم تعد|ضاع|ضاعت|ذاب"),
+}  # fmt: skip
+_DIED = {
+    "en": _phrases("was out|were out|went out|had gone out|had died|was not lit|was dead"),
+    "es": _phrases("se apagó|se apagaron|se había apagado|estaba apagado|estaba apagada|estaban apagadas|"
+                   "apagado|apagada"),
+    "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
+    "ar": _phrases("انطفا|انطفات|مطفا|مطفاة|كان مطفا|كانت مطفاة|خمدت"),
+}  # fmt: skip
+# Before what is carried off: "the wind blew", where "away" or nothing follows.
+_CARRIED = {
+    "en": _phrases("blew the|blew her|blew his|carried the|swept the|blew their"),
+    "es": _phrases("se llevó el|se llevó la|se llevó su|apagó el|apagó la|apagó su"),
+    "fr": _phrases("emporta le|emporta la|emporta l|emporta son|emporta sa|éteignit le|éteignit la"
+                   "|éteignit l"),
+    "ar": _phrases("انطفات|انطفا|اختفى|اختفت|لم يبق|لم تبق"),
+}  # fmt: skip
+_BURNING = frozenset({"fire", "lamp", "candle", "torch"})
+_EMPTY = frozenset(plain("empty vacía vacío vide فارغ فارغة فارغا خالية").split())
+_EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 # Who was not there "a moment before", or "not in a good mood", is there now.
 _ALL_THE_SAME = frozenset(
     plain("mood hurry afraid doubt pas peur pressé loin plus content").split()
@@ -60,8 +93,14 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
-    if (person or entry.key in animals()) and _is_absent(
-        sentence, start, start + length, grammar.language
+    end = start + length
+    if (person or entry.key in animals()) and (
+        _is_absent(sentence, start, end, grammar.language)
+        or _is_empty(sentence, start, end, grammar)
+    ):
+        return True
+    if entry.kind == "thing" and not person and entry.key not in animals() and _is_gone(
+        sentence, start, end, entry.key, grammar.language
     ):
         return True
     denials = grammar.absences if person else grammar.denials
@@ -71,6 +110,51 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         if word.is_mark or word.plain in grammar.clause_starts:
             return False
     return False
+
+
+def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) -> bool:
+    """Return whether the thing is blown away, lost or burns no longer."""
+    before = tuple(word.plain for word in sentence[max(start - _DENIED_WITHIN, 0) : start])
+    after = _clause_behind(sentence, end)
+    phrases = _WENT[language] + (_DIED[language] if key in _BURNING else ())
+    if any(_begins_with(after, phrase, language) for phrase in phrases):
+        return True
+    is_carried = any(before[-len(phrase) :] == phrase for phrase in _CARRIED[language])
+    return is_carried and (language != "en" or "away" in after)
+
+
+def _clause_behind(sentence: Sentence, end: int) -> tuple[str, ...]:
+    """Return the words behind, as far as the next mark, without the rest of a name: "Grandma Rosa"."""
+    while end < len(sentence) and sentence[end].is_capital and end > 0:
+        end += 1
+    after: list[str] = []
+    for word in sentence[end : end + _GONE_WITHIN + 1]:
+        if word.is_mark:
+            break
+        after.append(word.plain)
+    return tuple(after)
+
+
+def _is_empty(sentence: Sentence, start: int, end: int, grammar: Grammar) -> bool:
+    """Return whether only the place of who is named is spoken of, which is empty: "Moomba's stable"."""
+    after = [word.plain for word in sentence[end : end + _EMPTY_WITHIN + 1]]
+    if grammar.language == "en" and after[:1] != ["s"]:
+        return False
+    before = {word.plain for word in sentence[max(start - 1, 0) : start]}
+    is_owner = grammar.language in ("en", "ar") or bool(before & grammar.owning)
+    return is_owner and any(word in _EMPTY for word in after)
+
+
+def is_moonless(sentence: Sentence, grammar: Grammar) -> bool:
+    """Return whether the sentence says that no moon is there."""
+    return any(
+        is_denied(sentence, at, 1, entry, grammar)
+        for at, word in enumerate(sentence)
+        if not word.quoted
+        for form in (stems(word.plain) if grammar.joins_words else [word.plain])
+        for entry in vocabulary(grammar.language).get((form,), ())
+        if entry.key == "moon"
+    )
 
 
 def _is_noun(word: str, grammar: Grammar) -> bool:
@@ -83,12 +167,18 @@ def _is_absent(sentence: Sentence, start: int, end: int, language: str) -> bool:
     before = tuple(word.plain for word in sentence[max(start - _DENIED_WITHIN - 1, 0) : start])
     if any(_ends_with(before, phrase) for phrase in _NOT_ONE[language]):
         return True
-    after = []
-    for word in sentence[end : end + _GONE_WITHIN + 1]:
-        if word.is_mark:
-            break
-        after.append(word.plain)
-    return any(_begins_with(tuple(after), phrase, language) for phrase in _GONE[language])
+    if language == "ar" and _was_not_in(sentence, start, end):
+        return True
+    after = _clause_behind(sentence, end)
+    return any(_begins_with(after, phrase, language) for phrase in _GONE[language])
+
+
+def _was_not_in(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether it is "Shawk was not in the house" in Arabic, which begins with the verb."""
+    before = tuple(word.plain.removeprefix("و") for word in sentence[max(start - 2, 0) : start])
+    following = sentence[end : end + 1]
+    is_in = bool(following) and following[0].plain in ("في", "هناك", "هنا")
+    return is_in and before in (("لم", "يكن"), ("لم", "تكن"))
 
 
 def _ends_with(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
