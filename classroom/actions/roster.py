@@ -1,14 +1,11 @@
 """Importing a class: one pupil a line, looked at before anything is made.
 
 A line is a name, or a name and the user name of somebody who has an account, in either order. A first line
-that names the columns is left out.
+that names the columns says where the names are.
 """
 
-import csv
-import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
@@ -16,7 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from classroom.actions.cards import make_card, may_have_card
-from classroom.actions.school_class import MOST_PUPILS, one_line
+from classroom.actions.columns import Row, rows_of
+from classroom.actions.plain_letters import in_plain_letters
+from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STUDENTS, Event, User
@@ -25,15 +24,6 @@ from edusmart.accounts.trail import record
 
 MOST_BYTES = 64 * 1024
 LONGEST_PUPIL = 100  # characters of a whole name
-SEPARATORS = ",;\t"
-_QUOTED = re.compile(r'"[^"]*"')
-#: What a first line says that names the columns, as spreadsheets and this site's report write it.
-COLUMNS = frozenset(
-    ["name", "names", "full name", "pupil", "pupils", "student", "students", "child", "user",
-     "user name", "username", "الاسم", "الاسم الكامل", "التلميذ", "الطالب", "الطالبة",
-     "التلاميذ", "الطلاب", "اسم المستخدم"]
-)  # fmt: skip
-Row = tuple[int, str, str]
 TAIL = 4  # letters after the name in a user name that is made
 
 
@@ -68,9 +58,9 @@ def look(school_class: SchoolClass, text: str) -> list[Line]:
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise RequestRefused("This list is too long. Import it in parts.", "roster_long", 413)
-    cells = list(_rows(text))
+    cells = list(rows_of(text, _is_account))
     accounts = _accounts(cells)
-    rows = [_in_order(row, accounts) for row in cells if not _names_columns(row, cells, accounts)]
+    rows = [_in_order(row, accounts) for row in cells]
     if not rows:
         raise RequestRefused("Write one name on each line.", "roster_empty")
     taken = school_class.memberships.count()
@@ -113,18 +103,6 @@ def import_roster(school_class: SchoolClass, text: str) -> int:
     return len(pupils)
 
 
-def _rows(text: str) -> Iterator[Row]:
-    """Yield (number of the line, what is first, what is second or "")."""
-    for number, line in enumerate(text.splitlines(), 1):
-        # A separator within quotation marks separates nothing.
-        separator = max(SEPARATORS, key=_QUOTED.sub("", line).count)
-        # Line by line: a quotation mark that nobody closes must not swallow the rest.
-        cells = [*next(csv.reader([line.replace("\0", "")], delimiter=separator), []), "", ""]
-        name, username = one_line(cells[0]), one_line(cells[1])
-        if name or username:
-            yield number, name, username
-
-
 def _accounts(rows: list[Row]) -> dict[str, User]:
     """Return by user name the pupils whom lines of two cells may mean."""
     asked = {cell for _, *cells in rows if all(cells) for cell in cells}
@@ -134,19 +112,16 @@ def _accounts(rows: list[Row]) -> dict[str, User]:
     return {person.username: person for person in found if may_have_card(person)}
 
 
+def _is_account(username: str) -> bool:
+    return bool(_accounts([(0, username, username)]))
+
+
 def _in_order(row: Row, accounts: dict[str, User]) -> Row:
     """Return the row with the name first, also where the user name was."""
     number, first, second = row
     if second and second not in accounts and first in accounts:
         return number, second, first
     return row
-
-
-def _names_columns(row: Row, rows: list[Row], accounts: dict[str, User]) -> bool:
-    number, first, second = row
-    if number != rows[0][0] or second in accounts:
-        return False
-    return _key(first) in COLUMNS and (not second or _key(second) in COLUMNS)
 
 
 def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, User]) -> list[Line]:
@@ -208,9 +183,9 @@ def _account(name: str) -> User:
 
 
 def _username(first: str) -> str:
-    letters = [it for it in unicodedata.normalize("NFKC", first).lower() if it.isalnum()]
+    """Return a free user name that a child can type: the name in plain letters, and some that are chance."""
     while True:
         tail = "".join(secrets.choice(LETTERS) for _ in range(TAIL))
-        name = f"{''.join(letters)[:30]}-{tail}"
+        name = f"{in_plain_letters(first)[:30] or 'pupil'}-{tail}"
         if not User.objects.filter(username=name).exists():
             return name

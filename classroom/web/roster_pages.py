@@ -31,6 +31,8 @@ def roster(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
             messages.success(request, _("Pupils imported: %(count)s") % {"count": count})
             return redirect("classroom:cards", school_class.pk)
         context["lines"] = lines = look(school_class, names)
+        # What is to be changed is not sought among what is right.
+        context["shown"] = sorted(lines, key=lambda line: not line.problem)
         context["bad"] = sum(bool(line.problem) for line in lines)
         return render(request, "classroom/roster.html", context)
     except RequestRefused as refused:

@@ -36,6 +36,10 @@ def test_looking_makes_nobody_and_importing_makes_accounts_with_cards(
     assert pupils(school_class) == ["Lina Karim", "Zoë O'Neil", "alice", "سليم حداد"]
     lina = User.objects.get(first_name="Lina")
     assert lina.username.startswith("lina-")
+    saleem, zoe = User.objects.get(first_name="سليم"), User.objects.get(first_name="Zoë")
+    assert (saleem.username[:-4], zoe.username[:-4]) == ("slim-", "zoe-"), (
+        "letters a child can type"
+    )
     assert not lina.has_usable_password()
     assert lina.group_names == {STUDENTS}
     assert Card.objects.count() == 3
@@ -75,7 +79,9 @@ def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
         9: "This pupil is in line 8 of this list already.",
         10: "This name is in the class already. Add a letter if it is another child.",
     }
-    assert "Some lines have to be changed first: 8 of 10." in looked.content.decode()
+    page = looked.content.decode()
+    assert "Some lines have to be changed first: 8 of 10." in page
+    assert page.rindex("is-bad") < page.index("new account"), "what is wrong comes first"
     refused = teacher.post(path, {"names": names, "import": "1"})
     assert refused.status_code == 400
     assert "Line 2" in refused.context["problem"]
@@ -101,6 +107,27 @@ def test_a_line_that_names_the_columns_is_no_pupil_and_the_user_name_may_stand_f
     assert [(it.number, it.name, it.pupil) for it in looked.context["lines"]] == [
         (2, "Charlie", charlie),
         (3, "Lina", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Name,Class", "Lina Karim,5A"),
+        ("No.;First name;Last name;E-mail;Birthday", "1;Lina;Karim;lina@school.example;2016-04-01"),
+        ("Class,Surname,Name", "5A,Karim,Lina"),
+        ("Nombre;Apellidos;Curso", "Lina;Karim;5A"),
+        ("Classe;Nom;Prénom", "5A;Karim;Lina"),
+        ("الصف,الاسم الأوّل,اسم العائلة", "5,Lina,Karim"),
+        ("FULL_NAME\tGrade", "Lina Karim\t5"),
+    ],
+)
+def test_a_heading_says_which_columns_have_the_names_and_the_others_do_not_matter(
+    teacher: Client, path: str, heading: str, line: str
+) -> None:
+    looked = teacher.post(path, {"names": f"{heading}\n{line}"})
+    assert [(it.number, it.name, it.problem) for it in looked.context["lines"]] == [
+        (2, "Lina Karim", "")
     ]
 
 

@@ -123,11 +123,26 @@ def _put_own_text(scene: Scene, text: str) -> None:
         done.delete()  # the words it was about are no longer there
 
 
+def _begins_with_line(text: str, heading: str) -> bool:
+    """Return whether the heading is the text's first lines, as the player takes them for a heading."""
+    wanted = heading.split()
+    read: list[str] = []
+    for line in text.split("\n"):
+        read += line.split()
+        if len(read) >= len(wanted):
+            break
+    return read == wanted
+
+
 def set_text(scene: Scene, text: str) -> None:
     """Set the scene's text and order its narration again. Call inside `changing(topic)`."""
     story, spoken = scene.story, scene.narration
-    # A heading that is no longer part of the text would be shown and not spoken.
-    if scene.heading and scene.heading in scene.text and scene.heading not in text:
+    # A heading that is no longer part of the text would be shown and not spoken; one that has become a part
+    # of a longer line would be shown twice.
+    gone = scene.heading in scene.text and scene.heading not in text
+    if gone or (
+        _begins_with_line(scene.text, scene.heading) and not _begins_with_line(text, scene.heading)
+    ):
         scene.heading = ""
     # The own provider quotes the scene's beginning as caption; such a quotation goes with its words.
     quoted = scene.caption.removesuffix("…")

@@ -299,6 +299,11 @@ def test_a_heading_stays_with_the_words_below_it(owner: Client, told: Story) -> 
     kept, new = scenes(told)[:2]
     assert (kept.text, kept.heading) == ("The Fox\n\nThe fox woke up early.", "The Fox")
     assert (new.text, new.heading, new.source_pages) == ("She smelled the morning.", "", [1])
+    send(owner, "POST", path(told, 0, "/split"), keeps=1)
+    assert scenes(told)[0].heading == "The Fox"
+    send(owner, "PATCH", path(told, 0), text="The Fox is small.")
+    changed = scenes(told)[0]
+    assert (changed.text, changed.heading) == ("The Fox is small.", ""), "it is not shown twice"
 
 
 def test_a_word_that_both_halves_say_is_learnt_with_the_first(owner: Client, told: Story) -> None:
