@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.unreal.absence import EMPTY
 from stories.providers.own.depiction.vocabulary import Entry, rows
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -16,6 +17,7 @@ _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
 _STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
+_EMPTY_WITHIN = 4  # words between a place and "empty"
 _STILL_THERE = 0.35  # for every sentence after it that names no other
 #: Stands for the open air under a tree, which has no place of its own.
 UNDER_A_TREE = "under a tree"
@@ -167,6 +169,9 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
     """Return how much the words before the place say that the scene is there."""
     grammar = GRAMMAR[language]
     before = sentence[max(mention.start - _REACH, 0) : mention.start]
+    end = mention.start + mention.length
+    if any(word.plain in EMPTY for word in sentence[end : end + _EMPTY_WITHIN]):
+        return _GOAL  # "the stable was empty": who is told of is elsewhere
     if grammar.joins_words and sentence[mention.start].plain.startswith(("بال", "وبال")):
         return _STAYED
     for word in reversed(before):

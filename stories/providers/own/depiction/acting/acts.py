@@ -110,7 +110,8 @@ class _Reading:
         subjects = [it for it in clause.actors if not it.is_object]
         if subjects and not clause.is_relative:
             self._last = subjects[0].who
-        for actor in clause.actors:
+        # "Him" is rather who did something than to whom it was done.
+        for actor in sorted(clause.actors, key=lambda it: not it.is_object):
             self._spoken_of += sorted(actor.who)
             for key in actor.who & roles().keys():
                 if roles()[key].sex in self._seen:

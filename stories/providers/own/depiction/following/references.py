@@ -253,15 +253,18 @@ def _sexes(read: Read, language: str) -> dict[str, str]:
     words, last = PRONOUNS[language], ""
     said: dict[str, Counter[str]] = {}
     for sentence, found in read:
-        living = list(dict.fromkeys(it.entry.key for it in found if is_living(it)))
+        living = [it for it in found if is_living(it)]
+        keys = list(dict.fromkeys(it.entry.key for it in living))
         # After something is said "she" may be who replies.
         is_said = any(word.quoted for word in sentence)
-        last = "" if is_said or len(living) > 1 else (*living, last)[0]
-        if last in animals():
-            spoken = [word.plain for word in sentence]
-            count = said.setdefault(last, Counter())
-            count["f"] += sum(word in words.she | words.hers for word in spoken)
-            count["m"] += sum(word in (words.he | words.his) - _OBJECTS for word in spoken)
+        before, last = last, "" if is_said or len(keys) > 1 else (*keys, last)[0]
+        # "He met Hazel": who comes behind the pronoun is somebody else.
+        named_at = living[0].start if living else 0
+        for key, spoken in ((before, sentence[:named_at]), (last, sentence[named_at:])):
+            if key in animals() and not is_said:
+                count = said.setdefault(key, Counter())
+                count["f"] += sum(word.plain in words.she | words.hers for word in spoken)
+                count["m"] += sum(word.plain in (words.he | words.his) - _OBJECTS for word in spoken)
     return {
         key: count.most_common(1)[0][0] for key, count in said.items() if count["f"] != count["m"]
     }

@@ -78,7 +78,8 @@ _CARRIED = {
     "ar": _phrases("انطفات|انطفا|اختفى|اختفت|لم يبق|لم تبق"),
 }  # fmt: skip
 _BURNING = frozenset({"fire", "lamp", "candle", "torch"})
-_EMPTY = frozenset(plain("empty vacía vacío vide فارغ فارغة فارغا خالية").split())
+#: Words for a place in which nobody is.
+EMPTY = frozenset(plain("empty vacía vacío vide فارغ فارغة فارغا خالية").split())
 _EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 # Who was not there "a moment before", or "not in a good mood", is there now.
 _ALL_THE_SAME = frozenset(
@@ -142,7 +143,7 @@ def _is_empty(sentence: Sentence, start: int, end: int, grammar: Grammar) -> boo
         return False
     before = {word.plain for word in sentence[max(start - 1, 0) : start]}
     is_owner = grammar.language in ("en", "ar") or bool(before & grammar.owning)
-    return is_owner and any(word in _EMPTY for word in after)
+    return is_owner and any(word in EMPTY for word in after)
 
 
 def is_moonless(sentence: Sentence, grammar: Grammar) -> bool:
