@@ -74,9 +74,7 @@ def test_a_large_hero_comes_into_a_room_and_keeps_the_colour_said_once() -> None
         ("ar", "في المطبخ انطفأت الشمعة.", "candle"),
     ],
 )
-def test_what_went_out_or_was_carried_off_is_not_drawn(
-    language: str, text: str, gone: str
-) -> None:
+def test_what_went_out_or_was_carried_off_is_not_drawn(language: str, text: str, gone: str) -> None:
     assert gone not in seen(depict(text, language))
 
 

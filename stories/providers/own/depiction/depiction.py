@@ -235,7 +235,9 @@ def _things(found: Found, place: str, pets_named: frozenset[str]) -> tuple[Thing
     fitting = [
         thing
         for thing in said
-        if thing.hero or _fits(thing, place) or (thing.key in pets_named and thing.stand == "ground")
+        if thing.hero
+        or _fits(thing, place)
+        or (thing.key in pets_named and thing.stand == "ground")
     ]
     heroes = [thing for thing in fitting if thing.hero]
     animals = [thing for thing in fitting if thing.is_animal]

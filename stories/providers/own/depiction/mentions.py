@@ -22,8 +22,30 @@ _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 #: After these "Tom the puppy" is whom and what: "she gave Tom the puppy".
 GIVING = frozenset(
-    "gave give gives bought brought handed showed shows sent told lent made passed threw offered fed promised"
-    " got found read taught left".split()
+    [
+        "gave",
+        "give",
+        "gives",
+        "bought",
+        "brought",
+        "handed",
+        "showed",
+        "shows",
+        "sent",
+        "told",
+        "lent",
+        "made",
+        "passed",
+        "threw",
+        "offered",
+        "fed",
+        "promised",
+        "got",
+        "found",
+        "read",
+        "taught",
+        "left",
+    ]
 )
 #: Who may be an animal's family as well as people.
 OF_ANIMALS_TOO = frozenset(

@@ -57,8 +57,8 @@ class Figure:
 
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on. `has_sun`, `has_stars` (and the moon, if `has_moon`), `has_snow`, `has_flowers` and
-    `is_winter` are what the text allows; `turn` is the scene's number, by which
+    """What scenery draws on. `has_sun`, `has_stars` (and the moon, if `has_moon`), `has_snow`, `has_flowers`
+    and `is_winter` are what the text allows; `turn` is the scene's number, by which
     neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
     `is_bedless` the bed has somebody in it and is no scenery. What hangs in the sky or on a wall is
     within the `lens`. `figures` are those that were put on it, from behind to the front.

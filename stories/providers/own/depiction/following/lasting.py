@@ -114,14 +114,20 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
     is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    is_other_hour = any(_begins_another(sentence, found, hour) for sentence, found in scene)
-    if is_later or is_other_hour or any(_clears(sentence, found, language) for sentence, found in scene):
-        weather = ""
+    is_over = weather in _SHORT_LIVED or is_later or _is_other_weather(scene, hour, language)
     return Lasting(
         hour="" if is_later else hour,
-        weather="" if weather in _SHORT_LIVED else weather,
+        weather="" if is_over else weather,
         season=season,
         place="" if is_later else _place(before, scene, language),
+    )
+
+
+def _is_other_weather(scene: Read, hour: str, language: str) -> bool:
+    """Return whether the scene begins another hour, or says that the weather is over."""
+    return any(
+        _begins_another(sentence, found, hour) or _clears(sentence, found, language)
+        for sentence, found in scene
     )
 
 

@@ -28,7 +28,7 @@ class Memory:
     `here` are those of the sentence that is read, `topic` is who the last one spoke of first, `person`
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
     family that meant animals, `alone` are animals that this sentence calls "she" or "he".
-    `is_of_things`: the last mentions were of no living thing. Animals that are `named` are meant as people are.
+    `is_of_things`: the last mentions were of no living thing. `named` animals are meant as people are.
     """
 
     sexes: Mapping[str, str]

@@ -264,7 +264,9 @@ def _sexes(read: Read, language: str) -> dict[str, str]:
             if key in animals() and not is_said:
                 count = said.setdefault(key, Counter())
                 count["f"] += sum(word.plain in words.she | words.hers for word in spoken)
-                count["m"] += sum(word.plain in (words.he | words.his) - _OBJECTS for word in spoken)
+                count["m"] += sum(
+                    word.plain in (words.he | words.his) - _OBJECTS for word in spoken
+                )
     return {
         key: count.most_common(1)[0][0] for key, count in said.items() if count["f"] != count["m"]
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.vocabulary import Entry, animals, rows, vocabulary
@@ -75,15 +76,13 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
 
 def _is_thing(word: Word, language: str) -> bool:
     entries = vocabulary(language).get((word.plain,), ())
-    return bool(entries) and not any(
-        it.kind in _NOT_NAMED or it.key in animals() for it in entries
-    )
+    return bool(entries) and not any(it.kind in _NOT_NAMED or it.key in animals() for it in entries)
 
 
 def _in_arabic(sentences: list[Sentence]) -> dict[str, Entry]:
     listed, found = _listed("ar"), dict[str, Entry]()
     for sentence in sentences:
-        for before, name in zip(sentence, sentence[1:], strict=False):
+        for before, name in pairwise(sentence):
             # "She saw a star" has no ending that would tell the object.
             is_doubtful = name.plain.endswith("ة") and _is_of(before.plain, _TAKING)
             if name.plain in listed and _is_of(before.plain, _DOING) and not is_doubtful:
@@ -100,8 +99,4 @@ def _is_of(word: str, verbs: frozenset[str]) -> bool:
 def _listed(language: str) -> dict[str, str]:
     """Return f or m by the given name that is a word of the language too."""
     column = 2 if language == "ar" else 1
-    return {
-        plain(name): row[0]
-        for row in rows("word_names")
-        for name in row[column].split(", ")
-    }
+    return {plain(name): row[0] for row in rows("word_names") for name in row[column].split(", ")}

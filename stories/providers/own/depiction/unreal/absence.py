@@ -51,11 +51,11 @@ _GONE = {
 _WENT = {
     "en": _phrases(
         "blew away|was blown away|were blown away|had blown away|had been blown away|flew away in the wind|"
-        "away into|away over|away across|away in the|was lost|were lost|was stolen|had been stolen|was broken|"
-        "was gone|were gone|had gone|had disappeared|was missing|were missing|was nowhere|sank|melted"
+        "away into|away over|away across|away in the|was lost|were lost|was stolen|had been stolen|was broken"
+        "|was gone|were gone|had gone|had disappeared|was missing|were missing|was nowhere|melted"
     ),
     "es": _phrases(
-        "se perdió|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|se hundió|se derritió"
+        "se perdió|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|se derritió"
     ),
     "fr": _phrases(
         "s envola|s était envolée|s était envolé|avait disparu|n était plus|s est envolée|s est envolé|fondit"
@@ -100,8 +100,11 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         or _is_empty(sentence, start, end, grammar)
     ):
         return True
-    if entry.kind == "thing" and not person and entry.key not in animals() and _is_gone(
-        sentence, start, end, entry.key, grammar.language
+    if (
+        entry.kind == "thing"
+        and not person
+        and entry.key not in animals()
+        and _is_gone(sentence, start, end, entry.key, grammar.language)
     ):
         return True
     denials = grammar.absences if person else grammar.denials
