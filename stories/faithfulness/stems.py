@@ -48,13 +48,13 @@ def is_telling(word: str, language: str) -> bool:
 def _said_anyway(language: str) -> frozenset[str]:
     """Return the stems of words that tellers add without inventing: common, familiar, and feelings."""
     column = _LANGUAGES.index(language) - len(_LANGUAGES)
-    feelings = [
+    said = [
         word.strip(" *")
         for row in rows("moods")
         if row[0] in {"sad", "glad"}
         for word in row[column].split(",")
     ]
+    # Of "stood all alone" no word by itself is a feeling.
+    feelings = [word for word in said if " " not in word]
     known = (*COMMON_WORDS[language], *FAMILIAR[language], *feelings)
-    return frozenset(
-        stem for word in known for part in word.split() for stem in stems(part, language)
-    )
+    return frozenset(stem for word in known for stem in stems(word, language))
