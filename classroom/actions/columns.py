@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,25 +61,32 @@ class Columns:
         return number, name, cells[self.user or 0] if has_user else ""
 
 
-def rows_of(text: str, is_account: Callable[[str], bool]) -> Iterator[Row]:
-    """Yield the lines that say something, without a first one that names the columns.
+@dataclass(frozen=True)
+class Listed:
+    """The lines that say something. `heading` is a first one that names the columns, "" for none."""
 
-    `is_account`: whether a user name is a pupil's; a line with one names no columns.
-    """
+    rows: list[Row]
+    heading: str = ""
+
+
+def listed(text: str, is_account: Callable[[str], bool]) -> Listed:
+    """Return what the list says. `is_account`: whether a user name is a pupil's: no heading has one."""
     columns: Columns | None = None
-    begun = False
+    rows: list[Row] = []
+    heading = ""
     for number, line in enumerate(text.splitlines(), 1):
         separator = _separator(line, columns)
         cells = _cells(line, separator)
         if not any(cells):
             continue
-        if not begun:
-            begun = True
+        if not rows and not heading:
             roles = [_ROLES.get(_plain(cell)) for cell in cells]
             if _is_heading(roles) and not (len(cells) > 1 and is_account(cells[1])):
                 columns = _columns(roles, separator) if len(cells) > 1 else None
+                heading = one_line(line)
                 continue
-        yield columns.row(number, cells) if columns else (number, cells[0], ([*cells, ""])[1])
+        rows.append(columns.row(number, cells) if columns else (number, cells[0], [*cells, ""][1]))
+    return Listed(rows, heading)
 
 
 def _separator(line: str, columns: Columns | None) -> str:

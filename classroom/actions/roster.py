@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from classroom.actions.cards import make_card, may_have_card
-from classroom.actions.columns import Row, rows_of
+from classroom.actions.columns import Row, listed
 from classroom.actions.plain_letters import in_plain_letters
 from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
@@ -38,6 +38,14 @@ class Line:
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class Looked:
+    """The lines of a roster, and the first one where it was left out as it names the columns, else ""."""
+
+    lines: list[Line]
+    heading: str
+
+
 def read_file(data: bytes) -> str:
     """Return the text of a file. Raises RequestRefused: 400 for one that is no text, 413 for its size."""
     if len(data) > MOST_BYTES:
@@ -51,16 +59,16 @@ def read_file(data: bytes) -> str:
         ) from None
 
 
-def look(school_class: SchoolClass, text: str) -> list[Line]:
+def look(school_class: SchoolClass, text: str) -> Looked:
     """Return the lines of the roster with what is wrong with each; nothing is made.
 
     A constant number of queries. Raises RequestRefused: 400 for no name, 413 for too many lines.
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise RequestRefused("This list is too long. Import it in parts.", "roster_long", 413)
-    cells = list(rows_of(text, _is_account))
-    accounts = _accounts(cells)
-    rows = [_in_order(row, accounts) for row in cells]
+    found = listed(text, _is_account)
+    accounts = _accounts(found.rows)
+    rows = [_in_order(row, accounts) for row in found.rows]
     if not rows:
         raise RequestRefused("Write one name on each line.", "roster_empty")
     taken = school_class.memberships.count()
@@ -69,7 +77,7 @@ def look(school_class: SchoolClass, text: str) -> list[Line]:
             f"A class has {MOST_PUPILS} pupils at most; this would make {len(rows) + taken}.",
             "roster_long", 413,
         )  # fmt: skip
-    return _checked(school_class, rows, accounts)
+    return Looked(_checked(school_class, rows, accounts), found.heading)
 
 
 @transaction.atomic
@@ -81,7 +89,7 @@ def import_roster(school_class: SchoolClass, text: str) -> int:
     """
     # Under the class's lock, so that a list that is sent twice at once is imported once.
     SchoolClass.objects.select_for_update().get(pk=school_class.pk)
-    lines = look(school_class, text)
+    lines = look(school_class, text).lines
     if bad := [line for line in lines if line.problem]:
         raise RequestRefused(
             f"Line {bad[0].number}: {bad[0].problem} Nothing was imported.", "roster_line"

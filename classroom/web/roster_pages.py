@@ -30,7 +30,9 @@ def roster(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
             count = import_roster(school_class, names)
             messages.success(request, _("Pupils imported: %(count)s") % {"count": count})
             return redirect("classroom:cards", school_class.pk)
-        context["lines"] = lines = look(school_class, names)
+        looked = look(school_class, names)
+        context["lines"] = lines = looked.lines
+        context["heading"] = looked.heading
         # What is to be changed is not sought among what is right.
         context["shown"] = sorted(lines, key=lambda line: not line.problem)
         context["bad"] = sum(bool(line.problem) for line in lines)

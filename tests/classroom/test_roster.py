@@ -131,6 +131,20 @@ def test_a_heading_says_which_columns_have_the_names_and_the_others_do_not_matte
     ]
 
 
+def test_a_first_line_that_is_left_out_is_named_and_a_heading_above_it_keeps_it(
+    teacher: Client, path: str
+) -> None:
+    looked = teacher.post(path, {"names": "Lina, student <b>\nOmar"})
+    assert looked.context["heading"] == ""
+    looked = teacher.post(path, {"names": "Lina, student\nOmar"})
+    assert "<bdi>Lina, student</bdi>. If this is a pupil" in looked.content.decode()
+    looked = teacher.post(path, {"names": "Name\nLina, student\nOmar"})
+    assert [(it.number, bool(it.problem)) for it in looked.context["lines"]] == [
+        (2, True),
+        (3, False),
+    ]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_of_a_spreadsheet_is_read(
     teacher: Client, school_class: SchoolClass, path: str, charlie: User, separator: str
