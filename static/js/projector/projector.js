@@ -20,6 +20,7 @@ import { commandOf } from "./remote.js";
  * @property {() => void} toggle
  * @property {(by: number) => void} step
  * @property {(words: string, seen?: boolean) => void} announce
+ * @property {{together: {question: {opened: (scene: Scene) => void, closed: () => void}} | null}} parts
  */
 
 const CONTROLS = ".projector-bar, .transport";
@@ -37,7 +38,12 @@ export class Projector {
     document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.projectorStyle ?? "" }));
     /** @type {HTMLElement} */
     this.theatre = $("theatre");
-    this.question = new LargeQuestion({ lessonUrl: (index) => player.api(`scene/${index}/lesson`), language });
+    this.question = new LargeQuestion({
+      lessonUrl: (index) => player.api(`scene/${index}/lesson`),
+      language,
+      opened: (scene) => player.parts.together?.question.opened(scene),
+      closed: () => player.parts.together?.question.closed(),
+    });
     /** @type {(() => void) | null} */
     this.goOn = null;
     /** @type {number | undefined} */
