@@ -1,7 +1,7 @@
 """Who listens along: rows for the class's teacher, held up by signs of their pages.
 
-A sign is kept in Redis for less than a minute, so that hearing of thirty pages every 20 s writes no row. A row
-is written when somebody comes, says that they leave, or was not heard of.
+A sign is kept in Redis for less than a minute, so that hearing of thirty pages every 20 s writes no row. A
+row is written when somebody comes, says that they leave, or was not heard of.
 """
 
 import time

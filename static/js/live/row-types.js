@@ -33,6 +33,7 @@
  * @property {string[]} rare
  * @property {("sentence" | "scene" | "rare")[]} over
  * @property {number | null} under the lowest grade that it suits, where that is far under the story's
+ * @property {string | null} hardest the sentence that makes it harder than the story's grade; null: it is not
  */
 
 /**
