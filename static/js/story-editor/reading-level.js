@@ -47,8 +47,8 @@ export class ReadingLevel {
     if (level.hardest) {
       const sign = el("span", { class: "chip chip-sun" }, icon("up"), text("above", { asked, grade }));
       const over = level.over.map((cap) => el("span", { class: "chip" }, this._overText(cap, level)));
-      const sentence = el("q", { lang: this.language, dir: "auto" }, level.hardest);
-      return [sign, ...over, el("p", { class: "level-hardest" }, text("hardest"), " ", sentence)];
+      const sentence = el("blockquote", { lang: this.language, dir: "auto" }, level.hardest);
+      return [sign, ...over, el("div", { class: "level-hardest" }, text("hardest"), sentence)];
     }
     const sign = el("span", { class: "chip chip-good" }, icon("check"), text("level", { grade }));
     return level.under ? [sign, el("span", { class: "chip" }, text("under", { asked, grade: level.under }))] : [sign];
