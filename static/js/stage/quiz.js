@@ -57,6 +57,8 @@ export class Quiz {
     /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
     this.solution = null;
     $("between-result").setAttribute("role", "status");
+    this.title = /** @type {ChildNode} */ ($("between-title").lastChild);
+    this.named = this.title.textContent;
     this.reading = new ReadAloud(this.dialog);
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
@@ -105,8 +107,10 @@ export class Quiz {
   put(scene) {
     this.isPut = true;
     if (this.open) return;
+    this.title.textContent = text("together-follows-asked");
     this._open(scene, null, "close");
-    setVisible($("between-words-part"), false);
+    // The question alone, on the smallest screen whole.
+    for (const part of [$("between-words-part"), this.picture]) setVisible(part, false);
   }
 
   /** Close the class's question. */
@@ -290,6 +294,7 @@ export class Quiz {
   }
 
   _closed() {
+    this.title.textContent = this.named;
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
