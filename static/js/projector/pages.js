@@ -4,8 +4,7 @@ import { $, el, setText, setVisible } from "../ui/dom.js";
 
 /** @typedef {{top: number, bottom: number}} Line from the beginning of what scrolls, in pixels */
 
-const SIZES = [1, 0.93, 0.86, 0.8, 0.74]; // of the letters, where that has all words on the screen
-const PAGED = 0.86; // large again where even the smallest has not
+const SIZES = [1, 0.95, 0.9]; // of the letters, where that has all words on the screen; smaller they are not large
 
 export class Pages {
   constructor() {
@@ -63,7 +62,7 @@ export class Pages {
     const { telling } = this;
     telling.classList.remove("paged");
     const size = SIZES.find((it) => this._fits(it));
-    if (!size) telling.style.setProperty("--large", String(PAGED));
+    if (!size) telling.style.setProperty("--large", "1");
     this.pages = size ? [{ top: 0, bottom: telling.scrollHeight }] : pagesOf(this._lines(), this._room());
     // Room behind the last line, so that the last page begins where every page does.
     telling.style.setProperty("--rest", `${this._room()}px`);
