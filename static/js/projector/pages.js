@@ -5,6 +5,7 @@ import { $, el, setText, setVisible } from "../ui/dom.js";
 /** @typedef {{top: number, bottom: number}} Line from the beginning of what scrolls, in pixels */
 
 const SIZES = [1, 0.95, 0.9]; // of the letters, where that has all words on the screen; smaller they are not large
+const LIT = 0.18; // of the letters' size
 
 export class Pages {
   constructor() {
@@ -53,7 +54,9 @@ export class Pages {
     telling.scrollTop = top - above;
     const from = Math.max(0, top - telling.scrollTop);
     const below = Math.max(0, telling.clientHeight - (from + bottom - top));
-    telling.style.clipPath = this.pages.length > 1 ? `inset(${from}px 0 ${below}px)` : "";
+    // The ground of a lit word is a little higher than its line.
+    const lit = LIT * Number.parseFloat(getComputedStyle($("text")).fontSize);
+    telling.style.clipPath = this.pages.length > 1 ? `inset(${from - lit}px 0 ${below - lit}px)` : "";
     setVisible(this.mark, this.pages.length > 1);
     setText(this.mark, `${page + 1} / ${this.pages.length}`);
   }

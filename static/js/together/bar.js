@@ -39,6 +39,7 @@ export class Bar {
     if (key !== this.shown) {
       this.shown = key;
       if (room && state) this._say(room, state);
+      this.line.dataset.state = state;
       this.line.hidden = !state;
     }
     this._showWho(room?.row);
