@@ -6,6 +6,7 @@ row is written when somebody comes, says that they leave, or was not heard of.
 
 import time
 from collections.abc import Iterable
+from typing import cast
 
 import redis
 from django.db import IntegrityError
@@ -100,7 +101,8 @@ def _heard_of(topic_id: int) -> set[int] | None:
 
     def ask(client: redis.Redis) -> None:
         since = time.time() - GONE_AFTER_SECONDS
-        heard.append({int(it) for it in client.zrangebyscore(_key(topic_id), since, "+inf")})
+        found = cast(list[bytes], client.zrangebyscore(_key(topic_id), since, "+inf"))
+        heard.append({int(it) for it in found})
 
     attempt(ask, "listeners not asked for")
     return heard[0] if heard else None
