@@ -132,8 +132,9 @@ class Feature(Protocol):
     def shared_with(self, school_class: SchoolClass) -> list[SharedThing]:
         """Return what is shared with the class, the newest first."""
 
-    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
-        """Return what the teacher made last, is ready, and is not shared with the class: a few at most."""
+    def to_share(self, teacher: User, school_class: SchoolClass, words: str) -> list[SharedThing]:
+        """Return what is ready, has these words, and is not shared with the class: a few at most, what the
+        teacher made before what everybody has."""
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         """Return what the class's pupils did with what is shared with it."""
@@ -175,10 +176,9 @@ def shared_with(school_class: SchoolClass) -> list[SharedThing]:
     return sorted(found, key=lambda it: it.shared_at, reverse=True)
 
 
-def to_share(teacher: User, school_class: SchoolClass) -> list[SharedThing]:
-    """Return what the teacher may want to share with the class next, the newest first."""
-    found = [it for feature in _features for it in feature.to_share(teacher, school_class)]
-    return sorted(found, key=lambda it: it.shared_at, reverse=True)
+def to_share(teacher: User, school_class: SchoolClass, words: str = "") -> list[SharedThing]:
+    """Return what the teacher may want to share with the class next; `words` are looked for in it."""
+    return [it for feature in _features for it in feature.to_share(teacher, school_class, words)]
 
 
 def done_in(school_class: SchoolClass) -> list[Done]:

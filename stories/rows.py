@@ -5,7 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from edusmart.live.frames import Audience
 from stories.actions.scenes.question import held_question, public_question, public_words
-from stories.levels import far_under
+from stories.levels import far_under, hardest_above
 from stories.models import Illustration, Rewriting, Scene, SceneTranslation, Story
 
 
@@ -172,12 +172,18 @@ def scene_row(scene: Scene, audience: Audience) -> SceneRow:
     }
     # What viewers are not sent cannot leak; the template alone would only hide it.
     if audience == "editor":
-        row["level"] = {**scene.level, "under": far_under(scene.level, scene.story.grade)}
+        row["level"] = standing(scene.level, scene.text, scene.story)
         row["held_question"] = held_question(scene)
         row["traced"] = scene.traced
         row["looked_at"] = scene.looked_at.isoformat() if scene.looked_at else None
         row["looked_by"] = scene.looked_by.shown_name if scene.looked_by else ""
     return row
+
+
+def standing(level: Mapping[str, Any], text: str, story: Story) -> dict[str, Any]:
+    """Return how hard a text is, with how that stands to its story's grade."""
+    above = hardest_above(level, text, story.language, story.grade)
+    return {**level, "under": far_under(level, story.grade), "hardest": above}
 
 
 def illustration_row(illustration: Illustration) -> IllustrationRow:

@@ -40,7 +40,7 @@ class ClassBriefs:
         briefs = _counted(Brief.objects.filter(pk__in=by_brief))
         return [_thing(it, by_brief[it.pk].shared_at, by_brief[it.pk].due_on) for it in briefs]
 
-    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
+    def to_share(self, teacher: User, school_class: SchoolClass, words: str) -> list[SharedThing]:
         return []  # a brief is of a day: it is shared where it is written
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:

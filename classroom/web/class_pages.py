@@ -22,6 +22,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 
+#: Characters of what is looked for among the stories to share.
+LONGEST_FIND = 100
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
@@ -100,7 +103,7 @@ def remove(request: HttpRequest, school_class: SchoolClass, pupil_id: int) -> Ht
 
 
 def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
-    join = ""
+    join, find = "", request.GET.get("find", "")[:LONGEST_FIND]
     if school_class.is_open:
         address = f"{reverse('classroom:join')}?code={school_class.join_code}"
         join = request.build_absolute_uri(address)
@@ -109,7 +112,9 @@ def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
         "pupils": (pupils := list(with_factors(pupils_of(school_class)))),
         "without": len(without_card(pupils)) if settings.PICTURE_SIGN_IN else 0,
         "shared": features.shared_with(school_class),
-        "to_share": features.to_share(cast(User, request.user), school_class),
+        "to_share": features.to_share(cast(User, request.user), school_class, find),
+        "find": find,
+        "longest_find": LONGEST_FIND,
         "join_url": join,
         "join_picture": segno.make_qr(join).svg_data_uri(scale=5, border=3, light="#fff")
         if join

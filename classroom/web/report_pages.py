@@ -41,12 +41,14 @@ def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     pupil = next((it for it in pupils if str(it.pk) == request.GET.get("pupil")), None)
     context: dict[str, Any] = {"school_class": school_class, "pupils": pupils, "pupil": pupil}
     if pupil:
-        context["rows"] = [_row(pupil, it, done) for it in things]
+        rows = [_row(pupil, it, done) for it in things]
+        context["rows"], context["not_opened"] = _parted(rows)
     else:
         context["things"] = [
             {
                 "thing": it,
-                "rows": rows,
+                "rows": opened,
+                "not_opened": unopened,
                 "missed": missed.get((it.kind, it.key)),
                 "reminded": _reminded(request, it, rows),
                 "next": _next_of_class(it, counted, missed.get((it.kind, it.key))),
@@ -56,10 +58,11 @@ def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
             for it in things
             for rows in [[_row(each, it, done) for each in pupils]]
             for counted in [_counted(rows)]
+            for opened, unopened in [_parted(rows)]
         ]
         # What its teacher looks for is open: what is due about now, else what was shared last.
-        opened = [it for it in context["things"] if it["reminded"]] or context["things"][:1]
-        context["opened"] = [it["thing"] for it in opened]
+        shown = [it for it in context["things"] if it["reminded"]] or context["things"][:1]
+        context["opened"] = [it["thing"] for it in shown]
     return render(request, "classroom/report.html", context)
 
 
@@ -101,12 +104,21 @@ def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]
     }
 
 
+def _parted(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of who opened the thing, and the others: of these there is one thing to say."""
+    return [it for it in rows if it["done"]], [it for it in rows if not it["done"]]
+
+
 def _next_step(thing: SharedThing, done: Done | None) -> str:
     """Return what a teacher can do next about one pupil and one thing, in a sentence; "" for nothing."""
     if done is None:
         return _("Open it together once.")
     if not done.finished_at and done.seconds < 1:
         return _("It is open but was not heard: show where Play is.")
+    if features.passed_over(thing, done):
+        if done.ended_at:
+            return _("Came to the end by turning pages. Listen to a scene together.")
+        return _("Turned pages without listening. Listen to a scene together.")
     if not done.finished_at:
         return _("Give time to hear the rest.")
     if done.right < done.answers:

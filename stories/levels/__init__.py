@@ -4,6 +4,7 @@ The measure needs no library and no download: sentences, words, and long words t
 familiar ones of `familiar_words`. docs/reading-levels.md has the formula.
 """
 
+from stories.levels.above import hardest_above
 from stories.levels.caps import Caps, caps, words_per_scene, words_per_sentence
 from stories.levels.readability import Measure, excess, measure, over, too_long, word_forms
 from stories.levels.under import far_under
@@ -14,6 +15,7 @@ __all__ = [
     "caps",
     "excess",
     "far_under",
+    "hardest_above",
     "measure",
     "over",
     "too_long",

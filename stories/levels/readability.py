@@ -61,7 +61,7 @@ def measure(text: str, language: str) -> Measure:
     """Measure a text in one of the offered languages; another is counted as English."""
     language = language if language in _LONG else "en"
     # What holds no word, such as a line of stars, is no sentence.
-    told = [words for sentence in _sentences(text) if (words := _WORD.findall(sentence))]
+    told = [words for sentence in sentences_of(text) if (words := _WORD.findall(sentence))]
     count = sum(map(len, told))
     rare = _rare(told, language)
     average = count / max(1, len(told))
@@ -78,7 +78,7 @@ def measure(text: str, language: str) -> Measure:
 
 def too_long(text: str, limits: Caps) -> list[str]:
     """Return the sentences that have more words than the grade's cap, the first ones."""
-    found = (it for it in _sentences(text) if len(_WORD.findall(it)) > limits.words_per_sentence)
+    found = (it for it in sentences_of(text) if len(_WORD.findall(it)) > limits.words_per_sentence)
     return list(islice(found, _LISTED))
 
 
@@ -109,7 +109,7 @@ def word_forms(word: str, language: str) -> frozenset[str]:
     return frozenset(_forms(plain, language))
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_of(text: str) -> list[str]:
     # A line of its own, such as a heading, is a sentence without a stop.
     return [sentence for part in text.split("\n") for sentence in sentences_in(part)]
 

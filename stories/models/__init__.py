@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from edusmart.media import discard_on_commit
-from stories.models.class_listening import ClassListening
+from stories.models.class_listening import AlongPupil, ClassListening
 from stories.models.class_share import StoryShare, StoryTrace, TappedWord
 from stories.models.illustration import Illustration
 from stories.models.left_out import LeftOutWords
@@ -24,6 +24,7 @@ from stories.models.upload_attempt import UploadAttempt
 __all__ = [
     "BESIDE",
     "DEFAULT_GRADE",
+    "AlongPupil",
     "Bookmark",
     "ClassListening",
     "HeardScene",

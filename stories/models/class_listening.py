@@ -1,6 +1,7 @@
 """A class that listens to a story together: one place for all, which its teacher leads."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -38,6 +39,9 @@ class ClassListening(Watched):
     speed = models.FloatField(default=1)
     #: Milliseconds since 1970: devices compute with it, and no database rounds it.
     at = models.BigIntegerField(default=0)
+    #: Whether the question of `scene` is before the class. Written by the database too, for processes that
+    #: know nothing of it.
+    asking = models.BooleanField(default=False, db_default=False)
     #: How many people go along now; for the class's teachers alone.
     there = models.PositiveIntegerField(default=0, editable=False)
     #: Not watched: it moves with each sign of life of the conductor's page.
@@ -73,3 +77,21 @@ class ClassListening(Watched):
     def sign_of_life(self) -> datetime:
         """Return until when the class is not let go, if its conductor was heard of just now."""
         return timezone.now() + FORSAKEN_AFTER
+
+
+class AlongPupil(models.Model):
+    """That a pupil goes along with their class, or did and left it. Kept while the class listens together."""
+
+    listening = models.ForeignKey(ClassListening, on_delete=models.CASCADE, related_name="pupils")
+    pupil = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    has_left = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("pupil who listens along")
+        verbose_name_plural = _("pupils who listen along")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["listening", "pupil"], name="along_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"pupil {self.pupil_id} of listening {self.listening_id}"

@@ -11,7 +11,9 @@ from classroom.models import SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
+from stories.actions.scenes.question import is_asked
 from stories.models import ClassListening, Scene, Story, StoryShare
+from stories.together.there import nobody_along
 
 #: A command holds from so much later: by then it has reached every device, and all act at one moment.
 LEAD_MS = 400
@@ -19,19 +21,24 @@ LEAD_MS = 400
 
 @dataclass(frozen=True)
 class Command:
-    """Where the class is to be, and whether it plays. `seconds` None: where it is by then."""
+    """Where the class is to be, and whether it plays. `seconds` None: where it is by then.
+
+    `asking`: the scene's question is put to the class; the next command that does not say so takes it away.
+    """
 
     story_id: UUID
     scene: int
     seconds: float | None
     playing: bool
     speed: float
+    asking: bool = False
 
 
 def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassListening:
     """Bring the class to a place; the first command brings it together.
 
-    Raises RequestRefused: 409 for a story that is not shared with the class, 404 for a scene that it has not.
+    Raises RequestRefused: 409 for a story that is not shared with the class, 404 for a scene that it has not,
+    or whose question is to be put and which asks nothing.
     """
     _require_there(school_class, command)
     listening = ClassListening.of(school_class)
@@ -46,9 +53,11 @@ def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassLis
             seconds = listening.seconds_at(at) if stays else 0.0
         if not goes_on:
             listening.round += 1
+            nobody_along(listening)
         listening.story_id, listening.conductor = command.story_id, user
         listening.scene, listening.seconds, listening.at = command.scene, seconds, at
         listening.playing, listening.speed = command.playing, command.speed
+        listening.asking = command.asking
         listening.forsaken_at = listening.sign_of_life()
         listening.save()
     return listening
@@ -90,7 +99,8 @@ def _end(listening: ClassListening, over: Q | None = None) -> None:
         if fresh is None:
             return
         fresh.story = fresh.conductor = None
-        fresh.playing = False
+        fresh.playing = fresh.asking = False
+        nobody_along(fresh)
         fresh.save()
 
 
@@ -100,5 +110,9 @@ def _require_there(school_class: SchoolClass, command: Command) -> None:
         raise RequestRefused(
             "This story is not shared with this class.", "not_shared_with_class", 409
         )
-    if not Scene.objects.filter(story=command.story_id, index=command.scene).exists():
+    scenes = Scene.objects.select_related("story").filter(story=command.story_id)
+    scene = scenes.filter(index=command.scene).first()
+    if scene is None:
         raise RequestRefused("This story has no such scene (yet).", "no_scene", 404)
+    if command.asking and not is_asked(scene):
+        raise RequestRefused("This scene asks nothing.", "no_question", 404)

@@ -15,9 +15,11 @@ LARGEST_ID = 2**62  # a path may carry any number; a larger one than this no dat
 
 
 class ClassListeningRow(TypedDict):
-    """Where a class is. `story` is None while it listens to nothing together. `there`: how many go along.
+    """Where a class is. `story` is None while it listens to nothing together.
 
-    `at`: from when this holds, in milliseconds since 1970 by the server's clock. Nothing says who listens.
+    `at`: from when this holds, in milliseconds since 1970 by the server's clock. `asking`: the scene's
+    question is before the class. `there`: how many go along, and by their names who does, who left, and who
+    did not come so far.
     """
 
     kind: Literal["class_listening"]
@@ -30,8 +32,12 @@ class ClassListeningRow(TypedDict):
     seconds: float
     speed: float
     at: int
+    asking: bool
     conductor: NotRequired[int | None]
     there: NotRequired[int]
+    along: NotRequired[list[str]]
+    left: NotRequired[list[str]]
+    missing: NotRequired[list[str]]
 
 
 def _topic_of_class(class_id: int) -> int | None:
@@ -94,7 +100,7 @@ class ClassListeningOwner:
 
 
 def listening_row(listening: ClassListening, audience: Audience) -> ClassListeningRow:
-    """Return where the class is; its teachers are told who conducts, and how many go along."""
+    """Return where the class is; its teachers are told who conducts, and who goes along."""
     row: ClassListeningRow = {
         "kind": "class_listening",
         "id": listening.pk,
@@ -106,8 +112,25 @@ def listening_row(listening: ClassListening, audience: Audience) -> ClassListeni
         "seconds": listening.seconds,
         "speed": listening.speed,
         "at": listening.at,
+        "asking": listening.asking,
     }
     if audience == "editor":
         row["conductor"] = listening.conductor_id
         row["there"] = listening.there
+        row["along"], row["left"], row["missing"] = _names(listening)
     return row
+
+
+def _names(listening: ClassListening) -> tuple[list[str], list[str], list[str]]:
+    """Return who goes along, who left, and who did not come, each in the order of their names."""
+    if listening.story_id is None:
+        return [], [], []
+    left = dict(listening.pupils.values_list("pupil_id", "has_left"))
+    members = Membership.objects.filter(school_class=listening.school_class_id)
+    named = [(it.pupil_id, it.pupil.shown_name) for it in members.select_related("pupil")]
+    named.sort(key=lambda it: it[1].casefold())
+
+    def those(state: bool | None) -> list[str]:
+        return [name for pk, name in named if left.get(pk) is state]
+
+    return those(False), those(True), those(None)

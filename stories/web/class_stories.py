@@ -26,6 +26,7 @@ from stories.models import (
     TappedWord,
 )
 from stories.web.shelf import cards
+from stories.web.wishes import ShelfWishes
 
 #: Stories that a class's page offers to be shared next.
 OFFERED = 6
@@ -72,10 +73,15 @@ class ClassStories:
             _thing(stories[pk], share.shared_at, share.due_on) for pk, share in by_story.items()
         ]
 
-    def to_share(self, teacher: User, school_class: SchoolClass) -> list[SharedThing]:
-        own = Story.objects.filter(owner=teacher, removed_at=None, status=Status.COMPLETED)
-        free = own.exclude(shares__school_class=school_class).order_by("-created_at")
-        return [_thing(story, story.created_at, None) for story in cards(None, free)[:OFFERED]]
+    def to_share(self, teacher: User, school_class: SchoolClass, words: str) -> list[SharedThing]:
+        ready = Story.objects.kept().filter(status=Status.COMPLETED)
+        # The house's are published too: a teacher who made nothing yet has something to begin with.
+        known = ready.filter(Q(owner=teacher) | Q(published_at__isnull=False))
+        free = cards(None, known.exclude(shares__school_class=school_class))
+        wished = ShelfWishes.parse({"q": words}).among(free)
+        own_first = Case(When(owner=teacher, then=0), default=1)
+        ordered = wished.order_by(own_first, "-created_at", "-pk")
+        return [_thing(story, story.created_at, None) for story in ordered[:OFFERED]]
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         traces = list(

@@ -69,6 +69,10 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     question.fill("What was too bright?")
     for place, answer in enumerate(["The lamp", "The moon", "", ""]):
         fields.nth(place).fill(answer)
+    teacher.expects("answered 400", "400 (Bad Request)")
+    form.locator("button[type=submit]").click()
+    expect(form.locator("[role=radiogroup] + [role=alert]")).to_be_visible()  # which is right?
+    expect(answers.get_by_role("radio").first).to_be_focused()
     answers.get_by_role("radio").nth(1).check()
     form.locator("button[type=submit]").click()
     expect(fields.nth(2)).to_have_value("")

@@ -7,6 +7,7 @@ from tests.browser.conftest import Visit
 from tests.browser.player import at, expect_scene, is_silent, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
+from tests.browser.test_projector import ASK
 from tests.browser.visitor import Visitor
 from tests.browser.world import World
 from tests.processes import wait_until
@@ -52,6 +53,7 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     )
     world.finish("edith", story)
     world.run(MAKE.format(story=story, pupil=pupil))
+    world.run(ASK.format(story=story))
     child, teacher = (
         visit(pupil, size="phone", language=language),
         visit("edith", language=language),
@@ -88,8 +90,18 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     expect_together(teacher, child)
 
     child.tap("#play")
-    expect(child.find(".together")).to_be_visible()
+    check(child, "leave?")
+    child.resize(360, 740)
+    child.tap(".together-ask .button-main")
+    assert is_silent(child), "who stays has done nothing"
+    child.tap("#play")
+    child.tap(".together-ask .button:not(.button-main)")
     wait_until(lambda: not is_silent(child), "a child who listens alone")
+    expect(teacher.find(".together-who summary")).to_contain_text("0")
+    teacher.find(".together-who summary").click()
+    expect(teacher.find(".together-names")).to_contain_text(pupil)
+    teacher.shoot("who left")
+    teacher.find(".together-who summary").click()
     assert is_silent(teacher)
     child.find(".together button").click()
     wait_until(lambda: is_silent(child), "the child is with the class again")
@@ -112,9 +124,16 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     wait_until(lambda: not is_silent(child), "one tap from the shelf and the child is there")
     expect_together(teacher, child)
     skip_to_end(teacher)
+    expect(teacher.find("#between")).to_be_visible()
+    expect(child.find("#between")).to_contain_text("What was too bright?")
+    check_looks(child, "the class is asked")
+    child.find(".answer").last.click()
+    expect(child.find("#between-result")).to_be_visible()
+    teacher.find("#between-on").click()
+    expect(child.find("#between")).to_be_hidden()
     expect_scene(teacher, 2)
     expect_scene(child, 2)
-    teacher.find(".together button").click()
+    teacher.find(".together > button").click()
     expect(child.find(".together")).to_be_hidden()
     expect(teacher.find(".together")).to_be_hidden()
     wait_until(lambda: is_silent(child), "the end")

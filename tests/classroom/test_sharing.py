@@ -306,3 +306,21 @@ def test_many_classes_and_stories_cost_as_many_queries_as_few(
     more(4)
     asks[0]()  # each class's listening together has a row from the first look on
     assert [counted(ask) for ask in asks] == few
+
+
+def test_a_class_is_offered_what_its_teacher_may_share_and_finds_it_by_words(
+    teacher: Client, story: Story, school_class: SchoolClass, charlie: User
+) -> None:
+    everybodys, others = bare_story(charlie, "The lighthouse"), bare_story(charlie, "A secret")
+    Story.objects.filter(pk=everybodys.pk).update_unwatched(published_at=timezone.now())
+    page = f"/classes/{school_class.pk}/"
+
+    def offered(find: str = "") -> list[str]:
+        return [it.key for it in teacher.get(page, {"find": find}).context["to_share"]]
+
+    assert offered() == [str(story.pk), str(everybodys.pk)], "one's own first, nobody's secret"
+    assert offered("lighthouse") == [str(everybodys.pk)]
+    assert offered("\x00 nothing of it") == []
+    teacher.post(f"/stories/{everybodys.pk}/classes/", {"class": school_class.pk})
+    assert offered() == [str(story.pk)], "what it has is not offered"
+    assert others.title not in teacher.get(page).content.decode()

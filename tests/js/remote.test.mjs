@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { pagesOf } from "../../static/js/projector/pages.js";
 import { commandOf } from "../../static/js/projector/remote.js";
 
 const meant = (key, leftwards = false) => commandOf({ key }, leftwards);
@@ -27,5 +28,21 @@ describe("a presenter's remote", () => {
     assert.equal(commandOf({ key: "l", ctrlKey: true }, false), null);
     assert.equal(meant("Tab"), null);
     assert.equal(meant("F11"), null);
+  });
+});
+
+describe("a scene before a class", () => {
+  it("is parted between lines, and no page is higher than the screen", () => {
+    const lines = [0, 10, 26, 36, 46].map((top) => ({ top, bottom: top + 10 }));
+    const pages = pagesOf(lines, 30);
+    assert.deepEqual(pages, [
+      { top: 0, bottom: 20 },
+      { top: 26, bottom: 56 },
+    ]);
+  });
+
+  it("shows a line that is higher than the screen by itself", () => {
+    const lines = [0, 40].map((top) => ({ top, bottom: top + 40 }));
+    assert.deepEqual(pagesOf(lines, 30), lines);
   });
 });

@@ -33,6 +33,7 @@
  * @property {string[]} rare
  * @property {("sentence" | "scene" | "rare")[]} over
  * @property {number | null} under the lowest grade that it suits, where that is far under the story's
+ * @property {string | null} hardest the sentence that makes it harder than the story's grade; null: it is not
  */
 
 /**
@@ -246,8 +247,12 @@
  * @property {number} seconds into the scene, at `at`
  * @property {number} speed
  * @property {number} at ms of the server's clock
+ * @property {boolean} asking the question of the scene is before the class
  * @property {number | null} [conductor] editors only
  * @property {number} [there] how many go along; editors only
+ * @property {string[]} [along] who goes along, by their names; editors only
+ * @property {string[]} [left] who did and left; editors only
+ * @property {string[]} [missing] who of the class did not come so far; editors only
  */
 
 /**

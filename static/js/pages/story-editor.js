@@ -194,7 +194,11 @@ function sceneActions({ id }) {
     },
     lesson: {
       load: async () => reportFailure(await sendJson("GET", url("/lesson"))),
-      keep: (edited) => report(sendJson("PUT", url("/lesson"), edited), "lesson-saved", values()),
+      async keep(edited) {
+        const response = await sendJson("PUT", url("/lesson"), edited);
+        if (response.ok) showToast(text("lesson-saved", values())); // else the form says it
+        return response;
+      },
       another: () => report(sendJson("POST", url("/lesson/another")), "lesson-other", values()),
     },
     second: {

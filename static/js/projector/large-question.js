@@ -10,10 +10,14 @@ export class LargeQuestion {
    * @param {object} options
    * @param {(index: number) => string} options.lessonUrl says to teachers which answer is right
    * @param {() => {language: string, direction: string}} options.language of the story
+   * @param {(scene: Scene) => void} options.opened
+   * @param {() => void} options.closed
    */
-  constructor({ lessonUrl, language }) {
+  constructor({ lessonUrl, language, opened, closed }) {
     this.lessonUrl = lessonUrl;
     this.language = language;
+    this.opened = opened;
+    this.closed = closed;
     const named = { role: "group", "aria-labelledby": "large-asked" };
     this.element = el("section", { class: "large-question", tabindex: -1, hidden: true, ...named });
     $("theatre").append(this.element);
@@ -40,9 +44,12 @@ export class LargeQuestion {
     );
     this.element.hidden = false;
     this.element.focus();
+    this.opened(scene);
   }
 
   close() {
+    if (!this.scene) return;
+    this.closed();
     this.scene = null;
     this.element.hidden = true;
   }

@@ -5,6 +5,7 @@ import { $, el, icon } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 import { LargeQuestion } from "./large-question.js";
+import { Pages } from "./pages.js";
 import { commandOf } from "./remote.js";
 
 /**
@@ -17,9 +18,11 @@ import { commandOf } from "./remote.js";
  * @typedef {object} ProjectedPlayer
  * @property {Scene | undefined} scene
  * @property {(path: string) => string} api
+ * @property {"play" | "pause"} wants
  * @property {() => void} toggle
  * @property {(by: number) => void} step
  * @property {(words: string, seen?: boolean) => void} announce
+ * @property {{together: {question: {opened: (scene: Scene) => void, closed: () => void}} | null}} parts
  */
 
 const CONTROLS = ".projector-bar, .transport";
@@ -37,7 +40,13 @@ export class Projector {
     document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.projectorStyle ?? "" }));
     /** @type {HTMLElement} */
     this.theatre = $("theatre");
-    this.question = new LargeQuestion({ lessonUrl: (index) => player.api(`scene/${index}/lesson`), language });
+    this.question = new LargeQuestion({
+      lessonUrl: (index) => player.api(`scene/${index}/lesson`),
+      language,
+      opened: (scene) => player.parts.together?.question.opened(scene),
+      closed: () => player.parts.together?.question.closed(),
+    });
+    this.pages = new Pages();
     /** @type {(() => void) | null} */
     this.goOn = null;
     /** @type {number | undefined} */
@@ -73,8 +82,8 @@ export class Projector {
     this.theatre.classList.add("projected");
     this._setRoom(readStored("projector").room === "light" ? "light" : "dark");
     this._wake();
-    $("telling").scrollTop = 0;
     $("telling").focus();
+    this.pages.enable(true);
     this._fill();
     this._keepLit();
     this.player.announce(text("projector-keys"), true);
@@ -98,6 +107,7 @@ export class Projector {
     if (!this.isOn) return;
     this.dismiss();
     this.theatre.classList.remove("projected", "projected-black");
+    this.pages.enable(false);
     delete this.theatre.dataset.awake;
     delete document.documentElement.dataset.theme;
     this.lit?.release();
@@ -170,7 +180,8 @@ export class Projector {
 
   /** One button leads through all: the answer of a question first, then the next scene. */
   _next() {
-    if (!this.open) return this.player.step(1);
+    // Who reads it out themself turns its pages first; a voice turns them by itself.
+    if (!this.open) return (this.player.wants === "pause" && this.pages.next()) || this.player.step(1);
     if (this.mayReveal && !this.question.revealed) return this._reveal();
     const goOn = this.goOn;
     this.dismiss();

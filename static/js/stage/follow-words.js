@@ -24,6 +24,8 @@ export function followingWords() {
 /** @param {HTMLElement} word */
 function keepInView(word) {
   const telling = $("telling");
+  // A projector turns pages instead.
+  if (!telling.dispatchEvent(new CustomEvent("hearing", { detail: word, cancelable: true }))) return;
   const [box, frame] = [word.getBoundingClientRect(), telling.getBoundingClientRect()];
   const behavior = reducedMotion.matches ? "auto" : "smooth";
   if (telling.closest(".theatre-big")) return telling.scrollTo({ top: lineTop(box), behavior });

@@ -14,13 +14,21 @@ import { loadStyle } from "./style-sheet.js";
  */
 
 /**
+ * @typedef {{
+ *   follower: {where: unknown},
+ *   leads: boolean,
+ *   question: {opened: (scene: Scene) => void, closed: () => void},
+ * }} Together
+ */
+
+/**
  * What it needs of the player, which stands still while the card is open.
  * @typedef {object} QuizPlayer
  * @property {{pause: () => void}} narrator
  * @property {"play" | "pause"} wants
  * @property {Scene[]} scenes
  * @property {() => void} render
- * @property {{together: {follower: {where: unknown}} | null, second: {voice: {pause: () => void}} | null}} parts
+ * @property {{together: Together | null, second: {voice: {pause: () => void}} | null}} parts
  */
 
 export class Quiz {
@@ -45,9 +53,12 @@ export class Quiz {
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.sending = false;
+    this.isPut = false; // by a teacher, to the class
     /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
     this.solution = null;
     $("between-result").setAttribute("role", "status");
+    this.title = /** @type {ChildNode} */ ($("between-title").lastChild);
+    this.named = this.title.textContent;
     this.reading = new ReadAloud(this.dialog);
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
@@ -75,7 +86,8 @@ export class Quiz {
    */
   isDue(scene) {
     if (!hasLesson(scene) || this.seen.has(scene.id)) return false;
-    return !scene.question || !this.answered.has(scene.id);
+    // A class is asked, whatever its teacher has answered before.
+    return !scene.question || !this.answered.has(scene.id) || Boolean(this.player.parts.together?.leads);
   }
 
   /**
@@ -86,6 +98,25 @@ export class Quiz {
   offer(scene, goOn) {
     const isLast = this.player.scenes.at(-1)?.id === scene.id && !isInProgress(this.story());
     this._open(scene, goOn, isLast ? "close" : "go-on"); // after the last scene there is nothing to go on to
+  }
+
+  /**
+   * Open the question that a teacher puts to the class; whoever has the card open already keeps it.
+   * @param {Scene} scene
+   */
+  put(scene) {
+    this.isPut = true;
+    if (this.open) return;
+    this.title.textContent = text("together-follows-asked");
+    this._open(scene, null, "close");
+    // The question alone, on the smallest screen whole.
+    for (const part of [$("between-words-part"), this.picture]) setVisible(part, false);
+  }
+
+  /** Close the class's question. */
+  take() {
+    if (this.isPut && this.open) this.dialog.close();
+    this.isPut = false;
   }
 
   /** Close it without going on: the listener has chosen another scene. */
@@ -132,6 +163,7 @@ export class Quiz {
     this._showQuestion(scene);
     this.dialog.showModal();
     $("between-title").focus();
+    this.player.parts.together?.question.opened(scene);
   }
 
   /**
@@ -262,9 +294,11 @@ export class Quiz {
   }
 
   _closed() {
+    this.title.textContent = this.named;
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
+    this.player.parts.together?.question.closed();
     goOn?.();
   }
 }

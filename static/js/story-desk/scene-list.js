@@ -152,7 +152,9 @@ export class SceneList {
   _focus() {
     const card = this.current === null ? null : this.cards.get(this.current);
     if (!card) return;
-    this.top.scrollIntoView({ block: "start", behavior: "instant" });
+    // On a phone the pictures of all scenes would take the room of the one that is opened.
+    const top = matchMedia("(max-width: 40rem)").matches ? card.name : this.top;
+    top.scrollIntoView({ block: "start", behavior: "instant" });
     card.name.focus({ preventScroll: true });
   }
 

@@ -206,7 +206,7 @@ export function notesOf(scene, { unsaved, second, changed, teacher }) {
   if (second === "failed") notes.push(["row-bad", "globe", text("row-untranslated")]);
   if (second === "stale") notes.push(["row-sun", "globe", text("row-stale")]);
   if (scene.held_question) notes.push(["row-sun", "alert", text("row-question")]);
-  if (scene.level?.over?.length) notes.push(["", "up", text("row-harder")]);
+  if (scene.level?.hardest) notes.push(["", "up", text("row-harder")]);
   else if (scene.level?.under) notes.push(["", "down", text("row-easier")]);
   if (scene.looked_at && teacher) notes.push(["row-good", "check", text("looked-at")]);
   return notes;

@@ -1,7 +1,9 @@
 // What a scene teaches, for teachers: its words to learn, and its question with the solution. Loaded when opened.
 
-import { el, icon, setText, setVisible } from "../ui/dom.js";
+import { el, errorDetail, icon, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+
+/** @import { ApiResponse } from "../ui/dom.js" */
 
 /**
  * @typedef {object} Lesson
@@ -13,8 +15,8 @@ import { text } from "../ui/texts.js";
  * Each resolves to the lesson as it then is, or to null when it did not work.
  * @typedef {object} LessonActions
  * @property {() => Promise<Lesson | null>} load
- * @property {(edited: Lesson & {seen: string, seen_words: Lesson["words"]}) => Promise<Lesson | null>} keep
- *   `seen`, `seen_words`: the question and the words that were there
+ * @property {(edited: Lesson & {seen: string, seen_words: Lesson["words"]}) => Promise<ApiResponse>} keep
+ *   `seen`, `seen_words`: the question and the words that were there; resolves to the server's answer
  * @property {() => Promise<Lesson | null>} another
  */
 
@@ -22,6 +24,20 @@ const ANSWERS = 4;
 const MOST_WORDS = 6;
 // As the server bounds them, in characters.
 const LONGEST = { word: 60, meaning: 240, question: 300, answer: 160 };
+
+/**
+ * The part of the form that a refusal is about, by its code.
+ * @type {Record<string, "words" | "question" | "answers">}
+ */
+const BLAMED = {
+  no_meaning: "words",
+  word_too_long: "words",
+  word_not_said: "words",
+  empty_question: "question",
+  question_too_long: "question",
+  answers: "answers",
+  no_right_answer: "answers",
+};
 
 export class LessonForm {
   /**
@@ -46,6 +62,7 @@ export class LessonForm {
     this.words = el("div", { class: "lesson-rows" });
     this.question = this._field("question", "", LONGEST.question);
     this.answers = el("div", { class: "lesson-rows", role: "radiogroup", "aria-label": text("right-answer") });
+    this.problem = el("p", { class: "note note-bad", role: "alert", id: `lesson-problem-${id}` });
     this.drop = button("bin", "lesson-drop", { on: { click: () => this._keep(null) } });
     this.more = button("plus", "another-word", { on: { click: () => this._addWord("", "").focus() } });
     this.form = this._compose();
@@ -123,9 +140,54 @@ export class LessonForm {
   }
 
   /** @param {Lesson["question"]} question */
-  _keep(question) {
+  async _keep(question) {
     const words = this.learned.map(({ word, meaning }) => ({ word: word.value, meaning: meaning.value }));
-    this._replace(this.actions.keep({ words, question, seen: this.seen, seen_words: this.seenWords }));
+    const edited = { words, question, seen: this.seen, seen_words: this.seenWords };
+    const { ok, status, body } = await this.actions.keep(edited);
+    if (ok) this._show(body);
+    else this._blame(body.code, errorDetail(body, text(status ? "failed" : "offline")));
+  }
+
+  /**
+   * Say what is wrong where it is, and go there.
+   * @param {string} code
+   * @param {string} words
+   */
+  _blame(code, words) {
+    this._forgive();
+    const part = BLAMED[code];
+    const [place, field] = part ? this._part(part, code) : [this.answers, null];
+    setText(this.problem, words);
+    place.after(this.problem);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", this.problem.id);
+    (field ?? this.problem).scrollIntoView({ block: "center", behavior: "instant" });
+    field?.focus({ preventScroll: true });
+  }
+
+  _forgive() {
+    this.problem.remove();
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+  }
+
+  /**
+   * Return after what it is said, and the field that it is about.
+   * @param {"words" | "question" | "answers"} part
+   * @param {string} code
+   * @returns {[Element, HTMLElement]}
+   */
+  _part(part, code) {
+    if (part === "question") return [/** @type {Element} */ (this.question.parentElement), this.question];
+    if (part === "answers") {
+      const [{ answer, right }] = this.choices;
+      return [this.answers, code === "no_right_answer" ? right : answer];
+    }
+    const half = this.learned.find(({ word, meaning }) => !word.value.trim() !== !meaning.value.trim());
+    const { word, meaning } = half ?? this.learned[0];
+    return [this.words, half && !meaning.value.trim() ? meaning : word];
   }
 
   /** Return the question as it is written; null where nothing is. */
@@ -140,6 +202,7 @@ export class LessonForm {
   _show({ words, question }) {
     this.loaded = true;
     this.unsaved = false;
+    this._forgive();
     // Not before: a page of sixty scenes has no use for as many forms.
     if (!this.form.isConnected) this.element.append(this.form);
     this.seen = question?.text ?? "";

@@ -28,6 +28,7 @@ export class ReadingLevel {
   /** @param {Limits} limits */
   constructor(limits) {
     this.limits = limits;
+    this.language = "";
     this.element = el("div", { class: "level-line" });
     this.shown = "";
   }
@@ -42,16 +43,15 @@ export class ReadingLevel {
 
   /** @param {Level} level */
   _chips(level) {
-    const fits = level.over.length === 0;
-    const sign = el(
-      "span",
-      { class: `chip ${fits ? "chip-good" : "chip-sun"}` },
-      icon(fits ? "check" : "book"),
-      text("level", { grade: formatGrade(level.grade) }),
-    );
-    const under = level.under && text("under", { asked: this.limits.grade, grade: level.under });
-    if (under) return [sign, el("span", { class: "chip" }, under)];
-    return [sign, ...level.over.map((cap) => el("span", { class: "chip" }, this._overText(cap, level)))];
+    const [grade, asked] = [formatGrade(level.grade), this.limits.grade];
+    if (level.hardest) {
+      const sign = el("span", { class: "chip chip-sun" }, icon("up"), text("above", { asked, grade }));
+      const over = level.over.map((cap) => el("span", { class: "chip" }, this._overText(cap, level)));
+      const sentence = el("blockquote", { lang: this.language, dir: "auto" }, level.hardest);
+      return [sign, ...over, el("div", { class: "level-hardest" }, text("hardest"), sentence)];
+    }
+    const sign = el("span", { class: "chip chip-good" }, icon("check"), text("level", { grade }));
+    return level.under ? [sign, el("span", { class: "chip" }, text("under", { asked, grade: level.under }))] : [sign];
   }
 
   /**

@@ -93,6 +93,7 @@ export class SceneText {
 
   /** @param {string} language of the story */
   setLanguage(language) {
+    this.level.language = language;
     this.field.lang = language;
   }
 

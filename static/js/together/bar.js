@@ -1,9 +1,11 @@
 // What is said and offered about listening together: a line above the story, and a question that comes once.
 
 import { $, el, icon, setText, setVisible } from "../ui/dom.js";
+import { isolate } from "../ui/format.js";
 import { text } from "../ui/texts.js";
 
 /**
+ * @import { ClassListeningRow } from "../live/row-types.js"
  * @import { Room } from "./room.js"
  * @import { Together } from "./together.js"
  */
@@ -15,12 +17,15 @@ export class Bar {
   constructor(together) {
     this.together = together;
     document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.togetherStyle ?? "" }));
-    this.line = el("section", { class: "together", hidden: true, "aria-label": text("together") });
     this.dialog = el("dialog", { class: "together-ask", "aria-labelledby": "together-title" });
+    this.dialog.addEventListener("close", () => together.show()); // a question may wait for it
+    this.line = el("section", { class: "together", hidden: true, "aria-label": text("together") });
     $("theatre").before(this.line);
     $("main").append(this.dialog);
-    this.count = el("span", { class: "chip" });
-    this.shown = "";
+    this.count = el("summary", { class: "chip" });
+    this.names = el("div", { class: "together-names" });
+    this.who = el("details", { class: "together-who" }, this.count, this.names);
+    this.shown = this.shownNames = "";
     const height = () => $("main").style.setProperty("--together", `${this.line.offsetHeight}px`);
     new ResizeObserver(height).observe(this.line);
     if (together.rooms.some((/** @type {Room} */ room) => room.leads)) this._offerToLead();
@@ -34,11 +39,13 @@ export class Bar {
     if (key !== this.shown) {
       this.shown = key;
       if (room && state) this._say(room, state);
+      this.line.dataset.state = state;
       this.line.hidden = !state;
     }
-    setText(this.count, text("together-there", { n: room?.row?.there ?? 0 }));
-    setVisible(this.count, state === "leads");
+    this._showWho(room?.row);
+    setVisible(this.who, state.startsWith("leads"));
     if (state !== "may-join" && this.dialog.dataset.asks === "join") this.dialog.close();
+    if (!state.startsWith("follows") && this.dialog.dataset.asks === "leave") this.dialog.close();
     if (room && state === "may-join" && !together.wasAsked(room) && !this.dialog.open) this._askToJoin(room);
   }
 
@@ -46,7 +53,8 @@ export class Bar {
   _state(room) {
     const { together } = this;
     if (room.row?.story !== together.story) return room.leads ? "" : "elsewhere";
-    if (together.room === room) return room.leads ? "leads" : "follows";
+    if (together.room === room && room.leads) return room.row.asking ? "leads-asking" : "leads";
+    if (together.room === room) return together.question.isPut ? "follows-asked" : "follows";
     return room.leads ? "may-lead" : "may-join";
   }
 
@@ -59,20 +67,66 @@ export class Bar {
     /** @type {Record<string, Offer[]>} */
     const offers = {
       leads: [["together-end", "stop", () => together.end(room)]],
+      "leads-asking": [["together-close-question", "check", () => together.question.closed()]],
       "may-lead": [
         ["together-lead", "ears", () => together.join(room)],
         ["together-end", "stop", () => together.end(room)],
       ],
       follows: [["together-leave", "leave", () => together.leave()]],
+      "follows-asked": [
+        ["together-question", "spark", () => together.question.again()],
+        ["together-leave", "leave", () => together.leave()],
+      ],
       "may-join": [["together-join", "ears", () => together.join(room)]],
       elsewhere: [["together-go", "ears", () => location.assign(`/stories/${room.row?.story}/?together`)]],
     };
     this.line.replaceChildren(
       icon("ears"),
       el("p", { role: "status" }, text(`together-${state}`, { name: room.name })),
-      this.count,
       ...offers[state].map(([key, sign, act]) => button(key, sign, act)),
+      this.who,
     );
+  }
+
+  /**
+   * How many go along, and behind that number who does, who left, and who did not come.
+   * @param {ClassListeningRow | undefined} row
+   */
+  _showWho(row) {
+    const { there = 0, along = [], left = [], missing = [] } = row ?? {};
+    const key = JSON.stringify([there, along, left, missing]);
+    if (key === this.shownNames) return;
+    this.shownNames = key;
+    const counted = text("together-there", { n: there });
+    setText(this.count, left.length ? `${counted} · ${text("together-gone", { n: left.length })}` : counted);
+    /** @type {[string, string[]][]} */
+    const lists = [
+      ["together-along", along],
+      ["together-gone-away", left],
+      ["together-missing", missing],
+    ];
+    this.names.replaceChildren(
+      ...lists
+        .filter(([, names]) => names.length)
+        .map(([of, names]) => el("p", {}, el("strong", {}, text(of)), " ", names.map(isolate).join(" · "))),
+    );
+  }
+
+  /**
+   * Ask a listener who does something by themself; the class goes on meanwhile.
+   * @param {() => void} act what they do once they have left
+   */
+  askToLeave(act) {
+    if (this.dialog.open) return;
+    const leave = () => {
+      this.dialog.close();
+      this.together.leave();
+      act();
+    };
+    const words = [text("together-leave-ask"), text("together-leave-means")];
+    this._ask(words, [button("together-leave-yes", "leave", leave)], "together-stay");
+    this.dialog.lastElementChild?.lastElementChild?.classList.add("button-main");
+    this.dialog.dataset.asks = "leave";
   }
 
   /** @param {Room} room */

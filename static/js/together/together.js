@@ -5,6 +5,7 @@ import { $, errorDetail, pageData } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 import { Bar } from "./bar.js";
+import { ClassQuestion } from "./class-question.js";
 import { Follower } from "./follower.js";
 import { secondsAt } from "./place.js";
 import { Room } from "./room.js";
@@ -13,9 +14,19 @@ import { ServerClock } from "./server-clock.js";
 /**
  * @import { FollowingPlayer } from "./follower.js"
  * @import { ClassListeningRow } from "../live/row-types.js"
+ * @import { Quiz } from "../stage/quiz.js"
  */
 
-/** @typedef {FollowingPlayer & {announce: (words: string, seen?: boolean) => void}} TogetherPlayer */
+/**
+ * What it needs of the player. `toggle`, `go` and `seek`: what its listener does.
+ * @typedef {FollowingPlayer & {
+ *   announce: (words: string, seen?: boolean) => void,
+ *   toggle: () => void,
+ *   go: (index: number) => void,
+ *   seek: (seconds: number) => void,
+ *   parts: {quiz: Quiz | null},
+ * }} TogetherPlayer
+ */
 
 const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
@@ -39,6 +50,7 @@ export class Together {
     this.clock = new ServerClock();
     this.follower = new Follower(player, this.clock, () => this._interrupted());
     this.rooms = pageData("together").map((/** @type {any} */ it) => new Room(it, this.clock, () => this.show()));
+    this.question = new ClassQuestion(this);
     this.bar = new Bar(this);
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
@@ -61,29 +73,40 @@ export class Together {
     return Boolean(this.room?.leads && this.room.row);
   }
 
-  // What the listener does in the player. Each tells whether the class was brought there, or everything is as ever.
+  /** Return where the class is, for its conductor: a second press comes before the answer of the first. */
+  get led() {
+    if (!this.leads) return null;
+    return this.next?.where ?? this.sent?.where ?? this.adrift ?? this.room?.row ?? null;
+  }
+
+  // What the listener does in the player. Each tells whether that is the class's affair, or everything is as ever.
 
   toggle() {
-    const row = this._led();
+    if (this._staysAlong(() => this.player.toggle())) return true;
+    const row = this.led;
     if (!row) return false;
     const { player } = this;
     const over = player.atEnd || player.narrator.audio.ended;
-    if (row.playing && !over) return this._lead({ ...row, playing: false }, null);
-    return this._lead({ ...row, playing: true, scene: player.atEnd ? 0 : player.index }, over ? 0 : null);
+    if (row.playing && !over) return this.lead({ ...row, playing: false }, null);
+    const scene = player.atEnd ? 0 : player.index;
+    return this.lead({ ...row, playing: true, asking: false, scene }, over ? 0 : null);
   }
 
   /** @param {number} scene */
   go(scene) {
-    const row = this._led();
+    if (this._staysAlong(() => this.player.go(scene))) return true;
+    const row = this.led;
     if (!row) return false;
     const found = this.player.scenes.find(({ index }) => index === scene);
-    return Boolean(found) && this._lead({ ...row, scene, playing: row.playing && isPlayable(found) }, 0);
+    const playing = row.playing && isPlayable(found);
+    return Boolean(found) && this.lead({ ...row, scene, playing, asking: false }, 0);
   }
 
   /** @param {number} seconds */
   seek(seconds, playing = this.room?.row?.playing ?? false) {
-    const row = this._led();
-    return Boolean(row) && this._lead({ .../** @type {any} */ (row), playing }, seconds);
+    if (this._staysAlong(() => this.player.seek(seconds))) return true;
+    const row = this.led;
+    return Boolean(row) && this.lead({ .../** @type {any} */ (row), playing }, seconds);
   }
 
   /** Tell whether a scene that has ended is the class's affair: its conductor leads on. */
@@ -103,7 +126,7 @@ export class Together {
     room.open();
     this.follower.warmUp();
     const { index, narrator } = this.player;
-    const where = { story: this.story, round: 0, playing: false, scene: index, seconds: narrator.at, speed: 1, at: 0 };
+    const where = { story: this.story, playing: false, scene: index, asking: false };
     return this._send(/** @type {any} */ (where), narrator.at);
   }
 
@@ -155,32 +178,37 @@ export class Together {
     if (row?.story === this.story) this.arrived = true;
     else if (this.arrived) this._ended();
     if (row && this.arrived && !this.adrift) this.follower.follow(row);
+    this.question.show();
     this.bar.show();
   }
 
   /** The player has changed something, such as the speed. */
   changed() {
-    const row = this.leads ? this._led() : null;
+    this.question.show();
+    const row = this.leads ? this.led : null;
     const speed = Number($("speed").value);
     if (row && row.speed !== speed && !this.sent) this._send({ ...row, speed }, null);
   }
 
   // Leading
 
-  /** Return where the class is, for its conductor; anybody else who acts has left it by that. */
-  _led() {
-    if (!this.room?.row) return null;
-    // What was commanded counts at once: a second press comes before the first one's answer.
-    if (this.leads) return this.next?.where ?? this.sent?.where ?? this.adrift ?? this.room.row;
-    this.leave();
-    return null;
+  /**
+   * Who goes along and acts is asked whether they want to leave the class, and has done nothing before they say so.
+   * @param {() => void} act what they do then by themselves
+   */
+  _staysAlong(act) {
+    if (!this.room?.row || !this.arrived || this.leads) return false;
+    // Not on a screen that is off: headphones and the lock screen stop the sound at once.
+    if (document.hidden) this.leave();
+    else this.bar.askToLeave(act);
+    return !document.hidden;
   }
 
   /**
    * @param {ClassListeningRow} where
    * @param {number | null} seconds null: where the class is by then
    */
-  _lead(where, seconds) {
+  lead(where, seconds) {
     this._send(where, seconds);
     return true;
   }
@@ -236,8 +264,11 @@ export class Together {
 
   _interrupted() {
     const row = this.leads ? this.room?.row : null;
-    if (row?.playing) this._lead({ ...row, playing: false }, null);
-    else if (!row) this.leave();
+    if (row?.playing) this.lead({ ...row, playing: false }, null);
+    else if (!row) {
+      this.leave();
+      this.player.announce(text("together-left"), true);
+    }
   }
 
   _ended() {
@@ -258,6 +289,7 @@ export class Together {
     this.room = null;
     this.arrived = false;
     this.adrift = null;
+    this.question.show();
     this.follower.follow(null);
     this.player.narrator.audio.playbackRate = Number($("speed").value);
   }

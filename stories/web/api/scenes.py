@@ -22,10 +22,11 @@ from stories.actions.scenes.editing import (
     require_editable,
 )
 from stories.actions.scenes.picture import LONGEST_ALT, order_picture, upload_picture
-from stories.levels import Measure, caps, far_under, measure
+from stories.levels import Measure, caps, measure
 from stories.models import Rewriting, Scene, Story
 from stories.models.illustration import LONGEST_WISH
 from stories.models.scene import LONGEST_TITLE
+from stories.rows import standing
 from stories.web.api.found import SceneId, editable_story, scene_of
 from stories.web.api.states import SceneState, scene_state
 from stories.web.api.stories import router
@@ -121,7 +122,8 @@ class Level(Schema):
 
     `longest` counts the words of the longest sentence; `over` names the caps of the story's grade that
     the text is over: sentence, scene, rare. `under` is the lowest grade whose caps for sentences and rare
-    words the text keeps, where that is far under the story's; else null.
+    words the text keeps, where that is far under the story's; else null. `hardest` is the sentence that
+    makes a text harder than the story's grade; null where it is not.
     """
 
     words: int
@@ -132,6 +134,7 @@ class Level(Schema):
     grade: float
     over: list[str]
     under: int | None
+    hardest: str | None
 
 
 class CapsOfGrade(Schema):
@@ -229,15 +232,17 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     # Measured now instead of read from the rows: a changed grade needs no saved scene.
     limits = caps(story.grade)
     found = [
-        (index, measure(text, story.language))
+        (index, measure(text, story.language), text)
         for index, text in Scene.objects.filter(story=story).values_list("index", "text")
     ]
-    words = sum(it.words for _, it in found)
+    words = sum(it.words for _, it, _ in found)
     return {
         "grade_level": story.grade,
-        "grade": round(sum(it.grade * it.words for _, it in found) / words, 1) if words else 0.0,
+        "grade": round(sum(it.grade * it.words for _, it, _ in found) / words, 1) if words else 0.0,
         "caps": limits,
-        "scenes": [{"scene_index": index, "level": _level(it, story)} for index, it in found],
+        "scenes": [
+            {"scene_index": index, "level": _level(it, text, story)} for index, it, text in found
+        ],
     }
 
 
@@ -249,12 +254,11 @@ def story_levels(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
 def measure_text(request: HttpRequest, story_id: UUID, words: Words) -> dict[str, Any]:
     """Measure a text that is still being written; nothing is kept."""
     story = editable_story(request, story_id)
-    return _level(measure(words.text, story.language), story)
+    return _level(measure(words.text, story.language), words.text, story)
 
 
-def _level(found: Measure, story: Story) -> dict[str, Any]:
-    level = found.as_json(caps(story.grade))
-    return {**level, "under": far_under(level, story.grade)}
+def _level(found: Measure, text: str, story: Story) -> dict[str, Any]:
+    return standing(found.as_json(caps(story.grade)), text, story)
 
 
 # Two different refusals: 403 for who is no editor of it, 409 for an owner whose story a teacher published.

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from classroom import features
 from classroom.actions.join import add_pupil
 from classroom.actions.school_class import make_class
 from classroom.models import SchoolClass
@@ -17,7 +18,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import Topic
 from stories.actions.share import share_story
 from stories.actions.story import make_private
-from stories.models import ClassListening, Story
+from stories.models import AlongPupil, ClassListening, Scene, Story
 from stories.together import conduct, there
 from stories.together.conduct import LEAD_MS, let_go_forsaken, now_ms
 from stories.together.owner import ClassListeningOwner
@@ -69,7 +70,7 @@ def where(client: Client, school_class: SchoolClass) -> dict[str, Any]:
     return dict(row)
 
 
-def test_a_teacher_is_told_how_many_go_along_and_a_pupil_is_not(
+def test_a_teacher_is_told_who_goes_along_who_left_and_who_did_not_come_and_a_pupil_is_not(
     teacher: Client,
     school_class: SchoolClass,
     story: Story,
@@ -77,8 +78,15 @@ def test_a_teacher_is_told_how_many_go_along_and_a_pupil_is_not(
     redis_server: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    add_pupil(school_class, make_user("zoe", "students"))
     lead(teacher, school_class, story)
     topic = ClassListening.objects.get().topic
+
+    def names() -> list[list[str]]:
+        told = where(teacher, school_class)
+        return [told["along"], told["left"], told["missing"]]
+
+    assert names() == [[], [], ["alice", "zoe"]]
 
     def rev() -> int:
         topic.refresh_from_db()
@@ -91,10 +99,40 @@ def test_a_teacher_is_told_how_many_go_along_and_a_pupil_is_not(
         assert rev() == before + 1, "watchers are told"
         ClassListeningOwner().focus(topic, alice, "class_listening", says)
         assert rev() == before + 1, "what is known already is no news"
-    assert "there" not in where(signed_in(alice), school_class)
+        assert names() == ([["alice"], [], ["zoe"]] if says else [[], ["alice"], ["zoe"]])
+    ClassListeningOwner().focus(topic, school_class.teacher, "class_listening", 1)  # type: ignore[arg-type]
+    assert names() == [["alice"], [], ["zoe"]], "only pupils go along"
+    assert not {"there", "along", "left", "missing"} & set(where(signed_in(alice), school_class))
     monkeypatch.setattr(there, "GONE_AFTER_SECONDS", -1)  # nothing was heard of her since
     there.forget_silent_listeners()
-    assert where(teacher, school_class)["there"] == 0
+    assert names() == [[], ["alice"], ["zoe"]]
+    teacher.delete(address(school_class))
+    assert not AlongPupil.objects.exists(), "who was along is not kept"
+    assert names() == [[], [], []]
+
+
+def test_a_question_is_before_the_class_until_its_teacher_leads_on(
+    teacher: Client, school_class: SchoolClass, story: Story, alice: User
+) -> None:
+    Story.objects.filter(pk=story.pk).update_unwatched(shows_lessons=True)
+    question = {"text": "Who woke up?", "answers": ["The fox.", "The owl."], "right": 0}
+    Scene.objects.filter(story=story, index=1).update_unwatched(question=question)
+    pupil = signed_in(alice)
+    lead(teacher, school_class, story, scene=1, playing=False, asking=True)
+    told = where(pupil, school_class)  # whoever comes now is told too
+    assert (told["asking"], told["scene"]) == (True, 1)
+    pupil.get(f"/stories/{story.pk}/")
+    path = f"/api/story/{story.pk}/scene/1/answer"
+    assert pupil.post(path, {"choice": 1}, content_type="application/json").status_code == 200
+    [done] = features.done_in(school_class)
+    assert (done.answers, done.right) == (1, 0), "it counts in the report as any answer"
+    lead(teacher, school_class, story, scene=1)
+    assert where(pupil, school_class)["asking"] is False
+    refused = lead(teacher, school_class, story, scene=0, asking=True)
+    assert (refused.status_code, refused.json()["code"]) == (404, "no_question")
+    lead(teacher, school_class, story, scene=1, asking=True)
+    teacher.delete(address(school_class))
+    assert where(pupil, school_class)["asking"] is False
 
 
 def test_a_command_holds_a_moment_later_for_everybody(
@@ -103,7 +141,16 @@ def test_a_command_holds_a_moment_later_for_everybody(
     before = now_ms()
     answer = lead(teacher, school_class, story, scene=1, seconds=2.5, speed=0.75).json()
     told = where(signed_in(alice), school_class)
-    assert answer["rows"] == [told | {"conductor": edith.pk, "there": 0}]
+    assert answer["rows"] == [
+        told
+        | {
+            "conductor": edith.pk,
+            "there": 0,
+            "along": [],
+            "left": [],
+            "missing": ["alice"],
+        }
+    ]
     assert "conductor" not in told, "who leads is the teachers' affair"
     assert (told["story"], told["scene"], told["seconds"]) == (str(story.pk), 1, 2.5)
     assert (told["playing"], told["speed"], told["round"]) == (True, 0.75, 1)

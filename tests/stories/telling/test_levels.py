@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from stories.levels import caps, excess, far_under, measure, over
+from stories.levels import caps, excess, far_under, hardest_above, measure, over
 
 EASY = {
     "en": "The fox ran up the hill. She saw a red bird. It sang to her.",
@@ -99,3 +99,14 @@ def test_a_short_scene_is_not_an_easy_one() -> None:
         "Photosynthesis transforms sunlight, carbon dioxide and rainwater into carbohydrates. " * 3
     )
     assert far_under(measure(words, "en").as_json(caps(8)), 8) is None
+
+
+def test_only_a_text_above_its_grade_names_the_sentence_that_makes_it_so() -> None:
+    # Over a cap of grade 4 by its one long sentence, and easy all the same.
+    long = "The fox ran and ran and ran on to the old red barn by the hill."
+    easy = f"{long} It sat. It ate. It was late. The sun set. A bird sang."
+    level = measure(easy, "en").as_json(caps(4))
+    assert level["over"] == ["sentence"]
+    assert hardest_above(level, easy, "en", 4) is None
+    hard = f"It was late. {HARD['en']}"
+    assert hardest_above(measure(hard, "en").as_json(caps(4)), hard, "en", 4) == HARD["en"]
