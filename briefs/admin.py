@@ -30,9 +30,9 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.plain.forms import PlainText
-from edusmart.work.admin import LivePage, ReasonShown
 from edusmart.work.listing.cells import page_link, person_link, state_of
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import LivePage, ReasonShown
 from tts.languages import language_name
 from tts.voices import label_of, preset_voices
 

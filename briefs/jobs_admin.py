@@ -16,7 +16,6 @@ from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import HeardPage, say_stopped
 from edusmart.work.listing.cells import (
     page_link,
     person_link,
@@ -25,7 +24,9 @@ from edusmart.work.listing.cells import (
     seconds_taken,
     state_of,
 )
+from edusmart.work.listing.done import say_stopped
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import HeardPage
 from tts.voices import label_of
 
 

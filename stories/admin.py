@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.publish import recheck
-from edusmart.work.admin import HeardPage, ReasonShown, say_done, say_stopped
 from edusmart.work.listing.cells import page_link, person_link, reason, said_seconds, state_of
+from edusmart.work.listing.done import say_done, say_stopped
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import HeardPage, ReasonShown
 from edusmart.work.models import WorkRow
 from stories.actions.hand_over import hand_over
 from stories.actions.retry import retry as retry_story

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.work.admin import WorkRowAdmin, cancel, say_done
+from edusmart.work.admin import WorkRowAdmin, cancel
+from edusmart.work.listing.done import say_done
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry_part
 from stories.models import Illustration, Rewriting, SceneTranslation, Telling

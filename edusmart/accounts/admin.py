@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.models import ApiToken, AuditEntry, User, group_label
-from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch, permission_label
+from edusmart.accounts.people.admin import PersonAdmin, permission_label
+from edusmart.accounts.people.guarded import ConfirmedAdmin, may_touch
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
 
