@@ -35,10 +35,11 @@ from stories.models import (
     Telling,
 )
 from stories.parts_admin import PaidRowAdmin, say_why, thumbnail
+from stories.uploads_admin import RefusedUploadAdmin
 from tts.languages import language_name
 from tts.voices import label_of
 
-__all__ = ["PaidRowAdmin", "ProviderCallAdmin"]
+__all__ = ["PaidRowAdmin", "ProviderCallAdmin", "RefusedUploadAdmin"]
 
 WEEK = timedelta(days=7)
 

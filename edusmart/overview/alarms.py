@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from briefs.models import Brief, BriefState
 from edusmart.accounts.messages import every_message, message_for
-from edusmart.accounts.models import User
 from edusmart.overview.links import kind_url, list_url
 from edusmart.overview.tiles import seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
+from edusmart.work.listing.filters import reason_said
 from edusmart.work.models import Status, WorkRow
 from stories.costs.budget import DAY
 from stories.models import UploadAttempt
@@ -130,13 +130,14 @@ def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
 
 
 def _turned_away(now: datetime) -> Iterator[Alarm]:
-    """Say whose documents were refused: nothing else of them is kept, as they became no story."""
-    refused = UploadAttempt.objects.filter(refused_at__gte=now - DAY).order_by("-refused_at", "-pk")
-    people = list(refused.values_list("user__username", flat=True))
-    if people:
-        said = _(
-            "Uploads refused in 24 hours: %(count)s. No story could be made of these documents; each person "
-            "was shown why. For: %(people)s"
-        )
-        names = _(", ").join([*dict.fromkeys(people)][:MOST_PEOPLE])
-        yield Alarm("", said % {"count": len(people), "people": names}, list_url(User, q=people[0]))
+    """Say whose documents were refused and why: they became no story, and nobody else is told."""
+    since = now - DAY
+    refused = UploadAttempt.objects.filter(refused_at__gte=since).order_by("-refused_at", "-pk")
+    kept = list(refused.values_list("user__username", "code"))
+    if kept:
+        said = _("Uploads refused in 24 hours: %(count)s. %(why)s For: %(people)s")
+        people = [*dict.fromkeys(name for name, _code in kept)][:MOST_PEOPLE]
+        codes = Counter(code for _name, code in kept if code).most_common(MOST_PEOPLE)
+        why = " ".join(f"{reason_said(code)} ({count})" for code, count in codes)
+        told = {"count": len(kept), "why": why, "people": _(", ").join(people)}
+        yield Alarm("", said % told, list_url(UploadAttempt, refused_at__gte=since))
