@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edusmart.formats.listed import listed_time
 from edusmart.work.listing.cells import person_link
 from edusmart.work.listing.filters import reason_said, said_as
 from edusmart.work.listing.pages import LivePage
@@ -21,7 +22,7 @@ class RefusedUploadAdmin(LivePage):
 
     saves = False
     nothing_yet = gettext_lazy("No upload was refused.")
-    list_display = ("refused_at", "why", "person", "kind", "room")
+    list_display = (listed_time(UploadAttempt, "refused_at"), "why", "person", "kind", "room")
     list_filter = ("refused_at", ("code", said_as(reason_said)), "format")
     list_select_related = ("user",)
     search_fields = ("user__username",)

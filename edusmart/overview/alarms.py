@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from briefs.models import Brief, BriefState
-from edusmart.accounts.messages import every_message, message_for
+from edusmart.overview.failed import failed_url, why_of
 from edusmart.overview.links import kind_url, list_url
+from edusmart.overview.storage import TOO_LITTLE, free_bytes
 from edusmart.overview.tiles import seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
@@ -51,6 +54,7 @@ def alarms(
         *_failed(now, failures, newest),
         *_resting(now),
         *_held(),
+        *_full(),
     ]
     if not wrong and not waiting:
         wrong.append(
@@ -88,14 +92,12 @@ def _failed(
         counts[it.model, it.code] += it.count
     for (model, code), count in counts.most_common(MOST_REASONS):
         of_it = [it for it in newest if (it.row.kind, it.row.error_code) == (model.kind, code)]
-        why = message_for(code, of_it[0].row.error) if of_it else every_message().get(code)
         said = _("Failed in 24 hours: %(count)s %(kind)s. %(why)s") % {
-            "count": count, "kind": model.said(count), "why": why or code,
+            "count": count, "kind": model.said(count), "why": why_of(code, of_it),
         }  # fmt: skip
         if people := [*dict.fromkeys(it.person for it in of_it if it.person)]:
             said += " " + _("For: %s") % _(", ").join(people[:MOST_PEOPLE])
-        failed = {"status__exact": Status.FAILED, "error_code__exact": code}
-        yield Alarm("bad", said, list_url(model, **failed, finished_at__gte=now - DAY))
+        yield Alarm("bad", said, failed_url(model, code, now))
 
 
 def _resting(now: datetime) -> Iterator[Alarm]:
@@ -115,6 +117,13 @@ def _held() -> Iterator[Alarm]:
             held,
         )
         yield Alarm("bad", said % held, list_url(Brief, state=BriefState.HELD))
+
+
+def _full() -> Iterator[Alarm]:
+    free = free_bytes()
+    if free is not None and free < TOO_LITTLE:
+        said = _("The disk is nearly full: %s are free. Files cannot be kept without room.")
+        yield Alarm("bad", said % filesizeformat(free), reverse("storage"))
 
 
 def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:

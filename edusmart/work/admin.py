@@ -5,12 +5,17 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edusmart.formats.listed import said_time
 from edusmart.work.gates import ProviderGate
 from edusmart.work.listing.cells import (
     first_words,
@@ -18,6 +23,7 @@ from edusmart.work.listing.cells import (
     person_link,
     reason_of,
     seconds_taken,
+    since_of,
     state_of,
 )
 from edusmart.work.listing.done import say_done, say_stopped
@@ -79,7 +85,7 @@ class WorkRowAdmin(LivePage):
     #: What is shown for columns that hold codes, by the column.
     in_words: ClassVar[dict[str, str]] = {"provider": "asked"}
     actions = (retry, cancel)
-    list_display: Any = ("row", "belongs_to", "person", "state", "took", "created_at")
+    list_display: Any = ("row", "belongs_to", "person", "state", "took", "ordered")
     list_filter: ClassVar[Any] = (
         "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said)),
         ("provider", said_as(provider_said)),
@@ -93,6 +99,11 @@ class WorkRowAdmin(LivePage):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SubjectList
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Go back to the home after an action that was asked for there."""
+        response = super().response_action(request, queryset)
+        return HttpResponseRedirect(reverse("admin:index")) if "home" in request.POST else response
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -158,7 +169,11 @@ class WorkRowAdmin(LivePage):
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, row: WorkRow) -> SafeString:
         tries = " " + _("attempt %s") % row.attempts if row.attempts > 1 else ""
-        return format_html("{}{}{}", state_of(row), tries, reason_of(row))
+        return format_html("{}{}{}{}", state_of(row), tries, since_of(row), reason_of(row))
+
+    @admin.display(description=gettext_lazy("ordered"), ordering="created_at")
+    def ordered(self, row: WorkRow) -> Any:
+        return said_time(row.created_at)
 
     @admin.display(description=gettext_lazy("took"))
     def took(self, row: WorkRow) -> str:
@@ -175,12 +190,25 @@ def _subject_of(row: WorkRow) -> Subject | None:
 
 
 @admin.register(ProviderGate)
-class ProviderGateAdmin(admin.ModelAdmin):
+class ProviderGateAdmin(LivePage):
     """Which providers are resting, and until when."""
 
-    list_display = readonly_fields = ("name", "closed_until", "failures", "limit")
-    fields = readonly_fields
+    saves = False
+    nothing_yet = gettext_lazy("No provider has failed or asked to wait: all of them are there.")
+    list_display = ("called", "rests", "failures", "limit")
+    fields = readonly_fields = ("called", "rests", "closed_until", "failures", "limit")
     actions = ("open_now",)
+
+    @admin.display(description=gettext_lazy("provider"), ordering="name")
+    def called(self, gate: ProviderGate) -> str:
+        return provider_said(gate.name)
+
+    @admin.display(description=gettext_lazy("state"), ordering="closed_until")
+    def rests(self, gate: ProviderGate) -> SafeString:
+        look, said = "completed", _("there")
+        if gate.closed_until and gate.closed_until > timezone.now():
+            look, said = "failed", _("rests until %s") % time_format(localtime(gate.closed_until))
+        return format_html('<span class="state state-{}">{}</span>', look, said)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

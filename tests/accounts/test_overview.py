@@ -120,9 +120,9 @@ def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
     assert again
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', row))
     assert fields.pop("csrfmiddlewaretoken")
-    listed_again = office.post(again[1], fields, follow=True).content.decode()
-    assert "1 will be tried again." in listed_again
-    assert "1 telling" in listed_again
+    home = office.post(unescape(again[1]), fields, follow=True).content.decode()
+    assert "1 will be tried again." in home
+    assert tile(home, "Failed in 24 hours")[0] == "0"
     telling.refresh_from_db()
     assert telling.status == "pending"
 

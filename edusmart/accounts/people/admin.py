@@ -12,6 +12,8 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,9 +23,10 @@ from edusmart.accounts.people.guarded import ConfirmedAdmin, in_turn, may_touch
 from edusmart.accounts.people.import_page import import_page
 from edusmart.accounts.personal.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
-from edusmart.accounts.sessions.open_sessions import end
+from edusmart.accounts.sessions.open_sessions import THERE, end
 from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
+from edusmart.formats.listed import said_time
 
 #: What the history keeps; it is translated where it is read.
 PUT_INTO = {STUDENTS: "Put into the group students.", EDITORS: "Put into the group editors."}
@@ -95,7 +98,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     @admin.display(description=gettext_lazy("last seen"), ordering="seen_at")
     def last_seen(self, person: User) -> Any:
         """Return when a session of theirs was used last, else when they signed in last."""
-        return getattr(person, "seen_at", None) or person.last_login
+        seen = getattr(person, "seen_at", None)
+        if seen and seen >= timezone.now() - THERE:
+            return format_html('<span class="state state-completed">{}</span>', _("now"))
+        return said_time(seen or person.last_login)
 
     @admin.display(description=gettext_lazy("may do"))
     def may_do(self, person: User) -> str:
@@ -107,7 +113,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
 
     @admin.display(description=gettext_lazy("token last used"), ordering="token_used_at")
     def token_used(self, person: User) -> Any:
-        return getattr(person, "token_used_at", None)
+        return said_time(getattr(person, "token_used_at", None))
 
     @admin.action(description=gettext_lazy("Put into the group students"), permissions=["change"])
     def put_into_students(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

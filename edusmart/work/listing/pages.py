@@ -8,11 +8,11 @@ from django.db import connection
 from django.db.models import Count, Max, Model
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.messages import messages_by_code
-from edusmart.live.everything import EverythingOwner
 from edusmart.plain.forms import PlainText
 from edusmart.work.listing.cells import reason
 from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
@@ -37,13 +37,12 @@ class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
     change_form_template = "admin/live_form.html"
     #: Whether the form has anything to save.
     saves = True
+    #: What the list says where it has no row at all; "" for the words of every list.
+    nothing_yet: str | Promise = ""
 
     class Media:
         css: ClassVar = {"all": ["css/admin.css"]}
-        js: ClassVar = [
-            Script("js/admin/status.js", type="module"),
-            Script("js/admin/refresh.js", type="module"),
-        ]
+        js: ClassVar = [Script("js/admin/status.js", type="module")]
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Leave out what is dear and does not change: filters and dates where a page reads itself again."""
@@ -66,7 +65,7 @@ class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
         if not self.saves:
             context |= {"show_save": False, "show_save_and_continue": False, "subtitle": None}
         if not self.saves and row is not None:
-            context["title"] = capfirst(f"{self.opts.verbose_name} {row.pk}")
+            context["title"] = context["crumb"] = capfirst(f"{self.opts.verbose_name} {row.pk}")
         return super().render_change_form(request, context, *args, **more)
 
     def _actions_of(self, request: HttpRequest, row: WorkRow | Aggregate) -> list[tuple[str, str]]:
@@ -79,10 +78,8 @@ class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
         """Show the list with how many of the listed rows stand where."""
         page = super().changelist_view(request, extra_context)
         listed = getattr(page, "context_data", {}).get("cl")
-        if listed is not None:
-            page.context_data["refresh_url"] = EverythingOwner.live_url()  # type: ignore[attr-defined]
-            if issubclass(self.model, WorkRow | Aggregate):
-                page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
+        if listed is not None and issubclass(self.model, WorkRow | Aggregate):
+            page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
         return page
 
 
