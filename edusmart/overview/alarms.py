@@ -146,7 +146,7 @@ def _turned_away(now: datetime) -> Iterator[Alarm]:
     if kept:
         said = _("Uploads refused in 24 hours: %(count)s. %(why)s For: %(people)s")
         people = [*dict.fromkeys(name for name, _code in kept)][:MOST_PEOPLE]
-        codes = Counter(code for _name, code in kept if code).most_common(MOST_PEOPLE)
-        why = " ".join(f"{reason_said(code)} ({count})" for code, count in codes)
+        [(code, _count)] = Counter(code for _name, code in kept).most_common(1)
+        why = _("Most often: %s") % reason_said(code) if code else ""
         told = {"count": len(kept), "why": why, "people": _(", ").join(people)}
         yield Alarm("", said % told, list_url(UploadAttempt, refused_at__gte=since))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from edusmart.accounts.messages import every_message, message_for
 from edusmart.accounts.models import User
+from edusmart.formats.listed import said_time
 from edusmart.overview.links import list_url, row_url
 from edusmart.work.figures import FailedRow, Failures
 from edusmart.work.models import Status, WorkRow
@@ -19,6 +20,7 @@ class Shown:
     """A row that failed, with the addresses of its own page and of its person's."""
 
     failed: FailedRow
+    at: object
     url: str
     person_url: str
 
@@ -82,4 +84,4 @@ def _count(failures: Sequence[Failures], model: type[WorkRow], code: str) -> int
 def _shown(it: FailedRow) -> Shown:
     owner = it.row.owner
     person = row_url(owner) if owner else list_url(User, q=it.person)
-    return Shown(it, row_url(it.row), person)
+    return Shown(it, said_time(it.row.finished_at), row_url(it.row), person)

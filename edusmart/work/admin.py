@@ -87,7 +87,7 @@ class WorkRowAdmin(LivePage):
     actions = (retry, cancel)
     list_display: Any = ("row", "belongs_to", "person", "state", "took", "ordered")
     list_filter: ClassVar[Any] = (
-        "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said)),
+        "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said, gettext_lazy("reason"))),
         ("provider", said_as(provider_said)),
     )  # fmt: skip
     list_select_related: ClassVar[Any] = ("owner",)

@@ -11,6 +11,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            "uploadattempt", options={"verbose_name": "refused upload", "verbose_name_plural": "refused uploads"}
+        ),
         migrations.AddField(
             "uploadattempt", "code", models.CharField("reason", max_length=40, blank=True, default=""), preserve_default=False
         ),

@@ -33,8 +33,8 @@ class UploadAttempt(models.Model):
     format = models.CharField(_("format"), max_length=8, blank=True)
 
     class Meta:
-        verbose_name = _("upload")
-        verbose_name_plural = _("uploads")
+        verbose_name = _("refused upload")
+        verbose_name_plural = _("refused uploads")
 
     def __str__(self) -> str:
         return f"upload {self.pk}"

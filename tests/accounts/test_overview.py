@@ -82,7 +82,7 @@ def test_refused_uploads_are_counted_with_whose_they_were(
     page = office.get("/admin/").content.decode()
     assert "All is well" in page
     assert "Uploads refused in 24 hours: 3." in page
-    assert "There is nothing in it. (3) For: alice, edith" in page
+    assert "Most often: There is nothing in it. For: alice, edith" in page
     url = re.search(r'href="([^"]*uploadattempt[^"]*)"', page)
     assert url, "the sentence leads to the list"
     rows = office.get(unescape(url[1])).content.decode()
