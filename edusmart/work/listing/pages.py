@@ -35,6 +35,7 @@ class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
 
     change_list_template = "admin/live_list.html"
     change_form_template = "admin/live_form.html"
+    list_per_page = 50
     #: Whether the form has anything to save.
     saves = True
     #: What the list says where it has no row at all; "" for the words of every list.
