@@ -22,14 +22,14 @@ class RefusedUploadAdmin(LivePage):
 
     saves = False
     nothing_yet = gettext_lazy("No upload was refused.")
-    list_display = (listed_time(UploadAttempt, "refused_at"), "why", "person", "kind", "room")
+    list_display = (listed_time(UploadAttempt, "refused_at"), "reason", "person", "kind", "room")
     list_filter = ("refused_at", ("code", said_as(reason_said)), "format")
     list_select_related = ("user",)
     search_fields = ("user__username",)
     date_hierarchy = "refused_at"
     ordering = ("-refused_at",)
     show_full_result_count = False
-    fields = readonly_fields = ("refused_at", "why", "person", "kind", "room")
+    fields = readonly_fields = ("refused_at", "reason", "person", "kind", "room")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UploadAttempt]:
         # The others are being looked at just now.
@@ -46,7 +46,7 @@ class RefusedUploadAdmin(LivePage):
         return False  # they count against who sends what cannot be read
 
     @admin.display(description=gettext_lazy("reason"), ordering="code")
-    def why(self, upload: UploadAttempt) -> str:
+    def reason(self, upload: UploadAttempt) -> str:
         return reason_said(upload.code) or "–"
 
     @admin.display(description=gettext_lazy("person"), ordering="user__username")

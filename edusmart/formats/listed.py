@@ -16,8 +16,9 @@ _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 def listed_time(model: type[models.Model], name: str) -> Any:
     """Return a column for `list_display` that shows a time of the model."""
+    called = getattr(model._meta.get_field(name), "verbose_name", name)
 
-    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    @admin.display(description=called, ordering=name)
     def column(row: Any) -> Any:
         return said_time(getattr(row, name))
 

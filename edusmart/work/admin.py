@@ -99,9 +99,9 @@ class WorkRowAdmin(LivePage):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SubjectList
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Go back to the home after an action that was asked for there."""
-        response = super().response_action(request, queryset)
+        response = super().response_action(request, *args, **kwargs)
         return HttpResponseRedirect(reverse("admin:index")) if "home" in request.POST else response
 
     def has_add_permission(self, request: HttpRequest) -> bool:

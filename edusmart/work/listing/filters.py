@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,9 +26,7 @@ class StuckFilter(admin.SimpleListFilter):
         return queryset.filter(STUCK) if self.value() == "yes" else queryset
 
 
-def said_as(
-    say: Callable[[str], str], title: str | Promise = ""
-) -> type[admin.AllValuesFieldListFilter]:
+def said_as(say: Callable[[str], str], title: Any = "") -> type[admin.AllValuesFieldListFilter]:
     """Return a filter by the values that a column has, each shown as `say` calls it."""
 
     class Said(admin.AllValuesFieldListFilter):
