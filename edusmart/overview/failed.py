@@ -26,7 +26,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Reason:
+class Cause:
     """Rows of one kind that failed for one reason; `url` lists all of them."""
 
     kind: str
@@ -48,13 +48,13 @@ class Reason:
 
 def reasons(
     now: datetime, failures: Sequence[Failures], newest: Sequence[FailedRow]
-) -> list[Reason]:
+) -> list[Cause]:
     """Return the reasons of the newest failures, those of the newest first."""
     rows: dict[tuple[type[WorkRow], str], list[FailedRow]] = {}
     for it in newest:
         rows.setdefault((type(it.row), it.row.error_code), []).append(it)
     return [
-        Reason(
+        Cause(
             model.said(count),
             count,
             why_of(code, found),
