@@ -29,10 +29,11 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
-from edusmart.work.admin import LivePage, ReasonShown
 from edusmart.work.listing.cells import page_link, person_link, state_of
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import LivePage, ReasonShown
 from tts.languages import language_name
 from tts.voices import label_of, preset_voices
 
@@ -105,8 +106,8 @@ class BriefAdmin(LivePage):
 
     form = BriefForm
     list_display = (
-        "title", "state", "publish_at", "plays", "item_count", "spoken", "author", "updated_at",
-        "opened",
+        "title", "state", listed_time(Brief, "publish_at"), "plays", "item_count", "spoken", "author",
+        listed_time(Brief, "updated_at"), "opened",
     )  # fmt: skip
     list_filter = (
         StateFilter,
@@ -240,7 +241,7 @@ class ProgrammeAdmin(PlainText, admin.ModelAdmin):
     """Podcasts."""
 
     form = ProgrammeForm
-    list_display = ("title", "spoken", "author", "updated_at")
+    list_display = ("title", "spoken", "author", listed_time(Programme, "updated_at"))
     list_filter = (("language", said_as(language_name)),)
     search_fields = ("title", "author")
     date_hierarchy = "created_at"
@@ -254,7 +255,9 @@ class ProgrammeAdmin(PlainText, admin.ModelAdmin):
 class FeedLinkAdmin(admin.ModelAdmin):
     """Private podcast addresses; set the time of revoking to close one."""
 
-    list_display = ("programme", "user", "created_at", "revoked_at")
+    list_display = (
+        "programme", "user", listed_time(FeedLink, "created_at"), listed_time(FeedLink, "revoked_at"),
+    )  # fmt: skip
     list_filter = ("programme", "revoked_at")
     search_fields = ("programme__title", "user__username")
     date_hierarchy = "created_at"

@@ -16,16 +16,19 @@ from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.admin import HeardPage, say_stopped
+from edusmart.formats.listed import listed_time
 from edusmart.work.listing.cells import (
     page_link,
     person_link,
     reason,
     reason_of,
     seconds_taken,
+    since_of,
     state_of,
 )
+from edusmart.work.listing.done import say_stopped
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import HeardPage
 from tts.voices import label_of
 
 
@@ -67,7 +70,8 @@ class JobAdmin(HeardPage):
 
     saves = False
     list_display = (
-        "row", "at_brief", "person", "state", "items", "took", "spoken_by", "new_chars", "created_at",
+        "row", "at_brief", "person", "state", "items", "took", "spoken_by", "new_chars",
+        listed_time(AudioGenerationJob, "created_at"),
     )  # fmt: skip
     list_filter = ("status", "created_at", ("voice_id", said_as(label_of)))
     list_select_related = ("brief", "ordered_by")
@@ -89,7 +93,7 @@ class JobAdmin(HeardPage):
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, job: AudioGenerationJob) -> SafeString:
-        return format_html("{}{}", state_of(job), reason_of(job))
+        return format_html("{}{}{}", state_of(job), since_of(job), reason_of(job))
 
     @admin.display(description=gettext_lazy("what"), ordering="pk")
     def row(self, job: AudioGenerationJob) -> str:

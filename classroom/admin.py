@@ -18,6 +18,7 @@ from classroom.models import Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
 from edusmart.work.listing.cells import page_link
 
@@ -86,7 +87,7 @@ class MembershipInline(admin.TabularInline):
 @admin.register(SchoolClass)
 class SchoolClassAdmin(PlainText, admin.ModelAdmin):
     form = ClassForm
-    list_display = ("name", "teacher", "pupils", "created_at", "opened")
+    list_display = ("name", "teacher", "pupils", listed_time(SchoolClass, "created_at"), "opened")
     list_select_related = ("teacher",)
     search_fields = ("name", "teacher__username")
     fields = ("name", "teacher", "pictures", "created_at")

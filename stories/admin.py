@@ -15,10 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from edusmart.formats.listed import listed_time
 from edusmart.live.publish import recheck
-from edusmart.work.admin import HeardPage, ReasonShown, say_done, say_stopped
-from edusmart.work.listing.cells import page_link, person_link, reason, said_seconds, state_of
+from edusmart.work.listing.cells import (
+    page_link,
+    person_link,
+    reason,
+    said_seconds,
+    since_of,
+    state_of,
+)
+from edusmart.work.listing.done import say_done, say_stopped
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import HeardPage, ReasonShown
 from edusmart.work.models import WorkRow
 from stories.actions.hand_over import hand_over
 from stories.actions.retry import retry as retry_story
@@ -34,10 +43,11 @@ from stories.models import (
     Telling,
 )
 from stories.parts_admin import PaidRowAdmin, say_why, thumbnail
+from stories.uploads_admin import RefusedUploadAdmin
 from tts.languages import language_name
 from tts.voices import label_of
 
-__all__ = ["PaidRowAdmin", "ProviderCallAdmin"]
+__all__ = ["PaidRowAdmin", "ProviderCallAdmin", "RefusedUploadAdmin"]
 
 WEEK = timedelta(days=7)
 
@@ -127,7 +137,7 @@ class TellingInline(ReasonShown, admin.TabularInline):
 class StoryAdmin(HeardPage):
     list_display = (
         "title", "cover", "state", "scene_count", "person", "spoken", "first_scene", "listeners", "cost",
-        "published_at", "created_at", "opened",
+        listed_time(Story, "published_at"), listed_time(Story, "created_at"), "opened",
     )  # fmt: skip
     list_filter = (
         "status", "created_at", ("language", said_as(language_name)), "grade",
@@ -174,7 +184,7 @@ class StoryAdmin(HeardPage):
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, story: Story) -> SafeString:
-        return state_of(story)
+        return format_html("{}{}", state_of(story), since_of(story))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         stories: QuerySet[Story] = super().get_queryset(request)

@@ -22,6 +22,7 @@ class StoriesConfig(AppConfig):
         from stories.actions.removal import delete_removed
         from stories.actions.scenes.small_picture import SIDES, add_small_pictures
         from stories.actions.scenes.voice import replace_story_voice
+        from stories.actions.uploads.upload_turn import forget_old
         from stories.live import StoryOwner
         from stories.messages import REQUESTS, ROWS
         from stories.models import (
@@ -93,4 +94,5 @@ class StoriesConfig(AppConfig):
         register_chore(add_small_pictures)
         register_chore(let_go_forsaken)
         register_chore(forget_silent_listeners)
+        register_chore(forget_old)
         on_voice_removed(replace_story_voice)

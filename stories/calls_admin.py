@@ -7,6 +7,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
+from edusmart.formats.listed import listed_time
+from edusmart.work.listing.pages import LivePage
 from stories.costs.budget import money
 from stories.models import ProviderCall
 
@@ -27,13 +29,15 @@ SUMS_SHOWN = 50  # users: the dearest are what is looked for
 
 
 @admin.register(ProviderCall)
-class ProviderCallAdmin(admin.ModelAdmin):
+class ProviderCallAdmin(LivePage):
     """Calls of paid providers, and each user's sum."""
 
     list_display = (
-        "begun_at", "what_for", "story", "user", "result", "price", "model", "tokens_in", "tokens_out",
-        "tokens_thinking", "pictures",
+        listed_time(ProviderCall, "begun_at"), "what_for", "story", "user", "result", "price", "model",
+        "tokens_in", "tokens_out", "tokens_thinking", "pictures",
     )  # fmt: skip
+    saves = False
+    nothing_yet = gettext_lazy("No model was asked: stories are told and painted here without one.")
     list_filter = ("begun_at", "purpose", "model", "outcome")
     list_select_related = ("story", "user")
     search_fields = ("user__username", "story__title", "story__id")
@@ -69,12 +73,12 @@ class ProviderCallAdmin(admin.ModelAdmin):
         page = super().changelist_view(request, extra_context)
         listed = getattr(page, "context_data", {}).get("cl")
         if listed is not None:
-            page.context_data["sums"] = _sums(listed.queryset)  # type: ignore[attr-defined]
+            page.context_data |= _sums(listed.queryset)  # type: ignore[attr-defined]
         return page
 
 
-def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
-    """Return calls, those without a response, pictures and cost by user, the highest cost first."""
+def _sums(calls: QuerySet[ProviderCall]) -> dict[str, Any]:
+    """Return how many calls there are and their price; the same by user, the highest price first."""
     by_user = calls.order_by().values("user__username")
     sums = by_user.annotate(
         calls=Count("pk"),
@@ -82,4 +86,9 @@ def _sums(calls: QuerySet[ProviderCall]) -> list[dict[str, Any]]:
         painted=Sum("pictures"),
         paid=Sum("cost"),
     ).order_by("-paid")
-    return [{**each, "paid": money(each["paid"])} for each in sums[:SUMS_SHOWN]]
+    listed = list(sums)
+    return {
+        "sums": [{**each, "paid": money(each["paid"])} for each in listed[:SUMS_SHOWN]],
+        "calls": sum(each["calls"] for each in listed),
+        "paid": money(sum(each["paid"] for each in listed)),
+    }

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.work.admin import WorkRowAdmin, cancel, say_done
+from edusmart.work.admin import WorkRowAdmin, cancel
+from edusmart.work.listing.done import say_done
 from edusmart.work.models import WorkRow
 from stories.actions.retry import retry_part
 from stories.models import Illustration, Rewriting, SceneTranslation, Telling
@@ -66,7 +67,8 @@ class PaidRowAdmin(WorkRowAdmin):
 class TellingAdmin(PaidRowAdmin):
     """Documents that are told as stories."""
 
-    list_display = ("row", "at_subject", "person", "state", "took", "created_at")
+    list_display = ("row", "at_subject", "person", "state", "took", "ordered")
+    hidden = PaidRowAdmin.hidden | {"story"}  # it says already what it belongs to
 
     search_fields = (*WorkRowAdmin.search_fields, "story__title", "story__id")
 
@@ -75,7 +77,7 @@ class TellingAdmin(PaidRowAdmin):
 class IllustrationAdmin(PaidRowAdmin):
     """Pictures of scenes."""
 
-    list_display = ("row", "shown", "belongs_to", "person", "state", "took", "created_at")
+    list_display = ("row", "shown", "belongs_to", "person", "state", "took", "ordered")
     hidden = PaidRowAdmin.hidden | {
         "file", "thumb", "cover", "front", "falls", "size", "sha256", "take",
     }  # fmt: skip
@@ -97,7 +99,7 @@ class IllustrationAdmin(PaidRowAdmin):
 @admin.register(Rewriting)
 class RewritingAdmin(PaidRowAdmin):
     list_display = (
-        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "created_at",
+        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "ordered",
     )  # fmt: skip
     list_select_related = ("scene", "wanted_by", "owner")
 
@@ -110,7 +112,7 @@ class SceneTranslationAdmin(PaidRowAdmin):
     """Scenes in other languages."""
 
     list_display = (
-        "row", "belongs_to", "scene", "told_in", "by_hand", "person", "state", "took", "created_at",
+        "row", "belongs_to", "scene", "told_in", "by_hand", "person", "state", "took", "ordered",
     )  # fmt: skip
     list_select_related = ("scene", "owner")
 

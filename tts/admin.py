@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
+from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
 from edusmart.work.listing.cells import said_seconds
@@ -28,7 +29,7 @@ class NarrationAdmin(WorkRowAdmin):
     }  # fmt: skip
 
     list_display = (
-        "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "created_at",
+        "row", "belongs_to", "person", "state", "took", "sound", "spoken_by", "ordered",
     )  # fmt: skip
     list_filter = (
         *WorkRowAdmin.list_filter, ("language", said_as(language_name)), ("voice", said_as(label_of)),
@@ -56,7 +57,9 @@ class NarrationAdmin(WorkRowAdmin):
 class RecordingAdmin(admin.ModelAdmin):
     """Stored recordings, one for each text and voice."""
 
-    list_display = ("short_key", "length", "room", "engine", "spoken_by", "created_at")
+    list_display = (
+        "short_key", "length", "room", "engine", "spoken_by", listed_time(Recording, "created_at"),
+    )  # fmt: skip
     list_filter = ("engine", "created_at")
     search_fields = ("key", "voice")
     date_hierarchy = "created_at"
@@ -96,7 +99,7 @@ class ReferenceVoiceAdmin(PlainText, admin.ModelAdmin):
         "consent_by",
         "consent_on",
         "added_by",
-        "created_at",
+        listed_time(ReferenceVoice, "created_at"),
     )
     list_filter = (("language", said_as(language_name)), "open_to")
     search_fields = ("name", "consent_by", "added_by__username")

@@ -44,7 +44,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def copied(request: HttpRequest, pk: int) -> HttpResponse:
     """Create a brief that says the same, and open its desk."""
     brief = copy(get_object_or_404(Brief, pk=pk), cast(User, request.user))
-    messages.success(request, _("This is the copy. The other brief stays as it is."))
+    messages.success(
+        request, _("This is the copy. Give it its own title; the other brief stays as it is.")
+    )
     return redirect("briefs:desk", brief.pk)
 
 

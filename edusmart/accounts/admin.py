@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.models import ApiToken, AuditEntry, User, group_label
-from edusmart.accounts.people.admin import ConfirmedAdmin, PersonAdmin, may_touch, permission_label
+from edusmart.accounts.people.admin import PersonAdmin, permission_label
+from edusmart.accounts.people.guarded import ConfirmedAdmin, may_touch
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
+from edusmart.formats.listed import listed_time
 
 __all__ = ["PersonAdmin"]
 
 admin.site.unregister(Group)
+admin.site.empty_value_display = "–"
 
 
 @admin.register(Group)
@@ -57,10 +60,10 @@ class ApiTokenAdmin(ConfirmedAdmin):
         "name",
         "user",
         "scope",
-        "created_at",
-        "last_used_at",
-        "expires_at",
-        "revoked_at",
+        *(
+            listed_time(ApiToken, name)
+            for name in ("created_at", "last_used_at", "expires_at", "revoked_at")
+        ),
     )
     list_filter = ("scope", "last_used_at", "expires_at", "revoked_at")
     search_fields = ("name", "user__username")
@@ -104,7 +107,15 @@ class ApiTokenAdmin(ConfirmedAdmin):
 class AuditEntryAdmin(admin.ModelAdmin):
     """The audit trail, to read only."""
 
-    list_display = ("at", "event", "by", "account", "about", "address", "more")
+    list_display = (
+        listed_time(AuditEntry, "at"),
+        "event",
+        "by",
+        "account",
+        "about",
+        "address",
+        "more",
+    )
     list_filter = ("event", "at")
     list_select_related = ("by", "account")
     search_fields = ("by__username", "account__username", "thing", "address", "request_id")

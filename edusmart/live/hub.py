@@ -7,7 +7,6 @@ reader holds no other up and gets the newest state, not a growing queue.
 import asyncio
 import contextlib
 import json
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
@@ -21,8 +20,7 @@ from edusmart.live.frames import Audience, Closing, Focus, encode
 from edusmart.live.overheard import Overheard
 from edusmart.live.subscribe import listen, newest_progress
 from edusmart.live.subscriptions import Subscriber, Subscription
-
-log = logging.getLogger(__name__)
+from edusmart.live.tasks import Tasks
 
 GATHER_SECONDS = 0.05  # followers of a change within this time travel as one frame
 ASK_SECONDS = 0.25  # between two frames for one browser that asks what it misses
@@ -49,9 +47,9 @@ class Hub:
 
     def __init__(self) -> None:
         self.subscriptions: dict[int, Subscription] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._loops: list[asyncio.Task[None]] = []
-        self._overheard = Overheard(self._start)
+        self._overheard = Overheard(self._tasks.start)
 
     # What one subscriber does
 
@@ -94,7 +92,7 @@ class Hub:
             # A browser that claims to be ahead would never be sent what it lacks.
             subscriber.rev, subscriber.busy_since = max(0, min(rev, subscription.rev)), None
             if subscriber.behind(subscription):
-                self._start(self._push(subscription, [subscriber]))
+                self._tasks.start(self._push(subscription, [subscriber]))
 
     async def focus(self, subscriber: Subscriber, frame: Focus) -> None:
         """Pass on what the browser shows now; of several within ASK_SECONDS the first and the last."""
@@ -103,7 +101,7 @@ class Hub:
             return
         wait = subscriber.focused_at + ASK_SECONDS - time.monotonic()
         if wait > 0:
-            self._start(self._focus_later(subscriber, wait))
+            self._tasks.start(self._focus_later(subscriber, wait))
         else:
             await self._focus(subscriber)
 
@@ -138,7 +136,7 @@ class Hub:
         subscription.dirty = True
         if not subscription.flushing:
             subscription.flushing = True
-            self._start(self._flush(subscription))
+            self._tasks.start(self._flush(subscription))
 
     async def _flush(self, subscription: Subscription) -> None:
         try:
@@ -271,7 +269,7 @@ class Hub:
             await asyncio.sleep(seconds)
             if self.subscriptions:
                 with contextlib.suppress(Exception):
-                    await self._logged(act())
+                    await self._tasks.logged(act())
 
     async def _heard(self, name: str, payload: str) -> None:
         if name == "change":
@@ -282,18 +280,6 @@ class Hub:
             self.progress(topic_id, encode(frame))
         else:
             await self.recheck(**json.loads(payload))
-
-    def _start(self, work: "Awaitable[None]") -> None:
-        # The event loop keeps no reference to a task: one without any could vanish half way.
-        task = asyncio.ensure_future(self._logged(work))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def _logged(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except Exception:
-            log.exception("the hub failed at something; the next poll tries again")
 
 
 async def admit(topic_id: int, credential: Credential) -> tuple[User, Audience | None] | None:

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from briefs.models import Brief, BriefState
-from edusmart.accounts.messages import every_message, message_for
-from edusmart.accounts.models import User
+from edusmart.overview.failed import failed_url, why_of
 from edusmart.overview.links import kind_url, list_url
+from edusmart.overview.storage import TOO_LITTLE, free_bytes
 from edusmart.overview.tiles import seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
+from edusmart.work.listing.filters import reason_said
 from edusmart.work.models import Status, WorkRow
 from stories.costs.budget import DAY
 from stories.models import UploadAttempt
@@ -51,6 +54,7 @@ def alarms(
         *_failed(now, failures, newest),
         *_resting(now),
         *_held(),
+        *_full(),
     ]
     if not wrong and not waiting:
         wrong.append(
@@ -88,14 +92,12 @@ def _failed(
         counts[it.model, it.code] += it.count
     for (model, code), count in counts.most_common(MOST_REASONS):
         of_it = [it for it in newest if (it.row.kind, it.row.error_code) == (model.kind, code)]
-        why = message_for(code, of_it[0].row.error) if of_it else every_message().get(code)
         said = _("Failed in 24 hours: %(count)s %(kind)s. %(why)s") % {
-            "count": count, "kind": model.said(count), "why": why or code,
+            "count": count, "kind": model.said(count), "why": why_of(code, of_it),
         }  # fmt: skip
         if people := [*dict.fromkeys(it.person for it in of_it if it.person)]:
             said += " " + _("For: %s") % _(", ").join(people[:MOST_PEOPLE])
-        failed = {"status__exact": Status.FAILED, "error_code__exact": code}
-        yield Alarm("bad", said, list_url(model, **failed, finished_at__gte=now - DAY))
+        yield Alarm("bad", said, failed_url(model, code, now))
 
 
 def _resting(now: datetime) -> Iterator[Alarm]:
@@ -117,6 +119,13 @@ def _held() -> Iterator[Alarm]:
         yield Alarm("bad", said % held, list_url(Brief, state=BriefState.HELD))
 
 
+def _full() -> Iterator[Alarm]:
+    free = free_bytes()
+    if free is not None and free < TOO_LITTLE:
+        said = _("The disk is nearly full: %s are free. Files cannot be kept without room.")
+        yield Alarm("bad", said % filesizeformat(free), reverse("storage"))
+
+
 def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
     for it in waiting[:MOST_PEOPLE]:
         kinds = [each for each in models() if each.kind in it.counts]
@@ -130,13 +139,14 @@ def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
 
 
 def _turned_away(now: datetime) -> Iterator[Alarm]:
-    """Say whose documents were refused: nothing else of them is kept, as they became no story."""
-    refused = UploadAttempt.objects.filter(refused_at__gte=now - DAY).order_by("-refused_at", "-pk")
-    people = list(refused.values_list("user__username", flat=True))
-    if people:
-        said = _(
-            "Uploads refused in 24 hours: %(count)s. No story could be made of these documents; each person "
-            "was shown why. For: %(people)s"
-        )
-        names = _(", ").join([*dict.fromkeys(people)][:MOST_PEOPLE])
-        yield Alarm("", said % {"count": len(people), "people": names}, list_url(User, q=people[0]))
+    """Say whose documents were refused and why: they became no story, and nobody else is told."""
+    since = now - DAY
+    refused = UploadAttempt.objects.filter(refused_at__gte=since).order_by("-refused_at", "-pk")
+    kept = list(refused.values_list("user__username", "code"))
+    if kept:
+        said = _("Uploads refused in 24 hours: %(count)s. %(why)s For: %(people)s")
+        people = [*dict.fromkeys(name for name, _code in kept)][:MOST_PEOPLE]
+        [(code, _count)] = Counter(code for _name, code in kept).most_common(1)
+        why = _("Most often: %s") % reason_said(code) if code else ""
+        told = {"count": len(kept), "why": why, "people": _(", ").join(people)}
+        yield Alarm("", said % told, list_url(UploadAttempt, refused_at__gte=since))

@@ -8,16 +8,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from edusmart.live.everything import EverythingOwner
 from edusmart.overview import durations, listening, spending, tiles
 from edusmart.overview.alarms import alarms
 from edusmart.overview.charts import Chart, chart, days_until
 from edusmart.overview.durations import Durations
+from edusmart.overview.failed import reasons
 from edusmart.overview.links import kind_url, list_url, row_url
+from edusmart.overview.tiles import number
 from edusmart.work import figures
 from edusmart.work.figures import Standing
 from edusmart.work.models import LATER, Status, WorkRow
@@ -27,6 +29,7 @@ from stories.models import ProviderCall
 
 DAYS_DRAWN = 14
 MOST_LISTED = 8
+MOST_FAILED = 24
 MOST_OPENED = (
     "Story", "Brief", "AudioGenerationJob", "User", "SchoolClass", "Telling", "Narration",
     "Illustration",
@@ -61,7 +64,7 @@ def overview(now: datetime) -> dict[str, Any]:
     """Return all that the home shows, by a number of queries that does not grow with the rows."""
     standings, failures = figures.standings(), figures.failures(now - DAY)
     workers = {it.kind: workers_there(it.kind) for it in standings}
-    newest = figures.newest_failed(now - DAY, MOST_LISTED)
+    newest = figures.newest_failed(now - DAY, MOST_FAILED)
     waiting = figures.waiting_by_person(MOST_LISTED)
     work = [*tiles.work_tiles(standings, failures), tiles.gate_tile(now), tiles.people_tile()]
     return {
@@ -75,19 +78,15 @@ def overview(now: datetime) -> dict[str, Any]:
             (_("Money and room"), [*tiles.money_tiles(now), tiles.storage_tile()]),
         ],
         "charts": _charts(now),
-        "failed": [
-            (
-                it,
-                row_url(it.row),
-                list_url(type(it.row), id=it.row.pk),
-                message_for(it.row.error_code, it.row.error),
-            )
-            for it in newest
-        ],
-        "waiting": [(it, _waiting_lists(it)) for it in waiting],
+        "failed": reasons(now, failures, newest),
+        "waiting": [(it, _person_url(it), _waiting_lists(it)) for it in waiting],
         "kinds": [_kind(standing, now, workers) for standing in standings],
         "spenders": _spenders(),
     }
+
+
+def _person_url(it: figures.Waiting) -> str:
+    return row_url(User(pk=it.person_id)) if it.person_id else ""
 
 
 def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
@@ -108,7 +107,7 @@ def _kind(standing: Standing, now: datetime, workers: Mapping[str, int | None]) 
     since, model = now - DAY, standing.model
     made = Durations(figures.seconds_taken(model, since))
     return {
-        "name": model.said(2),
+        "name": capfirst(model.said(2)),
         "workers": workers[standing.kind],
         "about": about_kind(model),
         "waiting": standing.waiting,
@@ -160,7 +159,7 @@ def _charts(now: datetime) -> list[Chart]:
         for day in first
     }
     return [
-        chart(_("Plays of briefs by day"), days, plays, _words(plays, str), highest=_top(plays, str)),
+        chart(_("Plays of briefs by day"), days, plays, _words(plays, number), highest=_top(plays, number)),
         chart(
             _("Seconds to the first scene: half (bar), 99 of 100 (dot)"), days, p50, both, p99,
             _top(p99, tiles.seconds),

@@ -15,7 +15,7 @@ from edusmart.accounts.sessions.open_sessions import there_now
 from edusmart.overview import durations, listening, spending
 from edusmart.overview.durations import Durations
 from edusmart.overview.links import kind_url, list_url
-from edusmart.overview.storage import used_by_kind
+from edusmart.overview.storage import TOO_LITTLE, free_bytes, used_by_kind
 from edusmart.work.figures import Failures, Standing
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import ENDED, Aggregate
@@ -24,6 +24,7 @@ from stories.models import Bookmark, ProviderCall, Story
 
 WEEK = timedelta(days=7)
 OPEN = "pending,processing"
+NAMED = 3  # people; the list has all
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,16 @@ def work_tiles(standings: Sequence[Standing], failures: Sequence[Failures]) -> l
     oldest = max(standings, key=lambda it: it.oldest_seconds)
     return [
         Tile(
-            _("Stuck"), str(sum(it.stuck for it in stuck)),
+            _("Stuck"), number(sum(it.stuck for it in stuck)),
             _("due for ten minutes, or its worker is gone") if stuck else "",
             kind_url((stuck or standings)[0].model, stuck="yes"), "bad" if stuck else "good",
         ),
         Tile(
-            _("Failed in 24 hours"), str(failed), "", "#failures" if failed else "#kinds",
+            _("Failed in 24 hours"), number(failed), "", "#failures" if failed else "#kinds",
             "bad" if failed else "good",
         ),
         Tile(
-            _("Waiting"), str(waiting),
+            _("Waiting"), number(waiting),
             _("the oldest for %s") % seconds(oldest.oldest_seconds) if oldest.oldest else "",
             "#kinds",
         ),
@@ -65,7 +66,7 @@ def work_tiles(standings: Sequence[Standing], failures: Sequence[Failures]) -> l
 
 def _open(name: str, model: type[Aggregate]) -> Tile:
     count = model.objects.exclude(status__in=ENDED).count()
-    return Tile(name, str(count), "", list_url(model, status__in=OPEN), "busy" if count else "")
+    return Tile(name, number(count), "", list_url(model, status__in=OPEN), "busy" if count else "")
 
 
 def gate_tile(now: datetime) -> Tile:
@@ -81,7 +82,7 @@ def gate_tile(now: datetime) -> Tile:
 def people_tile() -> Tile:
     """Return who is there: whose session was used a moment ago."""
     names = list(people_there().order_by("user__username").distinct())
-    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    shown = _(", ").join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     return Tile(_("Signed in now"), str(len(names)), shown, list_url(User, there="now"))
 
 
@@ -119,7 +120,7 @@ def money_tiles(now: datetime) -> list[Tile]:
     _week, weeks_cost = spending.spent_since(now - WEEK)
     ordered, most = spending.characters_today()
     url = list_url(ProviderCall, begun_at__gte=now - DAY)
-    left = _("%s left for everybody together") % f"{max(0, most - ordered):,}" if most else ""
+    left = _("%s left for everybody together") % number(max(0, most - ordered)) if most else ""
     return [
         Tile(_("Spent in 24 hours"), money(cost), _("calls: %s") % calls, url),
         Tile(
@@ -127,7 +128,7 @@ def money_tiles(now: datetime) -> list[Tile]:
             list_url(ProviderCall, begun_at__gte=now - WEEK),
         ),
         Tile(
-            _("Characters ordered in 24 hours"), f"{ordered:,}", left,
+            _("Characters ordered in 24 hours"), number(ordered), left,
             list_url(AudioGenerationJob, created_at__gte=now - DAY),
         ),
     ]  # fmt: skip
@@ -138,7 +139,11 @@ def storage_tile() -> Tile:
     used = used_by_kind()
     count = sum(kind.files for kind in used)
     room = filesizeformat(sum(kind.bytes or 0 for kind in used))
-    return Tile(_("Files kept"), room, _("files: %s") % f"{count:,}", reverse("storage"))
+    note, free = _("files: %s") % number(count), free_bytes()
+    if free is not None:
+        note += _("; ") + _("free on the disk: %s") % filesizeformat(free)
+    tone = "bad" if free is not None and free < TOO_LITTLE else ""
+    return Tile(_("Files kept"), room, note, reverse("storage"), tone)
 
 
 def heard_tiles(now: datetime) -> list[Tile]:
@@ -149,19 +154,24 @@ def heard_tiles(now: datetime) -> list[Tile]:
     published = Brief.objects.published()
     return [
         Tile(
-            _("Plays of briefs in seven days"), str(plays), "", list_url(Brief, state="published")
+            _("Plays of briefs in seven days"), number(plays), "", list_url(Brief, state="published")
         ),
         Tile(
-            _("Stories listened to in seven days"), str(opened),
+            _("Stories listened to in seven days"), number(opened),
             _("heard to the end: %s") % listening.stories_finished(since),
             list_url(Story, heard="week"),
         ),
-        Tile(_("Briefs published"), str(published.count()), "", list_url(Brief, state="published")),
+        Tile(_("Briefs published"), number(published.count()), "", list_url(Brief, state="published")),
         Tile(
-            _("Stories published"), str(Story.objects.filter(published_at__isnull=False).count()), "",
+            _("Stories published"), number(Story.objects.filter(published_at__isnull=False).count()), "",
             list_url(Story, published_at__isempty="0"),
         ),
     ]  # fmt: skip
+
+
+def number(value: int) -> str:
+    """Return a number as staff read it, such as "2,056"."""
+    return f"{value:,}"
 
 
 def seconds(value: float | None) -> str:

@@ -4,134 +4,34 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db import connection
-from django.db.models import Count, Max, Model, QuerySet
-from django.forms.widgets import Script
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.messages import messages_by_code
-from edusmart.live.everything import EverythingOwner
-from edusmart.plain.forms import PlainText
+from edusmart.formats.listed import said_time
 from edusmart.work.gates import ProviderGate
 from edusmart.work.listing.cells import (
     first_words,
     page_link,
     person_link,
-    reason,
     reason_of,
     seconds_taken,
+    since_of,
     state_of,
 )
+from edusmart.work.listing.done import say_done, say_stopped
 from edusmart.work.listing.filters import StuckFilter, provider_said, reason_said, said_as
-from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
+from edusmart.work.listing.pages import LivePage
+from edusmart.work.models import WorkRow
 from edusmart.work.queues import wake
 from edusmart.work.subjects import Subject, subjects_of
-
-MANY_ROWS = 20_000
-#: States after which a row is made again where somebody asks for it.
-TRIED_AGAIN = (Status.FAILED, Status.CANCELLED)
-
-
-class ReasonShown:
-    """A page of rows that may name `why` among its fields."""
-
-    @admin.display(description=gettext_lazy("reason"))
-    def why(self, row: WorkRow | Aggregate) -> str:
-        return reason(row) or "–"
-
-
-class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
-    """A change page that shows states as they change, and a list that reads itself again."""
-
-    change_list_template = "admin/live_list.html"
-    change_form_template = "admin/live_form.html"
-    #: Whether the form has anything to save.
-    saves = True
-
-    class Media:
-        css: ClassVar = {"all": ["css/admin.css"]}
-        js: ClassVar = [
-            Script("js/admin/status.js", type="module"),
-            Script("js/admin/refresh.js", type="module"),
-        ]
-
-    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Leave out what is dear and does not change: filters and dates where a page reads itself again."""
-        listed: ChangeList = super().get_changelist_instance(request)
-        again = "X-Read-Again" in request.headers
-        if again:
-            listed.has_filters = False
-        if again or _takes_long_by_date(self.model):
-            listed.date_hierarchy = None
-        return listed
-
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **more: Any
-    ) -> Any:
-        """Show the form with the words that its script writes into it."""
-        context |= {"states": Status.choices, "reasons": messages_by_code()}
-        row = context.get("original")
-        if isinstance(row, WorkRow | Aggregate):
-            context |= {"row_actions": self._actions_of(request, row), "row": row}
-        if not self.saves:
-            context |= {"show_save": False, "show_save_and_continue": False, "subtitle": None}
-        if not self.saves and row is not None:
-            context["title"] = capfirst(f"{self.opts.verbose_name} {row.pk}")
-        return super().render_change_form(request, context, *args, **more)
-
-    def _actions_of(self, request: HttpRequest, row: WorkRow | Aggregate) -> list[tuple[str, str]]:
-        """Return what can be done with the row as it stands: tried again, or stopped."""
-        wanted = "retry" if row.status in TRIED_AGAIN else "" if row.status in ENDED else "cancel"
-        action = self.get_actions(request).get(wanted)
-        return [(wanted, action[2])] if action else []
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show the list with how many of the listed rows stand where."""
-        page = super().changelist_view(request, extra_context)
-        listed = getattr(page, "context_data", {}).get("cl")
-        if listed is not None:
-            page.context_data["refresh_url"] = EverythingOwner.live_url()  # type: ignore[attr-defined]
-            if issubclass(self.model, WorkRow | Aggregate):
-                page.context_data["counts"] = _counts(listed)  # type: ignore[attr-defined]
-        return page
-
-
-class HeardPage(LivePage):
-    """A live page whose form has recordings to be heard, in the site's own player."""
-
-    class Media(LivePage.Media):
-        extend: ClassVar = True
-        css: ClassVar = {"all": ["css/recording.css"]}
-        js: ClassVar = [Script("js/admin/recordings.js", type="module")]
-
-
-def _takes_long_by_date(model: type[Model]) -> bool:
-    """Return whether the links to days would take seconds: SQLite has each row's date cut by Python."""
-    if connection.vendor != "sqlite" or not issubclass(model, WorkRow):
-        return False
-    newest: int = model.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    return newest > MANY_ROWS
-
-
-def _counts(listed: ChangeList) -> list[dict[str, Any]]:
-    """Return each state with the number of listed rows in it, and the address of these alone."""
-    counted = listed.queryset.order_by().values_list("status").annotate(Count("pk", distinct=True))
-    found = dict(counted)
-    return [
-        {
-            "state": state.value,
-            "said": state.label,
-            "count": found[state],
-            "url": listed.get_query_string({"status__exact": state}),
-        }
-        for state in Status
-        if state in found
-    ]
 
 
 class SubjectList(ChangeList):
@@ -164,30 +64,6 @@ def cancel(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any]
     say_stopped(modeladmin, request, len(done), len(rows))
 
 
-def say_done(
-    page: admin.ModelAdmin, request: HttpRequest, done: tuple[str, int], left: tuple[str, int]
-) -> None:
-    """Say what an action did and what it left alone: "2 stopped, 1 had already ended".
-
-    Each is a sentence with %s for its number, and the number.
-    """
-    said = sentence_of(done, left)
-    page.message_user(request, said, messages.SUCCESS if done[1] else messages.WARNING)
-
-
-def sentence_of(done: tuple[str, int], left: tuple[str, int]) -> str:
-    """Return both parts as one sentence, or the first alone where nothing was left."""
-    first, second = (words % number for words, number in (done, left))
-    return (
-        _("%(first)s, %(second)s.") % {"first": first, "second": second} if left[1] else f"{first}."
-    )
-
-
-def say_stopped(page: admin.ModelAdmin, request: HttpRequest, stopped: int, of: int) -> None:
-    """Say how many of the rows were stopped."""
-    say_done(page, request, (_("%s stopped"), stopped), (_("%s had already ended"), of - stopped))
-
-
 class WorkRowAdmin(LivePage):
     """Rows made in the background: looked at, retried and cancelled, never edited."""
 
@@ -209,9 +85,9 @@ class WorkRowAdmin(LivePage):
     #: What is shown for columns that hold codes, by the column.
     in_words: ClassVar[dict[str, str]] = {"provider": "asked"}
     actions = (retry, cancel)
-    list_display: Any = ("row", "belongs_to", "person", "state", "took", "created_at")
+    list_display: Any = ("row", "belongs_to", "person", "state", "took", "ordered")
     list_filter: ClassVar[Any] = (
-        "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said)),
+        "status", StuckFilter, "finished_at", ("error_code", said_as(reason_said, gettext_lazy("reason"))),
         ("provider", said_as(provider_said)),
     )  # fmt: skip
     list_select_related: ClassVar[Any] = ("owner",)
@@ -219,10 +95,14 @@ class WorkRowAdmin(LivePage):
     date_hierarchy = "created_at"
     # The total without filters would be one more COUNT over the largest tables.
     show_full_result_count = False
-    list_per_page = 50
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SubjectList
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Go back to the home after an action that was asked for there."""
+        response = super().response_action(request, *args, **kwargs)
+        return HttpResponseRedirect(reverse("admin:index")) if "home" in request.POST else response
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -288,7 +168,11 @@ class WorkRowAdmin(LivePage):
     @admin.display(description=gettext_lazy("state"), ordering="status")
     def state(self, row: WorkRow) -> SafeString:
         tries = " " + _("attempt %s") % row.attempts if row.attempts > 1 else ""
-        return format_html("{}{}{}", state_of(row), tries, reason_of(row))
+        return format_html("{}{}{}{}", state_of(row), tries, since_of(row), reason_of(row))
+
+    @admin.display(description=gettext_lazy("ordered"), ordering="created_at")
+    def ordered(self, row: WorkRow) -> Any:
+        return said_time(row.created_at)
 
     @admin.display(description=gettext_lazy("took"))
     def took(self, row: WorkRow) -> str:
@@ -305,12 +189,25 @@ def _subject_of(row: WorkRow) -> Subject | None:
 
 
 @admin.register(ProviderGate)
-class ProviderGateAdmin(admin.ModelAdmin):
+class ProviderGateAdmin(LivePage):
     """Which providers are resting, and until when."""
 
-    list_display = readonly_fields = ("name", "closed_until", "failures", "limit")
-    fields = readonly_fields
+    saves = False
+    nothing_yet = gettext_lazy("No provider has failed or asked to wait: all of them are there.")
+    list_display = ("called", "rests", "failures", "limit")
+    fields = readonly_fields = ("called", "rests", "closed_until", "failures", "limit")
     actions = ("open_now",)
+
+    @admin.display(description=gettext_lazy("provider"), ordering="name")
+    def called(self, gate: ProviderGate) -> str:
+        return provider_said(gate.name)
+
+    @admin.display(description=gettext_lazy("state"), ordering="closed_until")
+    def rests(self, gate: ProviderGate) -> SafeString:
+        look, said = "completed", _("there")
+        if gate.closed_until and gate.closed_until > timezone.now():
+            look, said = "failed", _("rests until %s") % time_format(localtime(gate.closed_until))
+        return format_html('<span class="state state-{}">{}</span>', look, said)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

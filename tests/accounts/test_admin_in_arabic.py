@@ -150,4 +150,6 @@ def test_history_permissions_and_django_s_own_scripts_speak_arabic(
     assert "له أن يضيف" in permissions
     assert "Can add" not in permissions
     assert '"Remove selected %s": "' in page("jsi18n/")
-    assert re.search(r"\d{1,2} [\u0621-\u064a]+ 20\d\d، \d\d:\d\d", page("accounts/user/"))
+    assert re.search(r"\d{1,2} [\u0621-\u064a]+ 20\d\d، \d\d:\d\d", history)
+    listed = page("accounts/auditentry/")
+    assert re.search(r"<time[^>]*>اليوم، \d\d:\d\d</time>", listed)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -70,12 +71,25 @@ def test_refused_uploads_are_counted_with_whose_they_were(
 ) -> None:
     now = timezone.now()
     for person, hours in ((alice, 1), (alice, 2), (edith, 3), (edith, 25)):
-        UploadAttempt.objects.create(user=person, refused_at=now - timedelta(hours=hours))
+        UploadAttempt.objects.create(
+            user=person,
+            refused_at=now - timedelta(hours=hours),
+            code="empty",
+            size=2048,
+            format="doc",
+        )
     UploadAttempt.objects.create(user=alice)  # still looked at
     page = office.get("/admin/").content.decode()
     assert "All is well" in page
     assert "Uploads refused in 24 hours: 3." in page
-    assert "For: alice, edith" in page
+    assert "Most often: There is nothing in it. For: alice, edith" in page
+    url = re.search(r'href="([^"]*uploadattempt[^"]*)"', page)
+    assert url, "the sentence leads to the list"
+    rows = office.get(unescape(url[1])).content.decode()
+    assert rows.count("There is nothing in it.</td>") == 3
+    assert "2.0\xa0KB" in rows
+    assert "DOC" in rows
+    assert "edith" in rows
 
 
 def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
@@ -106,9 +120,9 @@ def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
     assert again
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', row))
     assert fields.pop("csrfmiddlewaretoken")
-    listed_again = office.post(again[1], fields, follow=True).content.decode()
-    assert "1 will be tried again." in listed_again
-    assert "1 telling" in listed_again
+    home = office.post(unescape(again[1]), fields, follow=True).content.decode()
+    assert "1 will be tried again." in home
+    assert tile(home, "Failed in 24 hours")[0] == "0"
     telling.refresh_from_db()
     assert telling.status == "pending"
 

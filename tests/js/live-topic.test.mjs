@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
-import { LiveTopic, TIMES } from "../../static/js/live/live-topic.js";
+import { TIMES } from "../../static/js/live/browser-environment.js";
+import { LiveTopic } from "../../static/js/live/live-topic.js";
 import { applyFrame, EMPTY_STATE, rowOf } from "../../static/js/live/reducer.js";
 import { BrowserStandIn } from "./browser-stand-in.mjs";
 import { dice, picture, Topic } from "./server.mjs";

@@ -232,7 +232,7 @@ def test_a_frame_that_could_not_be_read_is_sent_after_the_next_poll(
             broken.setattr(queries, "frame", away)
             await asyncio.to_thread(lambda: Story.objects.get(pk=story.pk).save())
             mine.changed(story.topic_id)
-            await until(lambda: bool(tried) and not mine._running)
+            await until(lambda: bool(tried) and not mine._tasks.running)
         await mine.poll()
         await until(lambda: len(guest.heard) == 2)
 
@@ -246,7 +246,7 @@ def test_acknowledging_what_never_was_keeps_no_frames(story: Story, alice: User)
         await mine.join(guest.subscriber, "", 0)
         for rev in (*range(-200, 0), 10**9):
             mine.ack(guest.subscriber, rev)
-            await until(lambda: not mine._running)
+            await until(lambda: not mine._tasks.running)
         assert len(mine.subscriptions[story.topic_id]._frames) < 3
 
     inside(act)

@@ -103,8 +103,8 @@ class Law(RuleBasedStateMachine):
         self.loop.run_until_complete(self.quiet())
 
     async def quiet(self) -> None:
-        while self.hub._running:
-            await asyncio.gather(*self.hub._running)
+        while self.hub._tasks.running:
+            await asyncio.gather(*self.hub._tasks.running)
 
     def answer(self, frame: dict[str, Any]) -> None:
         if frame["type"] == "ack":

@@ -23,6 +23,7 @@ from stories.models import (
     Scene,
     SceneTranslation,
     Story,
+    UploadAttempt,
 )
 from stories.models.source_page import SourcePage
 from tests.briefs.conftest import let_out, written
@@ -147,6 +148,7 @@ def _others(people: People, scene: Scene) -> None:
         topic=scene.topic, scene=scene, language="es", made_from=scene.text, text="Escena 0.",
         status="completed",
     ).save()  # fmt: skip
+    UploadAttempt.objects.create(user=people.owner, refused_at=timezone.now(), code="empty")
     ProviderCall.objects.create(key="k", provider="gemini", model="m", purpose="story")
     Pronunciation.objects.create(word="Thoth", say_as="toth")
     ProviderGate.objects.create(name="gemini")

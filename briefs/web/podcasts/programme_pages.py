@@ -50,7 +50,8 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST":
         try:
             _save(programme, request)
-            messages.success(request, _("The programme is saved."))
+            new = _("The programme is made. Choose it at a brief’s desk, under “Publishing”.")
+            messages.success(request, _("The programme is saved.") if pk else new)
             return redirect("briefs:programmes")
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status

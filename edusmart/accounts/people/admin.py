@@ -1,6 +1,5 @@
 """The list of people in the admin: who is in which group and who is there; accounts as staff change them."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -13,69 +12,24 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.brake import Busy, turn_to_hash
 from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User, group_label
+from edusmart.accounts.people.filters import GroupFilter, ThereFilter
+from edusmart.accounts.people.guarded import ConfirmedAdmin, in_turn, may_touch
 from edusmart.accounts.people.import_page import import_page
 from edusmart.accounts.personal.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
-from edusmart.accounts.sessions.open_sessions import end, there_now
+from edusmart.accounts.sessions.open_sessions import THERE, end
 from edusmart.accounts.sessions.passwords import note_reset
 from edusmart.accounts.sessions.signed_in import confirmed, person_of
-from edusmart.plain.forms import PlainText
+from edusmart.formats.listed import said_time
 
-NO_GROUP = "-"
 #: What the history keeps; it is translated where it is read.
 PUT_INTO = {STUDENTS: "Put into the group students.", EDITORS: "Put into the group editors."}
-
-
-class ConfirmedAdmin(PlainText, admin.ModelAdmin):
-    """What is done here asks people to confirm who they are, unless they did lately."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return confirmed(super().changeform_view)(request, *args, **kwargs)
-
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return confirmed(super().delete_view)(request, *args, **kwargs)
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        view = super().changelist_view
-        return (confirmed(view) if request.method == "POST" else view)(request, *args, **kwargs)
-
-
-class GroupFilter(admin.SimpleListFilter):
-    """Who is in which group, and who is in none."""
-
-    title = gettext_lazy("group")
-    parameter_name = "group"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        names = Group.objects.order_by("name").values_list("name", flat=True)
-        return [*((name, group_label(name)) for name in names), (NO_GROUP, _("in no group"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        match self.value():
-            case None:
-                return queryset
-            case value if value == NO_GROUP:
-                return queryset.filter(groups=None)
-            case name:
-                return queryset.filter(groups__name=name)
-
-
-class ThereFilter(admin.SimpleListFilter):
-    """Who is there: a session of theirs was used a moment ago."""
-
-    title = gettext_lazy("signed in")
-    parameter_name = "there"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("now", _("now"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(pk__in=there_now().values("user")) if self.value() else queryset
 
 
 def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
@@ -144,7 +98,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     @admin.display(description=gettext_lazy("last seen"), ordering="seen_at")
     def last_seen(self, person: User) -> Any:
         """Return when a session of theirs was used last, else when they signed in last."""
-        return getattr(person, "seen_at", None) or person.last_login
+        seen = getattr(person, "seen_at", None)
+        if seen and seen >= timezone.now() - THERE:
+            return format_html('<span class="state state-completed">{}</span>', _("now"))
+        return said_time(seen or person.last_login)
 
     @admin.display(description=gettext_lazy("may do"))
     def may_do(self, person: User) -> str:
@@ -156,7 +113,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
 
     @admin.display(description=gettext_lazy("token last used"), ordering="token_used_at")
     def token_used(self, person: User) -> Any:
-        return getattr(person, "token_used_at", None)
+        return said_time(getattr(person, "token_used_at", None))
 
     @admin.action(description=gettext_lazy("Put into the group students"), permissions=["change"])
     def put_into_students(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -222,10 +179,10 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         if id == str(request.user.pk):
             # The form knows no password until now, and would end one's own session.
             return HttpResponseRedirect(reverse("change_password"))
-        return _in_turn(confirmed(super().user_change_password))(request, id, form_url)
+        return in_turn(confirmed(super().user_change_password))(request, id, form_url)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _in_turn(super().add_view)(request, *args, **kwargs)
+        return in_turn(super().add_view)(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only superusers make superusers, and only staff make staff."""
@@ -283,24 +240,3 @@ def permission_label(permission: Permission) -> str:
     """Return what a permission allows, in the reader's language: its name in the database is English."""
     act = MAY.get(permission.codename.partition("_")[0], permission.name)
     return f"{permission.content_type.app_labeled_name} | {act}"
-
-
-def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Have a form that is sent wait for a turn to hash a password, as all others do."""
-
-    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        try:
-            with turn_to_hash():
-                return view(request, *args, **kwargs)
-        except Busy:
-            messages.error(request, _("Please wait a moment, then try again."))
-            return HttpResponseRedirect(request.get_full_path())
-
-    return respond
-
-
-def may_touch(request: HttpRequest, user: User | None) -> bool:
-    """Return whether whoever asks may change this account, or accounts at all."""
-    return user is None or may_look_after(person_of(request), user)

@@ -1,6 +1,7 @@
 """What the cells of the admin's lists say: states, reasons, people and times, in words."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
-from edusmart.work.models import Aggregate, Status, WorkRow
+from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 
 WORDS_SHOWN = 9
 READ_FOR_THEM = 200  # characters
@@ -59,6 +60,16 @@ def seconds_taken(row: WorkRow | Aggregate) -> str:
     if row.started_at is None or row.finished_at is None:
         return ""
     return said_seconds((row.finished_at - row.started_at).total_seconds())
+
+
+def since_of(row: WorkRow | Aggregate) -> SafeString:
+    """Return for how long the row waits or is being made; nothing once it has ended or before it is due."""
+    waits = row.status == Status.PENDING
+    since = getattr(row, "due_at", row.created_at) if waits else row.started_at
+    passed = (timezone.now() - since).total_seconds() if since else -1.0
+    if row.status in ENDED or passed < 1:
+        return SafeString()
+    return format_html(' <span class="since">{}</span>', _("for %s") % said_seconds(passed))
 
 
 def said_seconds(seconds: float) -> str:

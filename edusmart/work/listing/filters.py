@@ -26,10 +26,14 @@ class StuckFilter(admin.SimpleListFilter):
         return queryset.filter(STUCK) if self.value() == "yes" else queryset
 
 
-def said_as(say: Callable[[str], str]) -> type[admin.AllValuesFieldListFilter]:
+def said_as(say: Callable[[str], str], title: Any = "") -> type[admin.AllValuesFieldListFilter]:
     """Return a filter by the values that a column has, each shown as `say` calls it."""
 
     class Said(admin.AllValuesFieldListFilter):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.title = title or self.title
+
         def choices(self, changelist: Any) -> Iterator[Any]:
             values = {str(value) for value in self.lookup_choices if value}
             for each in super().choices(changelist):

@@ -8,8 +8,16 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from edusmart.live.everything import EverythingOwner
+
 register = template.Library()
 EMPTY = frozenset({"", "-", "–"})
+
+
+@register.simple_tag
+def everything_url() -> str:
+    """Return the socket of the topic of everything: a list that watches it reads itself again."""
+    return EverythingOwner.live_url()
 
 
 @register.filter

@@ -21,7 +21,7 @@ const MODELS = { item_audio: "itemaudio", job: "audiogenerationjob", translation
 function showStoryFields(row) {
   for (const [name, value] of Object.entries({ progress: String(row.progress), why: failureText(row) })) {
     const field = document.querySelector(`.field-${name} .readonly`);
-    if (field) field.textContent = value || "-"; // the admin shows "-" for nothing
+    if (field) field.textContent = value || "–"; // as the admin shows nothing
   }
 }
 

@@ -3,6 +3,7 @@
 import { briefOf } from "../rows/brief-rows.js";
 import { $, icon, setVisible } from "../ui/dom.js";
 import { Gap } from "../ui/gap.js";
+import { onPlay } from "../ui/plays-alone.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -62,10 +63,10 @@ export class HearAll {
     const { signal } = heard;
     // Whoever pauses an item, or plays another one, wants no more of the rest.
     player.audio.addEventListener("pause", () => !player.audio.ended && this._stop(), { signal });
-    player.audio.addEventListener("error", () => this._stop(), { signal });
+    for (const event of ["error", "emptied"]) player.audio.addEventListener(event, () => this._stop(), { signal });
     player.audio.addEventListener("ended", () => this._next(player), { signal });
     this.letGo = () => heard.abort();
-    player.toggle();
+    player.play().then((plays) => plays || signal.aborted || this._stop());
     this._showButton();
   }
 
@@ -73,8 +74,14 @@ export class HearAll {
   _next(player) {
     this.letGo();
     const next = this.players[this.players.indexOf(player) + 1];
-    if (next) this.gap?.begin(() => this._play(next));
-    else this._stop();
+    if (!next) return this._stop();
+    const waits = new AbortController();
+    onPlay(() => this._stop(), waits.signal); // between two items too, another one may be wanted
+    this.letGo = () => waits.abort();
+    this.gap?.begin(() => {
+      this.letGo();
+      this._play(next);
+    });
   }
 
   _stop() {

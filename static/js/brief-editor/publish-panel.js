@@ -2,7 +2,7 @@
 
 import { briefOf, countOutstanding, countWhole } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
-import { hourInWords, momentInWords } from "../ui/moments.js";
+import { hourInWords, momentInField, momentInWords } from "../ui/moments.js";
 import { text } from "../ui/texts.js";
 import { PublishDone } from "./publish-done.js";
 
@@ -40,6 +40,7 @@ export class PublishPanel {
     /** @type {Arrangement | null} sent, and not come back by the socket yet */
     this.arranged = null;
     this.timer = 0;
+    this.hour = ""; // as the field for it was filled last
     this.done = new PublishDone();
     $("publish").addEventListener("click", () => this._press(() => this._publishNow()));
     $("make-in-time").addEventListener("change", () => this.show(this.state));
@@ -64,6 +65,9 @@ export class PublishPanel {
     $("publishing").dataset.state = status;
     const values = { when: at ? momentInWords(at) : "", ...countWhole(state) };
     setText($("publish-state"), text(`publish-${status}`, values));
+    // The hour it has is there to be changed, but not under the hands of whoever writes another one.
+    const isTheirs = document.activeElement === $("publish-at") || !["", this.hour].includes($("publish-at").value);
+    if (at && status === "scheduled" && !isTheirs) $("publish-at").value = this.hour = momentInField(at);
     setVisible($("take-back"), at);
     const isChanged = Boolean(brief.behind) && !isOnItsWay(brief);
     setVisible($("publish"), status === "published" ? isChanged : status !== "due");

@@ -1,5 +1,20 @@
 // What a LiveTopic needs of the browser, and its timers. Tests bring their own, with a clock that only moves when told.
 
+// All times in ms.
+export const TIMES = Object.freeze({
+  minBackoff: 500,
+  maxBackoff: 30_000,
+  stable: 5_000, // open for this long, the failures before are forgotten
+  connectTimeout: 10_000,
+  silenceTimeout: 35_000, // the server sends a beat every 15 seconds: two of them and some slack
+  staleAfter: 20_000, // silence after which a page that is looked at again reconnects at once
+  pollEvery: 5_000,
+  firstPoll: 4_000, // without a socket for this long, the state is asked for over HTTP
+  mute: 4_000, // an open socket that says nothing for this long is asked, and given up after as long again
+  haveEvery: 250,
+  focusEvery: 1_000,
+});
+
 /**
  * @typedef {object} Environment
  * @property {EventTarget & {visibilityState: string}} page
@@ -25,6 +40,29 @@ export function browserEnvironment() {
     setTimer: (act, ms) => setTimeout(act, ms),
     clearTimer: (timer) => clearTimeout(timer),
     socketOrigin: () => location.origin.replace(/^http/, "ws"),
+  };
+}
+
+/**
+ * Say when the page is looked at again, when the network is back, and when the page is left.
+ * @param {Environment} environment
+ * @param {{looked: () => void, online: () => void, left: () => void}} acts
+ * @returns {() => void} what ends it
+ */
+export function whileLookedAt({ page, window }, { looked, online, left }) {
+  const resume = () => {
+    if (page.visibilityState !== "hidden") looked();
+  };
+  /** @type {[EventTarget, string, () => void][]} */
+  const listeners = [
+    [page, "visibilitychange", resume],
+    [window, "online", online],
+    [window, "pageshow", resume],
+    [window, "pagehide", left],
+  ];
+  for (const [target, name, act] of listeners) target.addEventListener(name, act);
+  return () => {
+    for (const [target, name, act] of listeners) target.removeEventListener(name, act);
   };
 }
 

@@ -1,7 +1,7 @@
 // One topic over one socket, reconnected for as long as it takes, with polling over HTTP as the fallback.
 // Events: "state", "progress" and "time" {state, before, frame}, "connection" {status, reason, failures}.
 
-import { browserEnvironment, NamedTimers } from "./browser-environment.js";
+import { browserEnvironment, NamedTimers, TIMES, whileLookedAt } from "./browser-environment.js";
 import { applyFrame, EMPTY_STATE, haveFrame, withRowFields } from "./reducer.js";
 
 /**
@@ -14,20 +14,6 @@ import { applyFrame, EMPTY_STATE, haveFrame, withRowFields } from "./reducer.js"
 /** @typedef {CustomEvent<{state: TopicState, before: TopicState, frame?: StateFrame}>} StateEvent */
 /** @typedef {CustomEvent<{status: ConnectionStatus, reason: string | null, failures: number}>} ConnectionEvent */
 
-// All in ms.
-export const TIMES = Object.freeze({
-  minBackoff: 500,
-  maxBackoff: 30_000,
-  stable: 5_000, // open for this long, the failures before are forgotten
-  connectTimeout: 10_000,
-  silenceTimeout: 35_000, // the server sends a beat every 15 seconds: two of them and some slack
-  staleAfter: 20_000, // silence after which a page that is looked at again reconnects at once
-  pollEvery: 5_000,
-  firstPoll: 4_000, // without a socket for this long, the state is asked for over HTTP
-  mute: 4_000, // an open socket that says nothing for this long is asked, and given up after as long again
-  haveEvery: 250,
-  focusEvery: 1_000,
-});
 const POLL_AFTER_FAILURES = 3;
 const NORMAL_CLOSURE = 1000;
 const OTHER_FIELDS = 4412;
@@ -61,7 +47,11 @@ export class LiveTopic extends EventTarget {
     /** @type {{type: "focus", kind: string, id: number} | null} */
     this._focus = null;
     this._haveAgain = false;
-    this._listeners = this._listen();
+    this._ignorePage = whileLookedAt(environment, {
+      looked: () => this._resume(),
+      online: () => this._resume(true),
+      left: () => this._suspend(),
+    });
   }
 
   start() {
@@ -85,8 +75,7 @@ export class LiveTopic extends EventTarget {
   stop(reason = "closed") {
     this._disconnect();
     this._timers.clearAll();
-    for (const [target, name, act] of this._listeners) target.removeEventListener(name, act);
-    this._listeners = [];
+    this._ignorePage();
     this._setStatus("stopped", reason);
   }
 
@@ -264,23 +253,6 @@ export class LiveTopic extends EventTarget {
   }
 
   // The page and the network come and go
-
-  /** @returns {[EventTarget, string, () => void][]} */
-  _listen() {
-    const { page, window } = this.environment;
-    const resume = () => {
-      if (page.visibilityState !== "hidden") this._resume();
-    };
-    /** @type {[EventTarget, string, () => void][]} */
-    const listeners = [
-      [page, "visibilitychange", resume],
-      [window, "online", () => this._resume(true)],
-      [window, "pageshow", resume],
-      [window, "pagehide", () => this._suspend()],
-    ];
-    for (const [target, name, act] of listeners) target.addEventListener(name, act);
-    return listeners;
-  }
 
   /** Reconnect without waiting for a timer. `force`: the network has changed, so an open socket is not trusted. */
   _resume(force = false) {

@@ -17,6 +17,15 @@ const locale = () => (language() === "en" ? "en-GB" : language());
 export const hourInWords = (at) => new Intl.DateTimeFormat(locale(), HOUR).format(at);
 
 /**
+ * Return a time as a field for one takes it: 2026-11-30T22:41, by the clock of whoever looks.
+ * @param {Date} at
+ */
+export function momentInField(at) {
+  const here = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+  return here.toISOString().slice(0, 16);
+}
+
+/**
  * Return a day and its hour.
  * @param {Date} at
  * @param {Intl.DateTimeFormatOptions} [more] what else is said of the day

@@ -55,11 +55,20 @@ export class RecordingPlayer {
   }
 
   toggle() {
+    if (this.audio.paused) this.play();
+    else this.audio.pause();
+  }
+
+  /** @returns {Promise<boolean>} whether it plays: a pause may overtake it, and a browser may want a touch first */
+  play() {
     setVisible(this.problem, false);
     if (this.audio.error) this._loadAgain();
-    // Why it failed is told by the error event; a play that a pause overtook is no failure.
-    if (this.audio.paused) this.audio.play().catch(() => {});
-    else this.audio.pause();
+    // Why it failed is told by the error event.
+    const begun = this.audio.play();
+    return begun.then(
+      () => true,
+      () => false,
+    );
   }
 
   /** @param {number} seconds from the beginning */

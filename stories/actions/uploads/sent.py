@@ -29,8 +29,7 @@ _TOO_LONG = f"A text can have at most {LONGEST_TEXT} characters. Paste a part of
 
 def sent_files(sent: Sent) -> list["UploadedFile[Any]"]:
     """Return the files, at least one. Raises RequestRefused (400, 413)."""
-    files = list(sent) if isinstance(sent, Sequence) else [sent] if sent is not None else []
-    files = [file for file in files if file.name]
+    files = listed(sent)
     if not files:
         raise RequestRefused("Choose a file or paste a text.", "no_file")
     if sum(file.size or 0 for file in files) > settings.UPLOAD_MAX_BYTES:
@@ -46,6 +45,12 @@ def sent_files(sent: Sent) -> list["UploadedFile[Any]"]:
             "one_document",
         )
     return files
+
+
+def listed(sent: Sent) -> list["UploadedFile[Any]"]:
+    """Return the files, whatever they are."""
+    files = list(sent) if isinstance(sent, Sequence) else [sent] if sent is not None else []
+    return [file for file in files if file.name]
 
 
 def shows_a_photo(file: "UploadedFile[Any]") -> bool:

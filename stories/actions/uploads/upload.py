@@ -21,8 +21,8 @@ from edusmart.work.errors import NotYet
 from edusmart.work.models import LATER, NOW
 from edusmart.work.queues import wake
 from stories.actions.uploads.look import Looked, look
-from stories.actions.uploads.sent import Sent, is_pasted, sent_files, shows_a_photo
-from stories.actions.uploads.upload_turn import upload_turn
+from stories.actions.uploads.sent import Sent, is_pasted, listed, sent_files, shows_a_photo
+from stories.actions.uploads.upload_turn import keep_unopened, upload_turn
 from stories.costs.budget import require_budget
 from stories.costs.estimate import estimate
 from stories.documents import Document, ReadingLimits, ocr_is_installed
@@ -60,11 +60,11 @@ def look_at(owner: User, sent: Sent) -> Document | None:
 
     Raises RequestRefused as `upload_story` does, and 413 for a file over LOOKED_AT_BYTES.
     """
-    files = sent_files(sent)
+    files = _sent_by(owner, sent)
     _within_quota(owner)
     if sum(file.size or 0 for file in files) > LOOKED_AT_BYTES:
         raise RequestRefused("This file is looked at once it is uploaded.", "too_big", 413)
-    with upload_turn(owner):
+    with upload_turn(owner, files):
         return look(files, owner.pk).document
 
 
@@ -78,10 +78,10 @@ def upload_story(owner: User, sent: Sent, wishes: StoryOptions, key: str = "") -
     unique = _unique(owner, key)
     if unique and (made := Story.objects.filter(upload_key=unique).first()):
         return made
-    files = sent_files(sent)
+    files = _sent_by(owner, sent)
     # Before anything is looked at: refusing must cost less than reading.
     _within_quota(owner)
-    with upload_turn(owner):
+    with upload_turn(owner, files):
         looked = look(files, owner.pk)
     read = looked.document
     pages, words = (read.page_count, _words(read)) if read else (0, 0)
@@ -101,6 +101,14 @@ def upload_story(owner: User, sent: Sent, wishes: StoryOptions, key: str = "") -
         # The same request came twice at once, and the other one was quicker.
         if isinstance(failed, IntegrityError) and unique:
             return Story.objects.get(upload_key=unique)
+        raise
+
+
+def _sent_by(owner: User, sent: Sent) -> "list[UploadedFile[Any]]":
+    try:
+        return sent_files(sent)
+    except RequestRefused as refused:
+        keep_unopened(owner, listed(sent), refused)
         raise
 
 

@@ -1,11 +1,15 @@
-"""How many documents of one person are looked at, at once and in a day."""
+"""How many documents of one person are looked at, at once and in a day; and why some were refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
@@ -16,11 +20,18 @@ AT_ONCE = 2
 LONGEST_LOOK = timedelta(
     seconds=60
 )  # above a look's own limits and waits: then its process is taken for dead
+#: What a document is refused for before it is opened: it cost nothing, and counts for nothing.
+UNOPENED = ("too_big", "many_photos", "one_document")
+#: Ends of files' names that are kept. Any other may say something about a child.
+SAID_FORMATS = frozenset({
+    "pdf", "epub", "docx", "doc", "pptx", "ppt", "odt", "odp", "xlsx", "xls", "rtf", "pages", "key", "txt",
+    "md", "html", "zip", "jpg", "jpeg", "png", "webp", "heic", "heif", "gif", "svg", "mp3", "mp4", "mov",
+})  # fmt: skip
 
 
 @contextmanager
-def upload_turn(user: User) -> Iterator[None]:
-    """Look at a document within. A refusal in it is kept for a day, and counts.
+def upload_turn(user: User, files: "Sequence[UploadedFile[Any]]") -> Iterator[None]:
+    """Look at a document within. A refusal in it is kept for a day, with its reason, and counts.
 
     Raises RequestRefused (429) while AT_ONCE documents of this person are looked at, or after
     STORIES_PER_DAY refused ones in a day.
@@ -31,7 +42,8 @@ def upload_turn(user: User) -> Iterator[None]:
     except RequestRefused as refused:
         # Only what is wrong with the document: that the site is busy is not the person's.
         if refused.status in (400, 413):
-            UploadAttempt.objects.filter(pk=attempt.pk).update(refused_at=timezone.now())
+            kept = UploadAttempt.objects.filter(pk=attempt.pk)
+            kept.update(refused_at=timezone.now(), code=refused.code, **_told_of(files))
         else:
             attempt.delete()
         raise
@@ -41,20 +53,46 @@ def upload_turn(user: User) -> Iterator[None]:
     attempt.delete()
 
 
+def keep_unopened(
+    user: User, files: "Sequence[UploadedFile[Any]]", refused: RequestRefused
+) -> None:
+    """Keep that a document was refused before it was opened; no more of these than of opened ones."""
+    now = timezone.now()
+    kept = UploadAttempt.objects.filter(user=user, code__in=UNOPENED, begun_at__gte=now - COUNTED)
+    if refused.code in UNOPENED and kept.count() < settings.STORIES_PER_DAY:
+        UploadAttempt.objects.create(
+            user=user, refused_at=now, code=refused.code, **_told_of(files)
+        )
+
+
+def forget_old(attempts: "QuerySet[UploadAttempt] | None" = None) -> None:
+    """Delete what counts no more, of these attempts or of all."""
+    kept = UploadAttempt.objects.all() if attempts is None else attempts
+    kept.filter(begun_at__lt=timezone.now() - COUNTED).delete()
+
+
+def _told_of(files: "Sequence[UploadedFile[Any]]") -> dict[str, Any]:
+    """Return how large the files are and what they seem to be."""
+    ends = {Path(file.name or "").suffix.lower().lstrip(".") for file in files} & SAID_FORMATS
+    size = sum(file.size or 0 for file in files)
+    return {"size": size, "format": min(ends) if len(ends) == 1 else ""}
+
+
 def _begin(user: User) -> UploadAttempt:
     now = timezone.now()
     with transaction.atomic():
         # The lock: of many uploads sent at once each sees those before it.
         User.objects.select_for_update().get(pk=user.pk)
         mine = UploadAttempt.objects.filter(user=user)
-        mine.filter(begun_at__lt=now - COUNTED).delete()
+        forget_old(mine)
         if mine.filter(refused_at=None, begun_at__gt=now - LONGEST_LOOK).count() >= AT_ONCE:
             raise RequestRefused(
                 "Your other documents are being read just now. Wait a moment, then upload this one.",
                 "uploads_at_once",
                 429,
             )
-        if mine.exclude(refused_at=None).count() >= settings.STORIES_PER_DAY:
+        opened = mine.exclude(refused_at=None).exclude(code__in=UNOPENED)
+        if opened.count() >= settings.STORIES_PER_DAY:
             raise RequestRefused(
                 "Too many of your documents could not be read today. Try others tomorrow, or ask your "
                 "teacher.",

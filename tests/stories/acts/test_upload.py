@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from edusmart.accounts.models import ApiToken, User
+from edusmart.work.sweep import sweep
 from stories.models import Story, Telling, UploadAttempt
 from tests import pdfs
 from tests.stories.making import pdf_file
@@ -65,6 +66,25 @@ def test_refused_documents_count_for_a_day(signed_in: Client, charlie: User, set
     assert post(other, pdf_file()).status_code == 202
     UploadAttempt.objects.update(begun_at=timezone.now() - timedelta(days=2))
     assert post(signed_in, pdf_file()).status_code == 202
+    assert not UploadAttempt.objects.exists()
+
+
+def test_of_a_refused_document_only_why_its_size_and_its_format_are_kept(
+    signed_in: Client, settings: Any
+) -> None:
+    settings.STORIES_PER_DAY = 2
+    post(signed_in, SimpleUploadedFile("lina.DOC", b"no Word"))
+    post(signed_in, SimpleUploadedFile("homework.of-lina", b"nothing"))
+    settings.UPLOAD_MAX_BYTES = 4
+    for _ in range(3):
+        assert post(signed_in, SimpleUploadedFile("x.pdf", b"large")).json()["code"] == "too_big"
+    kept = UploadAttempt.objects.order_by("pk").values_list("code", "size", "format")
+    # What was not opened counts for nothing, and is not kept without an end either.
+    assert list(kept) == [
+        ("unknown_format", 7, "doc"), ("unknown_format", 7, ""), *[("too_big", 5, "pdf")] * 2,
+    ]  # fmt: skip
+    UploadAttempt.objects.update(begun_at=timezone.now() - timedelta(days=2))
+    sweep()
     assert not UploadAttempt.objects.exists()
 
 
