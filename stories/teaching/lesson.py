@@ -16,7 +16,7 @@ from stories.teaching.questions.true_or_not import true_or_not
 from stories.teaching.questions.what_first import what_first
 from stories.teaching.questions.what_next import what_next
 from stories.teaching.questions.where import Places
-from stories.teaching.questions.which_picture import Shown
+from stories.teaching.questions.which_picture import Pictured
 from stories.teaching.questions.who_said import Speakers
 from stories.teaching.questions.why import Reasons
 from stories.teaching.story_text import StoryText
@@ -55,7 +55,7 @@ class Teacher:
         self._language = language if language in PHRASES else "en"
         self._grade = grade
         self._story = StoryText.of(scenes, self._language)
-        self._shown = Shown(scenes, self._language)
+        self._pictured = Pictured(scenes, self._language)
         self._nouns = Nouns(self._story)
         self._speakers = Speakers(self._story)
         self._places = Places(self._story, self._nouns)
@@ -111,7 +111,7 @@ class Teacher:
 
     def _all(self, scene: int) -> Iterator[Candidate]:
         if self._grade <= _LAST_GRADE_OF_PICTURES:
-            yield from self._shown.which_picture(scene)
+            yield from self._pictured.which_picture(scene)
         yield from self._reasons.why(scene)
         yield from self._places.where(scene)
         yield from what_next(self._story, scene)
