@@ -116,5 +116,9 @@ function startStep(state, story, scan) {
     return { at: "reading", words, page: { n, all } };
   }
   const isTelling = note === "telling";
-  return { at: isTelling ? "telling" : "reading", words: text(isTelling ? "whole-telling" : "whole-reading"), page: null };
+  return {
+    at: isTelling ? "telling" : "reading",
+    words: text(isTelling ? "whole-telling" : "whole-reading"),
+    page: null,
+  };
 }
