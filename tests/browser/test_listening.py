@@ -70,7 +70,8 @@ MEASURE = """() => {
 }"""
 # The answers of the card that something else lies over in their middle.
 PICTURES = """
-from stories.models import Scene
+from stories.models import Scene, Story
+Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
 Scene.objects.filter(story="{story}").update_unwatched(
     question={{"text": "What is up there?", "answers": ["a lamp", "a crocodile", "an owl"], "right": 0}}
 )
@@ -155,8 +156,8 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(visitor.find(".ending-meaning")).to_have_text("Hear it in the story")
     expect(visitor.find(".ending-told")).to_have_attribute("aria-pressed", "true")
     stickers = visitor.find(".ending-sticker > img")
-    expect(stickers).to_have_count(2)
-    assert {it.get_attribute("alt") for it in stickers.all()} == {"a window", "a lamp"}
+    expect(stickers).to_have_count(3)
+    assert {it.get_attribute("alt") for it in stickers.all()} == {"a window", "a lamp", "a clock"}
     expect(stickers.first).not_to_have_js_property("naturalWidth", 0)
     shown = visitor.page.evaluate(LAST_PICTURES)
     assert len(shown) == 2
