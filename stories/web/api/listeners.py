@@ -158,11 +158,12 @@ def stickers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
     story = _story(request, story_id)
     if story.language not in LANGUAGES:
         return []
-    texts = Scene.objects.filter(story=story).order_by("index").values_list("text", flat=True)
+    scenes = Scene.objects.filter(story=story).order_by("index")
+    texts = list(scenes.values_list("text", flat=True)[:MOST_LOOKED_AT])
     called = names(story.language)
     return [
         {"name": called[key], "url": reverse("stories:picture_of_thing", args=[key])}
-        for key in Shown(texts[:MOST_LOOKED_AT], story.language).most_often(MOST_STICKERS)
+        for key in Shown(texts, story.language).most_often(MOST_STICKERS)
     ]
 
 
