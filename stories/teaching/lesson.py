@@ -16,6 +16,7 @@ from stories.teaching.questions.true_or_not import true_or_not
 from stories.teaching.questions.what_first import what_first
 from stories.teaching.questions.what_next import what_next
 from stories.teaching.questions.where import Places
+from stories.teaching.questions.which_picture import Pictured
 from stories.teaching.questions.who_said import Speakers
 from stories.teaching.questions.why import Reasons
 from stories.teaching.story_text import StoryText
@@ -23,6 +24,7 @@ from stories.teaching.words import words_to_learn
 
 #: Of the kinds that were asked equally long ago, the earlier one here is asked.
 _KINDS: tuple[Kind, ...] = (
+    "which picture",
     "why",
     "where",
     "what next",
@@ -39,6 +41,12 @@ _KINDS: tuple[Kind, ...] = (
 _FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not"})
 
 
+#: From the next on children find it too easy to choose the right picture.
+_LAST_GRADE_OF_PICTURES = 4
+#: Up to here every other question asks for one: who does not read yet can choose it alone.
+_LAST_GRADE_OF_MANY_PICTURES = 2
+
+
 class Teacher:
     """Teaches a story by its text alone, the same however often it is asked."""
 
@@ -47,6 +55,7 @@ class Teacher:
         self._language = language if language in PHRASES else "en"
         self._grade = grade
         self._story = StoryText.of(scenes, self._language)
+        self._pictured = Pictured(scenes, self._language)
         self._nouns = Nouns(self._story)
         self._speakers = Speakers(self._story)
         self._places = Places(self._story, self._nouns)
@@ -86,7 +95,7 @@ class Teacher:
             found[candidate.kind].append(candidate)
         kinds = sorted(
             filter(found.get, _KINDS),
-            key=lambda kind: (kind in _FOR_TEACHERS, self._asked.get(kind, -1)),
+            key=lambda kind: (kind in _FOR_TEACHERS, self._asked_last(kind, scene)),
         )
         most = max(map(len, found.values()), default=0)
         turns = [found[kind][at] for at in range(most) for kind in kinds if at < len(found[kind])]
@@ -94,7 +103,15 @@ class Teacher:
             self._asked[kinds[0]] = scene
         self._found.append(turns)
 
+    def _asked_last(self, kind: Kind, scene: int) -> int:
+        """Return after which scene the kind was asked last, -1 for never and for what the smallest love."""
+        last = self._asked.get(kind, -1)
+        is_loved = kind == "which picture" and self._grade <= _LAST_GRADE_OF_MANY_PICTURES
+        return -1 if is_loved and last < scene - 1 else last
+
     def _all(self, scene: int) -> Iterator[Candidate]:
+        if self._grade <= _LAST_GRADE_OF_PICTURES:
+            yield from self._pictured.which_picture(scene)
         yield from self._reasons.why(scene)
         yield from self._places.where(scene)
         yield from what_next(self._story, scene)

@@ -23,6 +23,7 @@ class Phrases:
 
     missing_word: str
     which: Mapping[str, str]
+    which_picture: str
     where: str
     about_whom: str
     why: str
@@ -63,6 +64,7 @@ PHRASES = {
             "animal": "Which animal is missing? {}",
             "place": "Which place is missing? {}",
         },
+        which_picture="Which picture belongs to this part of the story?",
         where="Where? {}",
         about_whom="Who is this about? {}",
         why="Why? {}",
@@ -98,6 +100,7 @@ PHRASES = {
             "animal": "¿Qué animal falta? {}",
             "place": "¿Qué lugar falta? {}",
         },
+        which_picture="¿Qué dibujo va con esta parte del cuento?",
         where="¿Dónde? {}",
         about_whom="¿De quién habla esta frase? {}",
         why="¿Por qué? {}",
@@ -132,6 +135,7 @@ PHRASES = {
             "animal": "Quel animal manque ? {}",
             "place": "Quel endroit manque ? {}",
         },
+        which_picture="Quelle image va avec cette partie de l'histoire ?",
         where="Où ? {}",
         about_whom="De qui parle cette phrase ? {}",
         why="Pourquoi ? {}",
@@ -167,6 +171,7 @@ PHRASES = {
             "animal": "أي حيوان ينقص؟ {}",
             "place": "أي مكان ينقص؟ {}",
         },
+        which_picture="أي صورة تناسب هذا الجزء من القصة؟",
         where="أين؟ {}",
         about_whom="عمَّن تتحدث هذه الجملة؟ {}",
         why="لماذا؟ {}",

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,9 @@ from edusmart.accounts.models import User
 from edusmart.media import deliver
 from stories.live import audience_of
 from stories.models import Illustration, Story
+from stories.providers.own.named_things import drawable, picture_of
+
+_DAY = 24 * 60 * 60
 
 
 @require_safe
@@ -46,6 +49,17 @@ def picture_front(request: HttpRequest, filename: str) -> HttpResponseBase:
         return deliver(request, illustration.front, here="here" in request.GET)
     except FileNotFoundError:
         raise Http404 from None
+
+
+@require_safe
+@signed_in_or_token
+def picture_of_thing(_request: HttpRequest, key: str) -> HttpResponse:
+    """Return the picture of a thing that an answer names; 404 where there is none."""
+    if key not in drawable():
+        raise Http404
+    response = HttpResponse(picture_of(key), content_type="image/webp")
+    response["Cache-Control"] = f"private, max-age={_DAY}"
+    return response
 
 
 def _seen_picture(request: HttpRequest, filename: str) -> Illustration:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("worker.js", offline.worker, name="worker"),
     # Named by file, not by story: an address that is stored with a picture stays when scenes change.
     path("pictures/<str:filename>", pictures.picture, name="picture"),
+    path("things/<slug:key>.webp", pictures.picture_of_thing, name="picture_of_thing"),
     path("pictures/front/<str:filename>", pictures.picture_front, name="picture_front"),
     path("pictures/thumb/<str:filename>", pictures.picture, {"small": "thumb"}, name="thumb"),
     path("pictures/cover/<str:filename>", pictures.picture, {"small": "cover"}, name="cover"),

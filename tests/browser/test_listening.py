@@ -69,6 +69,13 @@ MEASURE = """() => {
   }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
 }"""
 # The answers of the card that something else lies over in their middle.
+PICTURES = """
+from stories.models import Scene, Story
+Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
+Scene.objects.filter(story="{story}").update_unwatched(
+    question={{"text": "What is up there?", "answers": ["a lamp", "a crocodile", "an owl"], "right": 0}}
+)
+"""
 COVERED = """() => [...document.querySelectorAll("#between-answers .answer")].filter(it => {
   const box = it.getBoundingClientRect();
   const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -148,6 +155,10 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visitor.find(".ending-words button").nth(1).click()
     expect(visitor.find(".ending-meaning")).to_have_text("Hear it in the story")
     expect(visitor.find(".ending-told")).to_have_attribute("aria-pressed", "true")
+    stickers = visitor.find(".ending-sticker > img")
+    expect(stickers).to_have_count(3)
+    assert {it.get_attribute("alt") for it in stickers.all()} == {"a window", "a lamp", "a clock"}
+    expect(stickers.first).not_to_have_js_property("naturalWidth", 0)
     shown = visitor.page.evaluate(LAST_PICTURES)
     assert len(shown) == 2
     assert len(set(shown)) == 1, "its last picture"
@@ -340,6 +351,25 @@ def test_words_and_a_question_between_two_scenes(
     wait_until(lambda: not is_silent(visitor), "the scene going on")
     assert at(visitor) >= place
     expect_scene(visitor, 1)
+
+
+def test_answers_that_name_things_are_pictures_and_the_scene_s_own_is_not_beside_them(
+    visit: Visit, world: World
+) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale("Nadia", 1), grade_level="Grade 1")
+    world.finish(name, story)
+    world.run(PICTURES.format(story=story))
+    visitor = visit(name, size="phone")
+    visitor.go(f"/stories/{story}/")
+    visitor.find("#learn-open").click()
+    pictures = visitor.find(".answers-shown .answer > img")
+    expect(pictures).to_have_count(3)
+    for picture in pictures.all():
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+        expect(picture).to_be_in_viewport(ratio=1)
+    expect(visitor.find(".between-picture")).to_be_hidden()
+    visitor.shoot("choose the picture")
 
 
 def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None:

@@ -25,7 +25,11 @@ def test_a_teacher_makes_a_class_and_a_pupil_joins_with_its_code(
     school_class = SchoolClass.objects.get()
     assert made["Location"] == f"/classes/{school_class.pk}/"
     assert school_class.name == "Foxes 2b"
+    pupil = signed_in(charlie)
+    assert "/classes/join/" not in pupil.get("/stories/").content.decode(), "there is none to join"
     teacher.post(f"/classes/{school_class.pk}/code/")
+    assert "/classes/join/" in pupil.get("/stories/").content.decode()
+    assert "/classes/join/" not in teacher.get("/stories/").content.decode()
     school_class.refresh_from_db()
     code = school_class.join_code
     assert code
@@ -33,10 +37,10 @@ def test_a_teacher_makes_a_class_and_a_pupil_joins_with_its_code(
     page = teacher.get(f"/classes/{school_class.pk}/").content.decode()
     assert code.upper() in page
     assert "data:image/svg+xml" in page
-    pupil = signed_in(charlie)
     assert f'value="{code}"' in pupil.get(f"/classes/join/?code={code}").content.decode()
     typed = f" {code[:3].upper()}-{code[3:]} "
     assert pupil.post("/classes/join/", {"code": typed})["Location"] == "/stories/"
+    assert "/classes/join/" not in pupil.get("/stories/").content.decode(), "of this class already"
     pupil.post("/classes/join/", {"code": code})
     assert Membership.objects.filter(school_class=school_class, pupil=charlie).count() == 1
     assert "charlie" in teacher.get(f"/classes/{school_class.pk}/").content.decode()

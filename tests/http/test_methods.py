@@ -34,7 +34,7 @@ def test_head_is_there_wherever_get_is(client: Client, edith: User, told: Story)
         "/manifest.webmanifest", "/briefs/", "/listen/", "/briefs/programmes/", "/accounts/me/",
         "/accounts/login/", "/health", "/ready", "/api/docs", "/api/openapi.json", "/api/stories",
         f"/api/story/{told.pk}/status", f"/api/story/{told.pk}/scene/0", "/api/briefs", "/api/voices",
-        scene.narration.url, scene.illustration.url,
+        scene.narration.url, scene.illustration.url, "/things/fox.webp",
     ]  # fmt: skip
     for where in addresses:
         got, head = client.get(where), client.head(where)

@@ -22,6 +22,7 @@
  * @typedef {object} Question
  * @property {string} text
  * @property {string[]} answers
+ * @property {string[]} [pictures] of what the answers name, one each; none where they cannot all be shown
  */
 
 /**

@@ -154,7 +154,8 @@ export class Transport {
     const scenes = scenesOf(state);
     /** @param {number} index */
     const seconds = (index) => this.secondsUntil(index, scenes, storyOf(state));
-    if (!scene) return waitText("no-scene", "first-scene", seconds(0), 1);
+    // How long a first scene takes usually is not how long one waits for a turn, nor for scanned pages.
+    if (!scene) return waitText("no-scene", "first-scene", isTimeKnown(state) ? seconds(0) : null, 1);
     if (atEnd) return text("the-end");
     if (this.narrator.broken) return text(wanted ? "voice-away" : "voice-broken");
     const n = scene.index + 1;
@@ -216,6 +217,11 @@ export class Transport {
     }
   }
 }
+
+/** @param {TopicState} state before there is a scene */
+const isTimeKnown = (state) =>
+  storyOf(state)?.status !== "pending" &&
+  ![...state.progress.values()].some(({ note }) => note?.startsWith("reading page"));
 
 /**
  * Return "in about 8 s" where that is known, "any moment" where it has taken longer, else what is true anyway.

@@ -43,6 +43,16 @@ export class Ending {
     if (words && this.dialog.scrollHeight > this.dialog.clientHeight) words.fold(true);
     $("ending-title").focus();
     this._offerNext(next);
+    this._giveStickers(story);
+  }
+
+  /**
+   * Put what the story tells of around its cover.
+   * @param {StoryRow} story
+   */
+  async _giveStickers({ language }) {
+    const { ok, body } = await sendJson("GET", this.player.api("stickers"));
+    if (ok) this.dialog.querySelector(".ending-hero")?.append(...body.map(sticker(language)));
   }
 
   /**
@@ -100,6 +110,24 @@ export class Ending {
     );
   }
 }
+
+/**
+ * Return what makes a sticker, which hops when it is pressed.
+ * @param {string} language of its name
+ * @returns {(thing: {name: string, url: string}, turn: number) => HTMLElement}
+ */
+const sticker =
+  (language) =>
+  ({ name, url }, turn) => {
+    const picture = el("img", { src: ownUrl(url), alt: name, width: 240, height: 240 });
+    const hop = () => {
+      picture.classList.remove("hops");
+      requestAnimationFrame(() => picture.classList.add("hops"));
+    };
+    const it = el("button", { type: "button", class: "ending-sticker", lang: language, on: { click: hop } }, picture);
+    it.style.setProperty("--turn", String(turn));
+    return it;
+  };
 
 /**
  * Return a star for each scene that was heard, which come one after the other.

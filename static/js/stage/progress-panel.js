@@ -4,12 +4,14 @@ import { currentStep, expectedScenes, isInProgress, sceneStatus } from "../rows/
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatRanges } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
+import { showSteps } from "./coming-steps.js";
 import { ScanEstimate } from "./scan-estimate.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
  * @import { StoryRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
+ * @import { Step } from "./coming-steps.js"
  */
 
 export class ProgressPanel {
@@ -31,6 +33,8 @@ export class ProgressPanel {
     setVisible($("making"), inProgress || incomplete || story.left_out_pages?.length);
     $("making").classList.toggle("making-over", !inProgress);
     setText($("making-words"), statusText(state, story, scenes, this.scan));
+    showSteps(inProgress && !scenes.length && !story.error ? startStep(state, story, this.scan) : null);
+    this._countReady(story, scenes);
     setVisible($("making-row"), inProgress);
     $("making-bar").value = story.progress;
     setText($("making-percent"), `${story.progress} %`);
@@ -40,6 +44,17 @@ export class ProgressPanel {
       setText($("left-out-pages"), text("left-out", { pages: formatRanges(story.left_out_pages) }));
     }
     this._showSharing(story);
+  }
+
+  /**
+   * @param {StoryRow} story
+   * @param {Scene[]} scenes
+   */
+  _countReady(story, scenes) {
+    const done = readyCount(scenes);
+    const all = expectedScenes(story, scenes);
+    setVisible($("ready-count"), isInProgress(story) && scenes.length);
+    setText($("ready-count"), text("ready-count", { done, all }));
   }
 
   /** @param {StoryRow} story */
@@ -65,12 +80,14 @@ function statusText(state, story, scenes, scan) {
   if (story.status === "cancelled") return text("whole-cancelled");
   if (story.status === "completed") return completedText(story, scenes);
   if (story.error) return failureText(story);
-  if (!scenes.length) return startText(state, story, scan);
-  const ready = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
+  if (!scenes.length) return startStep(state, story, scan).words;
   const step = currentStep(scenes);
-  const count = text("whole-scenes", { done: ready, all: expectedScenes(story, scenes) });
+  const count = text("whole-scenes", { done: readyCount(scenes), all: expectedScenes(story, scenes) });
   return step ? `${count} ${text(step.key, { n: step.n })}` : count;
 }
+
+/** @param {Scene[]} scenes */
+const readyCount = (scenes) => scenes.filter((scene) => sceneStatus(scene) === "ready").length;
 
 /**
  * @param {StoryRow} story
@@ -86,15 +103,22 @@ function completedText({ failed_scenes: holes, left_out_pages: leftOut }, { leng
  * @param {TopicState} state
  * @param {StoryRow} story
  * @param {ScanEstimate} scan
+ * @returns {Step}
  */
-function startText(state, story, scan) {
-  if (story.status === "pending") return text("whole-pending");
+function startStep(state, story, scan) {
+  if (story.status === "pending") return { at: "reading", words: text("whole-pending"), page: null };
   const note = [...state.progress.values()].find((frame) => frame.kind === "telling")?.note;
   const page = /^reading page (\d+) of (\d+)$/.exec(note ?? "");
   if (page) {
     const [n, all] = [Number(page[1]), Number(page[2])];
     const seconds = scan.secondsLeft(n, all);
-    return text(seconds === null ? "whole-reading-page" : "whole-reading-page-in", { n, all, seconds });
+    const words = text(seconds === null ? "whole-reading-page" : "whole-reading-page-in", { n, all, seconds });
+    return { at: "reading", words, page: { n, all } };
   }
-  return text(note === "telling" ? "whole-telling" : "whole-reading");
+  const isTelling = note === "telling";
+  return {
+    at: isTelling ? "telling" : "reading",
+    words: text(isTelling ? "whole-telling" : "whole-reading"),
+    page: null,
+  };
 }

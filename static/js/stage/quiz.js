@@ -149,7 +149,8 @@ export class Quiz {
     this.seen.add(scene.id);
     setText($("between-on-words"), text(way));
     $("between-words").replaceChildren(...this._words(scene));
-    const picture = $("plain").checked ? null : ownUrl(smallPicture(scene, "cover"));
+    const isChosenByPicture = scene.question?.pictures?.length; // the scene's own would show which is right
+    const picture = $("plain").checked || isChosenByPicture ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
     setVisible(this.picture, picture);
     const { language, direction } = this.story();
@@ -216,16 +217,20 @@ export class Quiz {
     $("between-on").classList.toggle("button-main", !scene.question);
     if (!scene.question) return;
     const asked = partOf(el("span", {}, scene.question.text));
+    const { pictures = [] } = scene.question; // a page that was kept on the device may be older
     const answers = scene.question.answers.map((answer) => partOf(el("span", {}, answer)));
     const choices = answers.map((answer, choice) => {
       const on = { click: () => this._answer(scene, choice) };
       const say = this.reading.button(answer.said, () => [answer]);
-      return el("li", {}, el("button", { type: "button", class: "answer", on }, answer.element), say);
+      const shown = ownUrl(pictures[choice]);
+      const picture = shown && el("img", { src: shown, alt: "", width: 240, height: 240 });
+      return el("li", {}, el("button", { type: "button", class: "answer", on }, picture, answer.element), say);
     });
     $("between-asked").replaceChildren(
       asked.element,
       this.reading.button(asked.said, () => [asked, ...answers]),
     );
+    $("between-answers").classList.toggle("answers-shown", pictures.length > 0);
     $("between-answers").replaceChildren(...choices);
   }
 

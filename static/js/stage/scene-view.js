@@ -111,6 +111,7 @@ export class SceneView {
     const marked = scene && vowelled && placesWithMarks(scene.text, vowelled, words);
     const shown = marked ? paragraphs(vowelled, marked) : told;
     this._showHeadingAndCaption(scene, headings > 0);
+    $("text").classList.toggle("vowelled", Boolean(marked));
     $("text").replaceChildren(...(scene ? this._paragraphs(shown, headings) : textSkeleton()));
     fit();
   }

@@ -10,10 +10,13 @@ import re
 from collections import deque
 from typing import Any, Literal
 
+from django.urls import reverse
+
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from stories.levels import word_forms
 from stories.models import Scene, SceneAnswer, Story
+from stories.providers.own.named_things import thing_named
 from stories.reading.language import COMMON_WORDS
 from stories.text.sentences import sentences_in
 
@@ -21,7 +24,10 @@ Decision = Literal["ask", "drop"]
 
 
 def public_question(scene: Scene) -> dict[str, Any] | None:
-    """Return the question's text and answers, never which answer is right; None where nothing is asked."""
+    """Return the question's text and answers, never which answer is right; None where nothing is asked.
+
+    `pictures` are the addresses of what the answers name, where each names a thing that can be shown.
+    """
     return _shown(scene) if is_asked(scene) else None
 
 
@@ -108,7 +114,19 @@ def decide_question(scene: Scene, choice: Decision) -> None:
 
 def _shown(scene: Scene) -> dict[str, Any] | None:
     asked = scene.question
-    return {"text": asked["text"], "answers": asked["answers"]} if asked else None
+    if not asked:
+        return None
+    answers = asked["answers"]
+    return {"text": asked["text"], "answers": answers, "pictures": _pictures(answers, scene)}
+
+
+def _pictures(answers: list[str], scene: Scene) -> list[str]:
+    """Return pictures of the things that the answers name; none unless all do, each another one."""
+    named = [thing_named(answer, scene.story.language) for answer in answers]
+    keys = list(dict.fromkeys(key for key in named if key))
+    if len(keys) < len(named):
+        return []
+    return [reverse("stories:picture_of_thing", args=[key]) for key in keys]
 
 
 def _as_asked(scene: Scene) -> dict[str, Any]:

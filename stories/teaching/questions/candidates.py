@@ -11,6 +11,7 @@ from stories.teaching.phrases import PHRASES
 from stories.teaching.story_text import Sentence, StoryText, Word
 
 Kind = Literal[
+    "which picture",
     "why",
     "about whom",
     "where",

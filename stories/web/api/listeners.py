@@ -15,8 +15,10 @@ from stories.actions.bookmark import save_bookmark, scene_now
 from stories.actions.scenes.question import answer_question, class_answers
 from stories.actions.share import note_listening
 from stories.live import audience_of
-from stories.models import Story
+from stories.models import Scene, Story
 from stories.models.class_share import LONGEST_WORD
+from stories.providers.own.depiction.vocabulary import LANGUAGES, names
+from stories.teaching.shown import Shown
 from stories.web.api.found import MOST_ID, SceneId, scene_of
 from stories.web.shelf import next_story
 
@@ -24,6 +26,8 @@ router = ApiRouter(tags=["listeners"])
 MOST_SCENES = 2**15 - 1  # what the column holds
 MOST_TAPPED = 50  # words between two places
 MOST_HEARD = 500  # scenes, as a device may have been without a connection for long
+MOST_STICKERS = 4
+MOST_LOOKED_AT = 60  # scenes, as each is read once more for it
 LONGEST_SCENE_SECONDS = 24 * 3600  # far past any scene; it keeps infinity out
 REFUSALS = dict.fromkeys((400, 401, 404), Problem)
 
@@ -63,6 +67,13 @@ class NextStory(Schema):
     language: str
     direction: str
     cover_url: str
+    url: str
+
+
+class Sticker(Schema):
+    """The picture of a thing, and what it is called in the story's language."""
+
+    name: str
     url: str
 
 
@@ -134,6 +145,26 @@ def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] |
         "cover_url": found.cover_url,
         "url": reverse("stories:player", args=[found.pk]),
     }
+
+
+@router.get(
+    "/story/{uuid:story_id}/stickers",
+    response={200: list[Sticker], 401: Problem, 404: Problem},
+    summary="Pictures of what a story tells of",
+)
+def stickers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
+    """Return the things that are there in most of its scenes, animals first; none without a picture."""
+    person(request)
+    story = _story(request, story_id)
+    if story.language not in LANGUAGES:
+        return []
+    scenes = Scene.objects.filter(story=story).order_by("index")
+    texts = list(scenes.values_list("text", flat=True)[:MOST_LOOKED_AT])
+    called = names(story.language)
+    return [
+        {"name": called[key], "url": reverse("stories:picture_of_thing", args=[key])}
+        for key in Shown(texts, story.language).most_often(MOST_STICKERS)
+    ]
 
 
 @router.post(

@@ -16,8 +16,11 @@ class WordToLearn(Schema):
 
 
 class AskedQuestion(Schema):
+    """`pictures`: the address of a picture for each answer, where each names a thing that can be shown."""
+
     text: str
     answers: list[str]
+    pictures: list[str]
 
 
 class SceneState(Schema):

@@ -18,7 +18,7 @@ from tests.stories.making import bare_story, publish_unseen
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 QUESTION = {"text": "Where did the fox sleep?", "answers": ["In a den.", "In a tree."], "right": 0}
-PUBLIC = {"text": QUESTION["text"], "answers": QUESTION["answers"]}
+PUBLIC = {"text": QUESTION["text"], "answers": QUESTION["answers"], "pictures": []}
 OLD, NEW = "The fox slept in a den.", "The fox ran up a hill."
 
 

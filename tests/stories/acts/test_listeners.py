@@ -89,12 +89,29 @@ def test_the_end_of_a_story_is_kept_and_the_next_is_one_that_was_not_heard(
     assert client.get(url).json() is None
 
 
-def test_strangers_learn_nothing_of_a_story_from_its_next_one(
+def test_a_story_gives_stickers_of_what_is_there_and_of_nothing_else(
+    client: Client, alice: User, story: Story
+) -> None:
+    client.force_login(alice)
+    url = f"/api/story/{story.pk}/stickers"
+    Scene.objects.filter(story=story).update_unwatched(text="It was quiet.")
+    assert client.get(url).json() == []
+    Scene.objects.filter(story=story).update_unwatched(text="A fox rang a bell. There was no cat.")
+    told = client.get(url).json()
+    assert [it["name"] for it in told] == ["a fox", "a bell"]
+    picture = client.get(told[0]["url"])
+    assert picture["Content-Type"] == "image/webp"
+    assert picture.content[8:12] == b"WEBP"
+    assert client.get("/things/nothing.webp").status_code == 404
+
+
+def test_strangers_learn_nothing_of_a_story_from_its_next_one_or_its_stickers(
     client: Client, charlie: User, story: Story
 ) -> None:
-    assert client.get(f"/api/story/{story.pk}/next").status_code == 401
+    places = [f"/api/story/{story.pk}/{it}" for it in ("next", "stickers")]
+    assert [client.get(it).status_code for it in places] == [401, 401]
     client.force_login(charlie)
-    assert client.get(f"/api/story/{story.pk}/next").status_code == 404
+    assert [client.get(it).status_code for it in places] == [404, 404]
 
 
 def test_the_page_carries_the_times_of_the_words_that_are_heard_first(
@@ -153,7 +170,8 @@ def test_the_solution_is_told_only_to_those_who_answered(
     page = client.get(f"/stories/{asking.story_id}/")
     rows = page.context["first_state"]["rows"]
     (row,) = (row for row in rows if row["kind"] == "scene" and row["scene_index"] == 0)
-    assert row["question"] == {"text": QUESTION["text"], "answers": QUESTION["answers"]}
+    asked = {"text": QUESTION["text"], "answers": QUESTION["answers"], "pictures": []}
+    assert row["question"] == asked
     assert row["words"] == [{"word": "den", "meaning": "a fox's home"}]
     assert "right" not in str(row)
     assert answer(client, asking, 1).json() == {"right": False, "right_choice": 0}

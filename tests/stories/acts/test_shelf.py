@@ -245,7 +245,7 @@ def test_the_shelf_costs_the_same_however_full(
     for full in (1, 6):
         for number in range(full):
             save_bookmark(alice, bare_story(alice, f"{number}", scenes=1), 0, 9.0)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             client.get("/stories/")
 
 

@@ -148,7 +148,11 @@ def test_a_teacher_changes_words_and_question_and_the_class_is_asked_anew(
     assert response.json()["question"]["text"] == "What is it?"
     shown = child.get(f"/api/story/{taught.story_id}/scene/0").json()
     assert shown["words_to_learn"] == []
-    assert shown["question"] == {"text": "What is it?", "answers": ["A fox", "A heron", "A dog"]}
+    assert shown["question"] == {
+        "text": "What is it?",
+        "answers": ["A fox", "A heron", "A dog"],
+        "pictures": ["/things/fox.webp", "/things/heron.webp", "/things/dog.webp"],
+    }
     assert send(child, "POST", at(taught, "answer"), {"choice": 1}).json()["right"]
     assert SceneAnswer.objects.filter(scene=taught).count() == 2
     gone = send(teacher, "PUT", at(taught), {"words": [], "question": None, "seen": "What is it?"})
@@ -274,6 +278,7 @@ def test_a_scene_without_any_gets_words_and_a_question_of_the_teachers_own(
     publish_unseen(story, edith)
     shown = child.get(url).json()
     assert shown["words_to_learn"] == own["words"]
-    assert shown["question"] == {"text": "Who slept?", "answers": ["The fox", "The owl"]}
+    assert shown["question"]["answers"] == ["The fox", "The owl"]
+    assert shown["question"]["pictures"] == ["/things/fox.webp", "/things/owl.webp"]
     answered = child.post(f"{url}/answer", {"choice": 1}, "application/json").json()
     assert answered == {"right": True, "right_choice": 1}

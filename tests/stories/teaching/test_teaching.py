@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stories.providers.own.depiction.vocabulary import animals
+from stories.providers.own.named_things import thing_named
 from stories.providers.storyteller import Question
 from stories.teaching.lesson import Teacher
 from stories.teaching.phrases import GAP, PHRASES
@@ -122,7 +124,9 @@ def test_where_why_who_and_what_next_are_right_by_the_text(language: str) -> Non
     assert {it.kind for it in found} >= {"where", "why", "about whom", "what next"}
     for it in found:
         question = it.question
-        told = statement(question, language) if it.kind != "what first" else ""
+        told = (
+            statement(question, language) if it.kind not in ("what first", "which picture") else ""
+        )
         wrong = [answer for answer in question.answers if answer != right(question)]
         assert wrong
         if it.kind == "where":
@@ -146,6 +150,34 @@ def test_scenes_after_each_other_are_asked_differently_and_a_story_in_many_ways(
     assert all(one != other for one, other in pairwise(kinds))
     assert len(set(kinds)) >= 5
     assert kinds[-1] == Teacher(GOING_ON["en"], "en", 4).candidates(5)[0].kind, "asked alone"
+
+
+@pytest.mark.parametrize("language", GOING_ON)
+def test_the_right_picture_shows_what_the_scene_names_and_a_wrong_one_what_no_scene_does(
+    language: str,
+) -> None:
+    scenes = GOING_ON[language]
+    told = {thing_named(word.strip(".،"), language) for text in scenes for word in text.split()}
+    teacher = Teacher(scenes, language, 1)
+    asked = [it.question for it in all_of(scenes, language) if "which picture" in it.kind]
+    assert asked
+    for question in asked:
+        named = [thing_named(answer, language) for answer in question.answers]
+        assert None not in named
+        assert len(set(named)) == 3
+        assert named[question.right] in told
+        assert len(told.intersection(named)) == 1
+    kinds = [teacher.candidates(scene)[0].kind for scene in range(len(scenes))]
+    assert kinds[0] == "which picture", "the smallest are asked with pictures"
+    assert ("which picture", "which picture") not in pairwise(kinds)
+    assert not any(it.kind == "which picture" for it in Teacher(scenes, language, 5).candidates(0))
+
+
+def test_where_the_story_speaks_of_animals_none_is_said_not_to_be_there() -> None:
+    found = Teacher(("All the animals came.", "A fox ran home."), "en", 1).candidates(1)
+    question = next(it.question for it in found if it.kind == "which picture")
+    assert right(question) == "a fox"
+    assert not {thing_named(it, "en") for it in question.answers} - {"fox"} & animals()
 
 
 def test_what_is_told_beside_a_reason_is_no_wrong_reason() -> None:
@@ -378,6 +410,6 @@ def test_words_that_every_child_knows_are_not_taught() -> None:
 
 
 def test_whether_it_is_true_is_asked_only_where_a_teacher_chooses_it() -> None:
-    teacher = Teacher(["The old lamp was wet in the grass."], "en", 3)
+    teacher = Teacher(["The old wall was wet in the grass."], "en", 3)
     assert [it.kind for it in teacher.candidates(0)] == ["true or not"]
     assert teacher.question(0) is None

@@ -194,7 +194,7 @@ def test_a_scene_comes_with_words_to_learn_and_a_question_that_hides_its_answer(
     state = client.get(f"/api/story/{story.pk}/status").json()
     frame = client.get(f"/api/story/{story.pk}/status", {"epoch": ""}).json()
     row = next(row for row in frame["rows"] if row["kind"] == "scene")
-    question = {"text": FOX[0][0], "answers": ["By the river.", "On a hill."]}
+    question = {"text": FOX[0][0], "answers": ["By the river.", "On a hill."], "pictures": []}
     learned = [{"word": "small", "meaning": FOX[0][0]}]
     assert (row["question"], row["words"]) == (question, learned)
     scene = state["scenes"][0]

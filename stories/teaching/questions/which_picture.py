@@ -1,0 +1,59 @@
+"""Which picture belongs here? A thing that the scene tells of, among others that the story never names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stories.providers.own.depiction.vocabulary import animals, names
+from stories.providers.own.depiction.words import tokens
+from stories.providers.storyteller import Question
+from stories.teaching.chance import shuffled
+from stories.teaching.phrases import PHRASES
+from stories.teaching.questions.candidates import Candidate
+from stories.teaching.shown import Shown, forms, spoken_of
+
+_DISTRACTORS = 2
+
+#: Nobody takes these for anything else, nor for each other.
+_ANIMALS = frozenset(
+    {"elephant", "giraffe", "turtle", "snail", "camel", "kangaroo", "crocodile", "octopus", "zebra", "hippo"}
+)  # fmt: skip
+_THINGS = frozenset(
+    {"umbrella", "bicycle", "guitar", "tent", "robot", "rocket", "ladder", "scissors", "drum", "balloon",
+     "telescope", "tractor", "castle", "key"}
+)  # fmt: skip
+#: Words for any animal: then none is surely left out.
+_ANY_ANIMAL = {
+    "en": frozenset({"animal", "animals", "creature", "creatures", "beast", "beasts", "zoo", "circus"}),
+    "es": frozenset({"animal", "animales", "criatura", "criaturas", "bestia", "bestias", "zoo", "circo"}),
+    "fr": frozenset({"animal", "animaux", "créature", "créatures", "bête", "bêtes", "zoo", "cirque"}),
+    "ar": frozenset({"حيوان", "حيوانات", "مخلوق", "مخلوقات", "وحش", "وحوش", "سيرك"}),
+}  # fmt: skip
+
+
+class Pictured:
+    """What is asked with pictures about the scenes of a story."""
+
+    def __init__(self, scenes: Sequence[str], language: str) -> None:
+        self._scenes = scenes
+        self._language = language
+        self._shown = Shown(scenes, language)
+        self._spoken = frozenset(key for text in scenes for key in spoken_of(text, language))
+        said = {form for text in scenes for it in tokens(text) for form in forms(it, language)}
+        self._names_any = bool(said & _ANY_ANIMAL[language])
+
+    def which_picture(self, scene: int) -> Iterator[Candidate]:
+        """Yield a question for each thing of the scene; the scenes before have to be asked about before."""
+        called = names(self._language)
+        for key in self._shown.newest_first(scene):
+            wrong = self._wrong(key, f"{scene} {self._scenes[scene]}")
+            if len(wrong) == _DISTRACTORS:
+                keys = shuffled([key, *wrong], f"{scene} {key}")
+                answers = tuple(called[it] for it in keys)
+                text = PHRASES[self._language].which_picture
+                yield Candidate("which picture", Question(text, answers, keys.index(key)))
+
+    def _wrong(self, right: str, seed: str) -> list[str]:
+        among_animals = right in animals() and not self._names_any
+        fit = (_ANIMALS if among_animals else _THINGS) - self._spoken
+        return shuffled(fit, seed)[:_DISTRACTORS]
