@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.colours import tints
@@ -35,6 +36,8 @@ _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawin
 def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
     """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
     image = _drawn(thing, stage, deed, smiles=smiles)
+    if thing.copy % 2:
+        image = ImageOps.mirror(image)
     return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
 
 
@@ -64,8 +67,11 @@ def _coat(thing: Thing) -> str:
 
 
 def figures_of(role: Role) -> tuple[Role, ...]:
-    """Return the one person, or those who stand for a group."""
-    return _GROUPS.get(role.key, (role,))
+    """Return the one person, or those who stand for a group; of two sisters each is a person of her own."""
+    if role.count == 1:
+        return _GROUPS.get(role.key, (role,))
+    others = (f"{role.key} {number}" for number in range(2, role.count + 1))
+    return (replace(role, count=1), *(Role(key, role.age, role.sex) for key in others))
 
 
 def person_figure(

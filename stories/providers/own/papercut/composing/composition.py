@@ -14,6 +14,7 @@ from stories.providers.own.papercut.composing.casting import (
     people_of,
     seen_people,
 )
+from stories.providers.own.papercut.composing.counted import copies
 from stories.providers.own.papercut.composing.flying import heads, put_in_the_air
 from stories.providers.own.papercut.composing.frames import (
     FRAMES,
@@ -218,7 +219,10 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
         # Moon and stars are the scenery's own, by night.
         if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
             placed = _in_its_place(thing, depiction)
-            groups[placed.stand].append(placed)
+            groups[placed.stand] += copies(placed)
+    for stand in ("ground", "air", "water"):
+        # One of each first: what finds no room is the third of a kind.
+        groups[stand].sort(key=lambda it: it.copy)
     return groups
 
 
