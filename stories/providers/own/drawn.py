@@ -209,7 +209,7 @@ def _read_wish(wish: str, language: str) -> Depiction | None:
 def _palette(depiction: Depiction, title: str) -> Palette:
     has_snow = depiction.weather == "snow"
     palette = in_season(story_palette(title), depiction.season, has_snow=has_snow)
-    if depiction.place not in _NO_SKY:
+    if depiction.place not in _NO_SKY or depiction.place == "cave":
         if depiction.hour == "night":
             palette = at_night(palette)
         elif depiction.hour == "evening":

@@ -71,6 +71,8 @@ def _is_counted(entry: Entry) -> bool:
 
 def _number(sentence: Sentence, mention: Mention, language: str) -> int:
     words = [it.plain for it in sentence[mention.start : mention.start + mention.length]]
+    if language != "ar" and not _is_called(words, mention.entry, language):
+        return 1  # "they", "the three friends": of each of them there is one
     is_plural = _is_plural(words, language, before=_word_before(sentence, mention.start))
     before = sentence[max(mention.start - _BEFORE, 0) : mention.start]
     for word in reversed(before):
@@ -82,6 +84,11 @@ def _number(sentence: Sentence, mention: Mention, language: str) -> int:
     if language == "ar":
         return 2 if _is_dual(words[0], mention.entry.key) else 1
     return 2 if is_plural else 1
+
+
+def _is_called(words: Sequence[str], entry: Entry, language: str) -> bool:
+    """Return whether the words are the animal's or person's own, and no pronoun or name."""
+    return any(it.key == entry.key for it in vocabulary(language).get(tuple(words), ()))
 
 
 def _word_before(sentence: Sentence, start: int) -> str:

@@ -37,8 +37,9 @@ def cutout(name: str, side: int = _SIDE, dye: str = "") -> Image.Image:
         if percent < 100:
             mask = mask.point([value * percent // 100 for value in range(256)])
         _lay(canvas, mask, corner, tint)
-    image = canvas.reduce(_CUT)
-    return image.crop(image.getbbox() or (0, 0, 1, 1))
+    left, top, right, low = canvas.getbbox() or (0, 0, _CUT, _CUT)
+    left, top = left - left % _CUT, top - top % _CUT
+    return canvas.reduce(_CUT, (left, top, right + right % _CUT, low + low % _CUT))
 
 
 def tinted(image: Image.Image, tint: str) -> Image.Image:

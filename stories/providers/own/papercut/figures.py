@@ -36,7 +36,7 @@ _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawin
 def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
     """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
     image = _drawn(thing, stage, deed, smiles=smiles)
-    if thing.copy % 2:
+    if thing.copy % 2 and thing.stand != "ground":
         image = ImageOps.mirror(image)
     return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
 

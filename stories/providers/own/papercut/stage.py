@@ -152,7 +152,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and whole.
         wide = rng.uniform(15, 26)
-        cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 100
+        cloud_x = (x + 32 + number * 21 + rng.uniform(-4, 4)) % 100
         cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 20) + number * 6

@@ -198,6 +198,8 @@ FIGURES: dict[str, tuple[Figure, str]] = {
 }
 _POSED: dict[str, Posed] = {"hedgehog": hedgehog, "turtle": turtle, "crocodile": crocodile}
 _BIRDS = {"bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f", "dove": "#eef1f6"}
+#: Who is drawn with the head on the right; all others look to the left or at the reader.
+LOOKING_RIGHT = frozenset({"bird", "chicken", "camel", "heron", "fish", "firefly", "bee"})
 _RUNNING = frozenset({"run", "jump"})
 
 

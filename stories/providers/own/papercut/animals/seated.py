@@ -102,10 +102,12 @@ def head(sheet: Sticker, coat: Coat, *, smiles: bool = True, awake: bool = True)
             sheet.oval(x, y, 3, 2.4, colour(coat.spots))
     if coat.mask in MASKS:
         MASKS[coat.mask](sheet, fur)
-    if awake and (coat.mask in _ROUND_THE_EYES or is_dark(fur)) and coat.ears not in _NO_MUZZLE:
-        for x in (38, 62):
-            sheet.oval(x, 41, 4.3, 4.9, WHITE)
+    is_ringed = (coat.mask in _ROUND_THE_EYES or is_dark(fur)) and coat.ears not in _NO_MUZZLE
+    for x in (38, 62) if is_ringed and awake else ():
+        sheet.oval(x, 41, 4.3, 4.9, WHITE)
     muzzle(sheet, coat, fur, belly, smiles=smiles, awake=awake)
+    for x in (38, 62) if is_ringed and not awake else ():
+        sheet.curve((x - 4.2, 38, x + 4.2, 44), 20, 160, 1.5, WHITE)
     _nose_and_teeth(sheet, coat.mask)
 
 

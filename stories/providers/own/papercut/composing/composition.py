@@ -49,7 +49,7 @@ _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
-    "detail": Frame(tall=84, foot=116, behind=90, front=112, background=0.74),
+    "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3

@@ -29,7 +29,13 @@ def bedroom(stage: Stage) -> None:
     _walls(stage, _wall(stage))
     _window(stage, 100 - side - 14)
     if not stage.is_bedless:
-        stage.put(cutout("bed"), side, 86, 42, 1)
+        _bed(stage, side)
+
+
+def _bed(stage: Stage, middle: float) -> None:
+    """A bed on that side, whole in what is seen of the room."""
+    wide = 42 * min(stage.lens.share + 0.08, 1)
+    stage.put(cutout("bed"), stage.lens.beside(middle - wide / 2, wide, 1) + wide / 2, 86, wide, 1)
 
 
 def kitchen(stage: Stage) -> None:
@@ -37,9 +43,10 @@ def kitchen(stage: Stage) -> None:
     palette, lay = stage.palette, stage.paper.lay
     _walls(stage, _wall(stage))
     _window(stage, 38)
-    board(stage, 4, 30, 34)
+    shelf = stage.lens.beside(4, 26, 2)
+    board(stage, shelf, shelf + 26, 34)
     for step, tint in enumerate((*palette.accents, palette.leaf[0])):
-        x = 8 + step * 6.4
+        x = shelf + 4 + step * 6.4
         lay(
             Cut().box(x - 2, 28.6, x + 2, 34, 1).oval(x, 28.6, 2.4, 0.8),
             dim(stage, tint),
@@ -101,7 +108,7 @@ def hospital(stage: Stage) -> None:
         curtain.box(left, 10, left + 4.4, 66, 2)
     stage.paper.lay(curtain, dim(stage, colour("#a8d3d8")), lift=0.7)
     if not stage.is_bedless:
-        stage.put(cutout("bed"), side, 86, 42, 1)
+        _bed(stage, side)
 
 
 def palace(stage: Stage) -> None:
@@ -164,6 +171,17 @@ def cave(stage: Stage) -> None:
     """Rock all around, daylight or night at its mouth."""
     palette, lay = stage.palette, stage.paper.lay
     lay(Cut().box(*_WHOLE), palette.sky_top, palette.sky_low, lift=0)
+    if palette.is_night and stage.has_stars:
+        stars = Cut()
+        for x, y, size in (
+            (34, 34, 1.1),
+            (45, 26, 0.8),
+            (58, 36, 1.3),
+            (66, 28, 0.8),
+            (52, 48, 0.7),
+        ):
+            stars.polygon(star_points(x, y, size))
+        lay(stars, lighter(palette.sun, 0.4), lift=0)
     rock = darker(mix(colour("#8d8294"), palette.trunk, 0.25), 0.25)
     for step, size in enumerate((0.0, 7.0, 15.0)):
         ring = Cut().box(*_WHOLE).mask()
