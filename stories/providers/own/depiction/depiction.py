@@ -233,6 +233,7 @@ def _things(found: Found, place: str, pets_named: frozenset[str]) -> tuple[Thing
         if key in named
         else replace(things()[key], colour=_colour(found, key))
         for key, _ in counts.most_common()
+        if things()[key].drawing != "none"
     ]
     fitting = [
         thing

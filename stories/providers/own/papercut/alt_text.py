@@ -39,7 +39,8 @@ def described(depiction: Depiction, shown: frozenset[str], language: str) -> str
     """
     code = language[:2] if language[:2] in LANGUAGES else "en"
     called = names(code)
-    several = {it.key for it in (*depiction.people, *depiction.things) if it.count > 1}
+    several = {it.key for it in depiction.people if it.count > 1}
+    several |= {it.key for it in depiction.things if it.count > 1}
     parts = [
         called[key] + (_and_more(called[key], code) if key in several else "")
         for key in _in_order(depiction, shown)

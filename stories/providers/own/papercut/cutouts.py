@@ -19,6 +19,7 @@ _DOWN = 4  # pixels that a shadow falls to the right and down
 _SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 _SHADOW_INK = (28, 20, 62, 255)
 _OF_THE_BODY = 0.05  # of a drawing: what is smaller is an eye, a nose or a foot
+_PALE = 215  # of 255: lighter on a darker animal are its belly and its face
 _INKY = 70  # of 255: darker are eyes, stripes and wheels
 _FAINT = [value // 5 for value in range(256)]
 
@@ -60,7 +61,8 @@ def _dyed(sheets: list[Sheet], dye: str) -> list[Sheet]:
     middle, base, found = sum(largest) / 3, colour(dye), list[Sheet]()
     for (tint, percent, outlines), size in zip(sheets, sizes, strict=True):
         light = sum(colour(tint)) / 3
-        if size / whole >= _OF_THE_BODY and not (light < _INKY and middle > 1.5 * _INKY):
+        is_face = light < _INKY < middle / 1.5 or (light > _PALE > middle)
+        if size / whole >= _OF_THE_BODY and not is_face:
             step = (light - middle) / 255
             shade = lighter(base, min(step, 0.7)) if step > 0 else darker(base, min(-step, 0.6))
             tint = hexadecimal(shade)

@@ -115,18 +115,18 @@ class Paper:
         self.image.paste(gradient(top, low or darker(top, 0.08), mask.size), corner, mask)
         self._light_edge(mask, corner, lighter(top, 0.45))
 
-    def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
-        """A clear sheet that lets the picture through; `strength` 0 to 1."""
+    def veil(self, cut: Cut, tint: Colour, strength: float, soft: float = 1.5) -> None:
+        """A clear sheet that lets the picture through; `strength` 0 to 1, `soft` its edge."""
         if not (part := cut.part()):
             return
         # Blurred, as light has no edge; small, as it has no detail.
         small, (left, top) = _reduced(*part)
         reach = 6
-        small = ImageOps.expand(small, reach).filter(ImageFilter.BoxBlur(1.5))
+        small = ImageOps.expand(small, reach).filter(ImageFilter.BoxBlur(soft))
         size = (small.width * _SHADOW_REDUCTION, small.height * _SHADOW_REDUCTION)
-        soft = small.point(_times(strength)).resize(size, Image.Resampling.BILINEAR)
+        clear = small.point(_times(strength)).resize(size, Image.Resampling.BILINEAR)
         self.image.paste(
-            tint, ((left - reach) * _SHADOW_REDUCTION, (top - reach) * _SHADOW_REDUCTION), soft
+            tint, ((left - reach) * _SHADOW_REDUCTION, (top - reach) * _SHADOW_REDUCTION), clear
         )
 
     def glow(self, x: float, y: float, radius: float, tint: Colour, strength: float) -> None:

@@ -33,7 +33,9 @@ def bird(tint: str) -> Sticker:
     sheet.oval(50, 60, 33, 28, body).oval(56, 68, 21, 18, lighter(body, 0.6))
     sheet.leaning(36, 60, 12, 18, 30, darker(body, 0.22))
     sheet.polygon([(78, 48), (95, 53), (78, 60)], colour("#f6a53c"))
-    sheet.oval(66, 56, 4.5, 3, colour("#ff9c96"))
+    sheet.oval(66, 57, 4.5, 3, colour("#ff9c96"))
+    if is_dark(body):
+        sheet.oval(67, 47, 5.2, 5.8, WHITE)
     return sheet.eye(67, 47, 3.6)
 
 
@@ -189,6 +191,7 @@ FIGURES: dict[str, tuple[Figure, str]] = {
     "chicken": (chicken, "#fffaf2"),
     "camel": (camel, "#d9a066"),
     "bird": (bird, "#5aa9e6"),
+    "crow": (bird, "#514a78"),
     "bee": (bee, ""),
     "butterfly": (butterfly, "#ff86a8"),
     "fish": (fish, "#ff9f5a"),
@@ -199,7 +202,7 @@ FIGURES: dict[str, tuple[Figure, str]] = {
 _POSED: dict[str, Posed] = {"hedgehog": hedgehog, "turtle": turtle, "crocodile": crocodile}
 _BIRDS = {"bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f", "dove": "#eef1f6"}
 #: Who is drawn with the head on the right; all others look to the left or at the reader.
-LOOKING_RIGHT = frozenset({"bird", "chicken", "camel", "heron", "fish", "firefly", "bee"})
+LOOKING_RIGHT = frozenset({"bird", "crow", "chicken", "camel", "heron", "fish", "firefly", "bee"})
 _RUNNING = frozenset({"run", "jump"})
 
 

@@ -47,8 +47,8 @@ def hedgehog(deed: str, fur: str, *, smiles: bool) -> Sticker:
     is_fast = deed in _LOW
     if deed != "sleep":
         for at, lean in ((48, -6), (60, 3), (84, -4), (96, 7)):
-            far = lean if is_fast else 0
-            sheet.line([(at, 86), (at + far * 1.6, 95)], 7, darker(skin, 0.22))
+            step = lean if is_fast else 0
+            sheet.line([(at, 86), (at + step * 1.6, 95)], 7, darker(skin, 0.22))
     tints = (darker(spines, 0.24), spines, lighter(spines, 0.16))
     for tint, reach, count in zip(tints, (46.0, 39.0, 30.0), (19, 17, 14), strict=True):
         points = []
@@ -69,7 +69,7 @@ def hedgehog(deed: str, fur: str, *, smiles: bool) -> Sticker:
 def turtle(deed: str, fur: str, *, smiles: bool) -> Sticker:
     """Return a turtle under its shell, its head held up."""
     skin, shell = colour("#93c56a"), colour(fur or "#4f8f5a")
-    sheet, low = Sticker(wide=124), 22 if deed == "sleep" else 0
+    sheet, low = Sticker(wide=124), 22.0 if deed == "sleep" else 0.0
     for x in (50, 92):
         step = -5 if deed in _LOW and x == 50 else 3 if deed in _LOW else 0
         sheet.line([(x, 82), (x + step, 92)], 13, darker(skin, 0.16))
@@ -135,10 +135,10 @@ def waterfowl(kind: str, deed: str, fur: str, *, smiles: bool) -> Sticker:
          (x - size * 0.64, y + size * 0.56)], _BEAK,
     )  # fmt: skip
     sheet.oval(x + size * 0.42, y + size * 0.4, size * 0.23, size * 0.16, BLUSH)
-    at, down, big = x - size * 0.3, y - size * 0.16, max(size * 0.18, 2.6)
+    eye, down, big = x - size * 0.3, y - size * 0.16, max(size * 0.18, 2.6)
     if is_dark(crown) or kind == "duck":
-        sheet.oval(at, down, big * 1.4, big * 1.6, WHITE)
-    _eyes(sheet, ((at, down),), big, awake=deed != "sleep")
+        sheet.oval(eye, down, big * 1.4, big * 1.6, WHITE)
+    _eyes(sheet, ((eye, down),), big, awake=deed != "sleep")
     if smiles:
         return sheet
     return sheet.line(

@@ -42,6 +42,7 @@ COATS = {
     "lion": Coat("#f3bf62", mane="#c9743a", tail="thin"),
     "leopard": Coat("#f2b757", ears="round", tail="thin", spots="#8a5630"),
     "monkey": Coat("#9c6a4e", "#f2d2ae", ears="side", tail="thin"),
+    "chimpanzee": Coat("#5a4741", "#e6c3a0", ears="side"),
     "frog": Coat("#7cc464", "#e9f6c8", ears="eyes"),
     "sheep": Coat("#f6efe4", "#fffaf2", ears="flopped", mane="#fffdf6"),
     "elephant": Coat("#a4abc6", "#c3c9dd", ears="wide"),
