@@ -29,6 +29,9 @@ _FURS = {
     "red": "#cf5a34", "yellow": "#ecc158", "black": "#45424e", "white": "#f9f5ed", "brown": "#8f6040",
     "grey": "#9a9ca8", "orange": "#f08a4b",
 }  # fmt: skip
+# Pixels of a drawing: of what is held in a hand no more is seen than this.
+_SIDES = {False: 240, True: 340}
+_SMALL = 26  # percent of a grown person
 _FAST = frozenset({"run", "jump"})
 _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
@@ -50,7 +53,7 @@ def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Imag
     if thing.hero and (hero := hero_sticker(thing.key)):
         return tinted(hero.finished(), tint) if tint else hero.finished()
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
-        image = cutout(drawing, dye=_coat(thing))
+        image = cutout(drawing, _SIDES[thing.height > _SMALL], _coat(thing))
         return (
             image.rotate(_LEAP, Image.Resampling.BICUBIC, expand=True) if deed in _FAST else image
         )
