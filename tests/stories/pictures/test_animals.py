@@ -7,10 +7,11 @@ import pytest
 from PIL import Image
 
 from stories.providers.illustrator import PictureRequest
+from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import animals, things
 from stories.providers.own.drawn import Drawing, draw
-from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.figures import figures_of, looks_of, thing_figure
 from stories.providers.own.papercut.palette import story_palette
 from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.stage import Stage
@@ -81,6 +82,9 @@ def test_as_many_stand_there_as_are_said_and_find_room() -> None:
     assert len(drawn("The three mice danced.").figures) == 3
     both = drawn("Both sisters stood in the garden.")
     assert len(both.figures) == 2
+    looks = [looks_of(it, "T") for it in figures_of(Role("king", "adult", "m", count=2))]
+    assert [it.role for it in looks] == ["king", "king"], "both are dressed as kings"
+    assert looks[0] != looks[1]
     crowd = drawn("Ten boys, six cats, seven dogs and three foxes stood on the farm.")
     assert {"boy", "cat", "dog", "fox"} <= crowd.shown
     assert len(crowd.figures) <= 5

@@ -134,4 +134,4 @@ def _ruled(language: str) -> frozenset[tuple[str, ...]]:
     """Return the phrases of the vocabulary that are the plural of another of them."""
     known = vocabulary(language)
     made = {tuple(it.split(" ")) for phrase in known for it in plurals(" ".join(phrase), language)}
-    return frozenset(made & known.keys())
+    return frozenset(made & known.keys()) - {("mrs",)}
