@@ -10,6 +10,7 @@ from stories.providers.own.papercut.stage import Stage, star_points
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _WHITE = colour("#fffaf2")
+_STARS = ((34, 34, 1.1), (45, 26, 0.8), (58, 36, 1.3), (66, 28, 0.8), (52, 48, 0.7))
 _FLOOR = colour("#c99a6b")
 
 
@@ -94,8 +95,7 @@ def hospital(stage: Stage) -> None:
     _walls(stage, wall)
     side = stage.rng.choice((24, 76))
     cross_x, y = stage.lens.beside(92 - side, 16, 2) + 8, stage.lens.below(16, 2) + 8
-    disc = Cut().oval(cross_x, y, 8, 8)
-    stage.paper.lay(disc, dim(stage, _WHITE), lift=0.6)
+    stage.paper.lay(Cut().oval(cross_x, y, 8, 8), dim(stage, _WHITE), lift=0.6)
     cross = (
         Cut()
         .box(cross_x - 1.6, y - 5, cross_x + 1.6, y + 5)
@@ -173,13 +173,7 @@ def cave(stage: Stage) -> None:
     lay(Cut().box(*_WHOLE), palette.sky_top, palette.sky_low, lift=0)
     if palette.is_night and stage.has_stars:
         stars = Cut()
-        for x, y, size in (
-            (34, 34, 1.1),
-            (45, 26, 0.8),
-            (58, 36, 1.3),
-            (66, 28, 0.8),
-            (52, 48, 0.7),
-        ):
+        for x, y, size in _STARS:
             stars.polygon(star_points(x, y, size))
         lay(stars, lighter(palette.sun, 0.4), lift=0)
     rock = darker(mix(colour("#8d8294"), palette.trunk, 0.25), 0.25)
