@@ -26,7 +26,8 @@ def wanted() -> list[str]:
     """The drawings that the list of things names."""
     rows = [line.split("|") for path in LISTS for line in path.read_text("utf-8").splitlines()]
     named = {row[3] for row in rows if len(row) > 3 and not row[0].startswith("#")}
-    return sorted({name for name in named if not name.startswith("own") and name != "scene"})
+    undrawn = {"scene", "none"}
+    return sorted({name for name in named if not name.startswith("own")} - undrawn)
 
 
 def sheets(body: str, side: float) -> list[list[Any]]:

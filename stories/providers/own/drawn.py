@@ -17,6 +17,7 @@ from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
+from stories.providers.own.papercut.composing.counted import with_room
 from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.palette import (
@@ -104,7 +105,7 @@ class DrawnIllustrator:
 
 def draw(request: PictureRequest) -> Drawing:
     """Draw the scene and say what was drawn."""
-    depiction = _housed(_wanted(request))
+    depiction = with_room(_housed(_wanted(request)))
     # Seeded by text: the same request draws the same picture in every process.
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
@@ -208,7 +209,7 @@ def _read_wish(wish: str, language: str) -> Depiction | None:
 def _palette(depiction: Depiction, title: str) -> Palette:
     has_snow = depiction.weather == "snow"
     palette = in_season(story_palette(title), depiction.season, has_snow=has_snow)
-    if depiction.place not in _NO_SKY:
+    if depiction.place not in _NO_SKY or depiction.place == "cave":
         if depiction.hour == "night":
             palette = at_night(palette)
         elif depiction.hour == "evening":

@@ -151,9 +151,10 @@ def _across(one: Box, other: Box) -> float:
 
 
 def test_what_is_eaten_at_a_table_is_on_it_and_who_eats_is_behind_it() -> None:
-    girl, *served = draw(
+    girl, table, *served = draw(
         PictureRequest("The girl sat at the table with soup and bread.", "", 0, "Frames 1")
     ).figures
+    assert table.box[3] < 100, "the table is whole"
     assert len(served) == 2
     for it in served:
         assert girl.faces[0][3] < it.box[3] < girl.box[3], "below her chin, above her feet"

@@ -42,11 +42,14 @@ Read = Sequence[tuple[Sentence, Sequence[Mention]]]
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a person is in the story, such as "king"; `sex` is f, m, n, or many for a group."""
+    """What a person is in the story, such as "king"; `sex` is f, m, n, or many for a group. `count` is how
+    many there are of them: "two sisters".
+    """
 
     key: str
     age: str
     sex: str
+    count: int = 1
 
 
 @cache

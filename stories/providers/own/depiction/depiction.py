@@ -11,6 +11,7 @@ from stories.providers.own.depiction.acting.holding import held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.colours import colour_words
+from stories.providers.own.depiction.counting import counts
 from stories.providers.own.depiction.following.hero_things import hero_thing, moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, lasting
 from stories.providers.own.depiction.following.narrator import narrator
@@ -141,6 +142,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
+    several = counts(read, code)
     is_stormy = not indoors and weather == "storm"
     return Depiction(
         place=place,
@@ -153,8 +155,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
         is_moonless=any(is_moonless(sentence, GRAMMAR[code]) for sentence in scene),
-        people=people,
-        things=_safe(said, people),
+        people=tuple(replace(it, count=several.get(it.key, 1)) for it in people),
+        things=tuple(replace(it, count=several.get(it.key, 1)) for it in _safe(said, people)),
         acts=deeds,
     )
 
@@ -231,6 +233,7 @@ def _things(found: Found, place: str, pets_named: frozenset[str]) -> tuple[Thing
         if key in named
         else replace(things()[key], colour=_colour(found, key))
         for key, _ in counts.most_common()
+        if things()[key].drawing != "none"
     ]
     fitting = [
         thing

@@ -41,7 +41,8 @@ class Entry:
 class Thing:
     """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
     colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
-    `is_held` that somebody has it in the hand, `in_tree` that it sits in one.
+    `is_held` that somebody has it in the hand, `in_tree` that it sits in one. `count` is how many there
+    are of it, `copy` which of these this one is, from 0.
     """
 
     key: str
@@ -53,6 +54,8 @@ class Thing:
     hero: Literal["", "face", "faceless"] = ""
     is_held: bool = False
     in_tree: bool = False
+    count: int = 1
+    copy: int = 0
 
 
 Phrase = tuple[str, ...]

@@ -19,6 +19,11 @@ _PLAIN = {
     "fr": "du papier coloré",
     "ar": "ورق ملون",
 }
+_ANOTHER = {
+    "en": (" and another", " and another"),
+    "es": (" y otro", " y otra"),
+    "fr": (" et un autre", " et une autre"),
+}
 _PAGE = {
     "en": "A picture from the document.",
     "es": "Una imagen del documento.",
@@ -34,9 +39,22 @@ def described(depiction: Depiction, shown: frozenset[str], language: str) -> str
     """
     code = language[:2] if language[:2] in LANGUAGES else "en"
     called = names(code)
-    parts = [called[key] for key in _in_order(depiction, shown)]
+    several = {it.key for it in depiction.people if it.count > 1}
+    several |= {it.key for it in depiction.things if it.count > 1}
+    parts = [
+        called[key] + (_and_more(called[key], code) if key in several else "")
+        for key in _in_order(depiction, shown)
+    ]
     comma = "، " if code == "ar" else ", "
     return _SENTENCE[code].format(comma.join(parts) or _PLAIN[code])
+
+
+def _and_more(name: str, code: str) -> str:
+    """Return how it is said that there is another of the kind."""
+    if code == "ar":
+        return " وأخرى" if name.endswith("ة") else " وآخر"
+    is_she = name.startswith(("una ", "une "))
+    return _ANOTHER[code][is_she]
 
 
 def _in_order(depiction: Depiction, shown: frozenset[str]) -> list[str]:

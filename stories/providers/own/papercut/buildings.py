@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
-from stories.providers.own.papercut.sticker import WHITE, Sticker
+from stories.providers.own.papercut.sticker import STICKER_SIDE, WHITE, Sticker
 
 _LIT = colour("#ffe08a")
 
 
-def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
+def house(wall: Colour, roof: Colour, *, lit: bool, side: int = STICKER_SIDE) -> Sticker:
     """Return a small house with a door, windows and a chimney."""
     glass = _LIT if lit else colour("#bfe6f5")
-    sheet = Sticker().box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
+    sheet = Sticker(side).box(66, 14, 76, 40, darker(roof, 0.2)).box(20, 44, 80, 98, wall)
     sheet.box(20, 44, 80, 50, darker(wall, 0.12)).polygon([(8, 48), (50, 8), (92, 48)], roof)
     for row in range(3):
         sheet.line(
@@ -26,9 +26,9 @@ def house(wall: Colour, roof: Colour, *, lit: bool) -> Sticker:
     return sheet.oval(50, 32, 6.5, 6.5, WHITE).oval(50, 32, 4.8, 4.8, glass)
 
 
-def hut(wall: Colour, thatch: Colour, *, lit: bool) -> Sticker:
+def hut(wall: Colour, thatch: Colour, *, lit: bool, side: int = STICKER_SIDE) -> Sticker:
     """Return a round house under thatch."""
-    sheet = Sticker().box(22, 52, 78, 97, wall, 5).box(42, 64, 58, 97, darker(wall, 0.45), 3)
+    sheet = Sticker(side).box(22, 52, 78, 97, wall, 5).box(42, 64, 58, 97, darker(wall, 0.45), 3)
     sheet.oval(68, 70, 4, 5, _LIT if lit else darker(wall, 0.4))
     sheet.polygon([(50, 12), (92, 58), (8, 58)], thatch)
     for x in (20, 35, 50, 65, 80):

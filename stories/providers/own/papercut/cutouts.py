@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from stories.providers.own.papercut.palette import colour, darker, lighter
+from stories.providers.own.papercut.palette import colour, darker, hexadecimal, lighter
 
 _SHEETS = Path(__file__).parent / "sheets" / "fluent-emoji.json"
 _GRID = 1000  # steps along a drawing's side
@@ -18,19 +18,29 @@ _RIM = 8  # pixels around a sheet that its shadow reaches
 _DOWN = 4  # pixels that a shadow falls to the right and down
 _SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 _SHADOW_INK = (28, 20, 62, 255)
+_OF_THE_BODY = 0.05  # of a drawing: what is smaller is an eye, a nose or a foot
+_PALE = 215  # of 255: lighter on a darker animal are its belly and its face
+_INKY = 70  # of 255: darker are eyes, stripes and wheels
 _FAINT = [value // 5 for value in range(256)]
 
+Sheet = tuple[str, int, list[list[int]]]
 
-def cutout(name: str, side: int = _SIDE) -> Image.Image:
-    """Return the drawing as RGBA, `side` pixels at most, each of its sheets with a thin shadow."""
+
+def cutout(name: str, side: int = _SIDE, dye: str = "") -> Image.Image:
+    """Return the drawing as RGBA, `side` pixels at most, each of its sheets with a thin shadow.
+
+    Where there is a `dye`, such as "#d8433f", its body is in shades of that colour.
+    """
     canvas = Image.new("RGBA", (side * _CUT, side * _CUT))
-    for tint, percent, outlines in _sheets(name):
+    sheets = _sheets(name)
+    for tint, percent, outlines in _dyed(sheets, dye) if dye else sheets:
         mask, corner = _mask(outlines, side * _CUT)
         if percent < 100:
             mask = mask.point([value * percent // 100 for value in range(256)])
         _lay(canvas, mask, corner, tint)
-    image = canvas.reduce(_CUT)
-    return image.crop(image.getbbox() or (0, 0, 1, 1))
+    left, top, right, low = canvas.getbbox() or (0, 0, _CUT, _CUT)
+    left, top = left - left % _CUT, top - top % _CUT
+    return canvas.reduce(_CUT, (left, top, right + right % _CUT, low + low % _CUT))
 
 
 def tinted(image: Image.Image, tint: str) -> Image.Image:
@@ -41,6 +51,29 @@ def tinted(image: Image.Image, tint: str) -> Image.Image:
     shades = ImageOps.colorize(grey, darker(middle, 0.35), lighter(middle, 0.4), mid=middle)
     shades.putalpha(image.getchannel("A"))
     return shades
+
+
+def _dyed(sheets: list[Sheet], dye: str) -> list[Sheet]:
+    """Return the sheets with those of the body in shades of the colour: eyes, nose and beak stay."""
+    sizes = [sum(map(_area, outlines)) for _, _, outlines in sheets]
+    whole = sum(sizes) or 1
+    largest = colour(sheets[sizes.index(max(sizes))][0])
+    middle, base, found = sum(largest) / 3, colour(dye), list[Sheet]()
+    for (tint, percent, outlines), size in zip(sheets, sizes, strict=True):
+        light = sum(colour(tint)) / 3
+        is_face = light < _INKY < middle / 1.5 or (light > _PALE > middle)
+        if size / whole >= _OF_THE_BODY and not is_face:
+            step = (light - middle) / 255
+            shade = lighter(base, min(step, 0.7)) if step > 0 else darker(base, min(-step, 0.6))
+            tint = hexadecimal(shade)
+        found.append((tint, percent, outlines))
+    return found
+
+
+def _area(outline: list[int]) -> float:
+    across, down = outline[::2], outline[1::2]
+    turned = zip(across, down, [*across[1:], across[0]], [*down[1:], down[0]], strict=True)
+    return abs(sum(x * below - right * y for x, y, right, below in turned)) / 2
 
 
 def _lay(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], tint: str) -> None:
@@ -74,8 +107,8 @@ def _mask(outlines: list[list[int]], side: int) -> tuple[Image.Image, tuple[int,
     return mask.convert("L"), (left, top)
 
 
-def _sheets(name: str) -> list[tuple[str, int, list[list[int]]]]:
-    found: list[tuple[str, int, list[list[int]]]] = json.loads(_lines()[name])
+def _sheets(name: str) -> list[Sheet]:
+    found: list[Sheet] = json.loads(_lines()[name])
     return found
 
 

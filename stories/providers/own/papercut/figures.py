@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.colours import tints
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut import buildings, plants, things, utensils
-from stories.providers.own.papercut.animals.acting import acting_animal
 from stories.providers.own.papercut.animals.animal import animal
+from stories.providers.own.papercut.animals.hides import HIDES
+from stories.providers.own.papercut.animals.seated import COATS
 from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
@@ -22,31 +24,57 @@ from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.sticker import Sticker
 
 _WARM = colour("#e6c58f")
+# Animals are of these colours where a text calls them so: no fox is as red as a letter box.
+_FURS = {
+    "red": "#cf5a34", "yellow": "#ecc158", "black": "#45424e", "white": "#f9f5ed", "brown": "#8f6040",
+    "grey": "#9a9ca8", "orange": "#f08a4b",
+}  # fmt: skip
+# Pixels of a drawing: of what is held in a hand no more is seen than this.
+_SIDES = {False: 240, True: 340}
+_SMALL = 26  # percent of a grown person
+_FAST = frozenset({"run", "jump"})
+_LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
 
 def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
     """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
     image = _drawn(thing, stage, deed, smiles=smiles)
-    image = tinted(image, tints()[thing.colour]) if thing.colour else image
+    if thing.copy % 2 and thing.stand != "ground":
+        image = ImageOps.mirror(image)
     return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
 
 
 def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Image:
     drawing = thing.drawing
-    if deed and (acting := acting_animal(thing.key, deed)):
-        return acting.finished()
-    if thing.hero and (own := hero_sticker(thing.key)):
-        return own.finished()
-    if drawing not in ("own", "scene") and not drawing.startswith("own:"):
-        return cutout(drawing)
     kind = drawing.partition(":")[2] or thing.key
-    sticker = animal(kind, smiles=smiles) or _OWN[kind](stage)
-    return sticker.finished()
+    if thing.is_animal and (own := animal(kind, deed, _coat(thing), smiles=smiles)):
+        return own.finished()
+    tint = tints()[thing.colour] if thing.colour else ""
+    if thing.hero and (hero := hero_sticker(thing.key)):
+        return tinted(hero.finished(), tint) if tint else hero.finished()
+    if drawing not in ("own", "scene") and not drawing.startswith("own:"):
+        image = cutout(drawing, _SIDES[thing.height > _SMALL], _coat(thing))
+        return (
+            image.rotate(_LEAP, Image.Resampling.BICUBIC, expand=True) if deed in _FAST else image
+        )
+    image = _OWN[kind](stage).finished()
+    return tinted(image, tint) if tint else image
+
+
+def _coat(thing: Thing) -> str:
+    """Return the colour of what the text says is red, white …: of fur as fur is, "" where it says none."""
+    if not thing.colour:
+        return ""
+    is_furry = thing.key in COATS or thing.key in HIDES
+    return (_FURS if is_furry else {}).get(thing.colour) or tints()[thing.colour]
 
 
 def figures_of(role: Role) -> tuple[Role, ...]:
-    """Return the one person, or those who stand for a group."""
-    return _GROUPS.get(role.key, (role,))
+    """Return the one person, or those who stand for a group; of two sisters each is a person of her own."""
+    if role.count == 1:
+        return _GROUPS.get(role.key, (role,))
+    others = (f"{role.key} {number}" for number in range(2, role.count + 1))
+    return (replace(role, count=1), *(Role(key, role.age, role.sex) for key in others))
 
 
 def person_figure(

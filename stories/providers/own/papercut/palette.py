@@ -17,6 +17,11 @@ def colour(value: str) -> Colour:
     return red, green, blue
 
 
+def hexadecimal(value: Colour) -> str:
+    """Return "#rrggbb" of an RGB triple."""
+    return "#{:02x}{:02x}{:02x}".format(*value)
+
+
 def mix(first: Colour, second: Colour, share: float) -> Colour:
     """`first` with `share` (0 to 1) of `second` in it."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))

@@ -13,6 +13,7 @@ from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
+from stories.providers.own.papercut.grain import grain, vignette
 from stories.providers.own.papercut.light import rounded, shade_under, tinted_by
 from stories.providers.own.papercut.palette import Colour, darker, lighter
 from stories.providers.picture_format import PICTURE_SIDE
@@ -29,43 +30,63 @@ class Cut:
     """A shape cut out of paper: the union of everything drawn into it."""
 
     def __init__(self) -> None:
-        self._side = PICTURE_SIDE * _CUT
-        self._image = Image.new("L", (self._side, self._side))
-        self._draw = ImageDraw.Draw(self._image)
+        self._scale = PICTURE_SIDE * _CUT / 100
+        self._shapes: list[tuple[str, list[float], float]] = []
 
     def polygon(self, points: Sequence[Point]) -> Cut:
         """Add a polygon."""
-        scale = self._side / 100
-        self._draw.polygon([(x * scale, y * scale) for x, y in points], fill=255)
-        return self
+        return self._add("polygon", [value for point in points for value in point])
 
     def oval(self, x: float, y: float, wide: float, high: float) -> Cut:
         """Add an ellipse by its centre and half axes."""
-        scale = self._side / 100
-        box = [(x - wide) * scale, (y - high) * scale, (x + wide) * scale, (y + high) * scale]
-        self._draw.ellipse(box, fill=255)
-        return self
+        return self._add("ellipse", [x - wide, y - high, x + wide, y + high])
 
     def box(self, left: float, top: float, right: float, low: float, round_by: float = 0) -> Cut:
         """Add a rectangle with rounded corners."""
-        scale = self._side / 100
-        corners = [left * scale, top * scale, right * scale, low * scale]
-        self._draw.rounded_rectangle(corners, radius=round_by * scale, fill=255)
+        return self._add("box", [left, top, right, low], round_by * self._scale)
+
+    def _add(self, shape: str, values: list[float], radius: float = 0) -> Cut:
+        self._shapes.append((shape, [value * self._scale for value in values], radius))
         return self
 
     def mask(self) -> Image.Image:
         """Return the shape at final size, 8-bit, edges smooth."""
-        return self._image.reduce(_CUT)
+        whole = Image.new("L", (PICTURE_SIDE, PICTURE_SIDE))
+        if part := self.part():
+            whole.paste(*part)
+        return whole
 
     def part(self) -> tuple[Image.Image, Corner] | None:
         """Return as much of the mask as has the shape in it, and its corner; None for nothing."""
-        box = self._image.getbbox()
+        box = self._bounds()
         if box is None:
             return None
-        # To whole pixels of the final size.
-        left, top = box[0] - box[0] % _CUT, box[1] - box[1] % _CUT
-        right, low = box[2] + box[2] % _CUT, box[3] + box[3] % _CUT
-        return self._image.reduce(_CUT, (left, top, right, low)), (left // _CUT, top // _CUT)
+        left, top, right, low = box
+        # No larger than the shape: the work is by the pixel.
+        sheet = Image.new("L", (right - left, low - top))
+        draw = ImageDraw.Draw(sheet)
+        for shape, values, radius in self._shapes:
+            moved = [value - (left, top)[at % 2] for at, value in enumerate(values)]
+            if shape == "polygon":
+                draw.polygon(moved, fill=255)
+            elif shape == "ellipse":
+                draw.ellipse(moved, fill=255)
+            else:
+                draw.rounded_rectangle(moved, radius=radius, fill=255)
+        return sheet.reduce(_CUT), (left // _CUT, top // _CUT)
+
+    def _bounds(self) -> tuple[int, int, int, int] | None:
+        """Return the shape's corners within the picture, to whole pixels of the final size."""
+        across = [value for _, values, _ in self._shapes for value in values[::2]]
+        down = [value for _, values, _ in self._shapes for value in values[1::2]]
+        if not across:
+            return None
+        side = PICTURE_SIDE * _CUT
+        left, top = max(math.floor(min(across)), 0), max(math.floor(min(down)), 0)
+        right, low = min(math.ceil(max(across)) + 1, side), min(math.ceil(max(down)) + 1, side)
+        if right <= left or low <= top:
+            return None
+        return left - left % _CUT, top - top % _CUT, right + right % _CUT, low + low % _CUT
 
 
 class Paper:
@@ -74,7 +95,7 @@ class Paper:
     def __init__(
         self, top: Colour, low: Colour, seed: str, ambient: tuple[Colour, float] | None = None
     ) -> None:
-        self._grain = _grain(seed)
+        self._grain = grain(seed)
         self._ambient = ambient
         self._front: Image.Image | None = None
         self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE))
@@ -94,11 +115,19 @@ class Paper:
         self.image.paste(gradient(top, low or darker(top, 0.08), mask.size), corner, mask)
         self._light_edge(mask, corner, lighter(top, 0.45))
 
-    def veil(self, cut: Cut, tint: Colour, strength: float) -> None:
-        """A clear sheet that lets the picture through; `strength` 0 to 1."""
-        # Blurred, as light has no edge; a box blur is the cheapest and enough for a pale veil.
-        soft = cut.mask().filter(ImageFilter.BoxBlur(6)).point(_times(strength))
-        self.image.paste(tint, (0, 0), soft)
+    def veil(self, cut: Cut, tint: Colour, strength: float, soft: float = 1.5) -> None:
+        """A clear sheet that lets the picture through; `strength` 0 to 1, `soft` its edge."""
+        if not (part := cut.part()):
+            return
+        # Blurred, as light has no edge; small, as it has no detail.
+        small, (left, top) = _reduced(*part)
+        reach = 6
+        small = ImageOps.expand(small, reach).filter(ImageFilter.BoxBlur(soft))
+        size = (small.width * _SHADOW_REDUCTION, small.height * _SHADOW_REDUCTION)
+        clear = small.point(_times(strength)).resize(size, Image.Resampling.BILINEAR)
+        self.image.paste(
+            tint, ((left - reach) * _SHADOW_REDUCTION, (top - reach) * _SHADOW_REDUCTION), clear
+        )
 
     def glow(self, x: float, y: float, radius: float, tint: Colour, strength: float) -> None:
         """A soft round light."""
@@ -114,8 +143,12 @@ class Paper:
         ]
         ImageDraw.Draw(light).ellipse(box, fill=round(255 * strength))
         light = light.filter(ImageFilter.GaussianBlur(radius * scale * 0.45))
-        light = light.resize(self.image.size, Image.Resampling.BICUBIC)
-        self.image.paste(tint, (0, 0), light)
+        # No more than what is lit.
+        lit = light.getbbox()
+        if lit:
+            size = (8 * (lit[2] - lit[0]), 8 * (lit[3] - lit[1]))
+            light = light.crop(lit).resize(size, Image.Resampling.BILINEAR)
+            self.image.paste(tint, (8 * lit[0], 8 * lit[1]), light)
 
     def mist(self, level: float, tint: Colour, strength: float) -> None:
         """Haze about this height, thickest below it: what is far off is paler."""
@@ -141,7 +174,7 @@ class Paper:
         width = max(round(wide * PICTURE_SIDE / 100), 2)
         height = max(round(sticker.height * width / sticker.width), 2)
         # Drawn once at a fixed size and stamped in many.
-        sticker = sticker.resize((width, height), Image.Resampling.LANCZOS)
+        sticker = sticker.resize((width, height), Image.Resampling.BICUBIC)
         sticker = rounded(sticker) if is_flat else sticker
         if self._ambient:
             sticker = tinted_by(sticker, *self._ambient)
@@ -178,7 +211,7 @@ class Paper:
     def finished(self) -> Image.Image:
         """Return the picture with paper grain and slightly darker corners."""
         grained = ImageChops.soft_light(self.image, self._grain)
-        return Image.blend(self.image, ImageChops.multiply(grained, _vignette()), 0.85)
+        return Image.blend(self.image, ImageChops.multiply(grained, vignette()), 0.85)
 
     def _shadow(self, mask: Image.Image, corner: Corner, lift: float) -> None:
         small, (left, top) = _reduced(mask, corner)
@@ -258,25 +291,3 @@ def height_at(edge: Sequence[Point], x: float) -> float:
     """Return how high a ridge is at `x`."""
     # A ridge has one point for each percent.
     return edge[min(max(round(x), 0), 100)][1]
-
-
-def _grain(seed: str) -> Image.Image:
-    """Fibres of paper around middle grey."""
-    rng = random.Random(seed)  # noqa: S311  no secret
-    # Noise from the seeded generator: the same picture has the same bytes wherever it is drawn.
-    fine = Image.frombytes("L", (256, 256), rng.randbytes(65_536))
-    # Longer across than down: fibres lie in the sheet, and do not look like mould.
-    coarse = Image.frombytes("L", (48, 192), rng.randbytes(9_216))
-    fine = fine.filter(ImageFilter.GaussianBlur(0.7)).resize((PICTURE_SIDE, PICTURE_SIDE))
-    coarse = coarse.filter(ImageFilter.GaussianBlur(0.8)).resize(
-        (PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC
-    )
-    grey = Image.blend(fine, coarse, 0.4).point(lambda value: 128 + (value - 128) * 0.31)
-    return Image.merge("RGB", (grey, grey, grey))
-
-
-@cache
-def _vignette() -> Image.Image:
-    small = Image.radial_gradient("L").point(lambda value: 255 - max(value - 130, 0) * 0.2)
-    big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
-    return Image.merge("RGB", (big, big, big))

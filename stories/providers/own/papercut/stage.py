@@ -92,7 +92,16 @@ class Stage:
         if level < _NEAR:
             self.paper.mist(level, self.palette.sky_low, _HAZE)
         self.paper.lay(Cut().polygon(edge), lighter(tint, 0.1), low or darker(tint, 0.2), lift=1.5)
+        self._contours(edge, tint)
         return edge
+
+    def _contours(self, edge: list[Point], tint: Colour) -> None:
+        """Cut the slope in steps, as hills of paper are: paler bands that follow its edge."""
+        top = edge[:101]
+        for down, thick, share in ((3.2, 1.5, 0.16), (7.4, 2.0, 0.1)):
+            upper = [(x, y + down + 0.5 * math.sin(x / 9)) for x, y in top[::2]]
+            lower = [(x, y + thick) for x, y in reversed(upper)]
+            self.paper.veil(Cut().polygon([*upper, *lower]), lighter(tint, 0.7), share * 2.2, 0.4)
 
     def put(
         self,
@@ -152,7 +161,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and whole.
         wide = rng.uniform(15, 26)
-        cloud_x = (x + 34 + number * 29 + rng.uniform(-6, 6)) % 100
+        cloud_x = (x + 32 + number * 21 + rng.uniform(-4, 4)) % 100
         cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 20) + number * 6
@@ -161,8 +170,11 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
 
 def _sun(stage: Stage, x: float, y: float, size: float) -> None:
     tint = stage.palette.sun
-    stage.paper.glow(x, y, size * 7, lighter(tint, 0.7), 0.5)
-    stage.paper.glow(x, y, size * 3.2, lighter(tint, 0.86), 0.8)
+    stage.paper.glow(x, y, size * 6, lighter(tint, 0.78), 0.6)
+    for reach, share in ((4.6, 0.24), (3.2, 0.3), (2.3, 0.38)):
+        # Rings of paper, each a little lighter: the light of a cut-out sun.
+        ring = Cut().oval(x, y, size * reach, size * reach)
+        stage.paper.veil(ring, lighter(tint, 0.8), share, 0.3)
     rays = Cut()
     for step in range(14):
         turn = math.tau * step / 14 + 0.1

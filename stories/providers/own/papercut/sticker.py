@@ -191,9 +191,15 @@ class Sticker:
 
     def finished(self, *, flipped: bool = False) -> Image.Image:
         """Return the figure as RGBA, cropped to what is drawn."""
-        image = self._image.reduce(_CUT)
-        # To what is drawn, so that the foot of the sticker is the foot of the figure.
-        image = image.crop(image.getbbox() or (0, 0, 1, 1))
+        # To what is drawn, so that the foot of the sticker is the foot of the figure; and cropped before it
+        # is reduced, as the work is by the pixel.
+        left, top, right, low = self._image.getbbox() or (0, 0, _CUT, _CUT)
+        left, top = left - left % _CUT, top - top % _CUT
+        right, low = (
+            min(right + right % _CUT, self._image.width),
+            min(low + low % _CUT, self._image.height),
+        )
+        image = self._image.reduce(_CUT, (left, top, right, low))
         return image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else image
 
 

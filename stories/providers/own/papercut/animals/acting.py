@@ -1,90 +1,67 @@
-"""Animals that sleep, run or fly."""
+"""Animals that sleep, run, leap or fly."""
 
 from __future__ import annotations
 
-from stories.providers.own.papercut.animals.seated import COATS, Coat, ears, muzzle, spots
+from stories.providers.own.papercut.animals.seated import Coat, head
+from stories.providers.own.papercut.animals.tails import TAILS
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
-from stories.providers.own.papercut.sticker import WHITE, Sticker
-
-_BIRDS = {"bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f"}
+from stories.providers.own.papercut.sticker import BLUSH, WHITE, Sticker
 
 
-def acting_animal(kind: str, deed: str) -> Sticker | None:
-    """Return the animal as it does that, None where it is drawn as it always is."""
-    if kind in COATS and COATS[kind].ears not in ("eyes", "wide"):
-        if deed == "sleep":
-            return _curled(COATS[kind])
-        return _running(COATS[kind]) if deed in ("run", "jump") else None
-    return _flying(colour(_BIRDS[kind])) if deed == "fly" and kind in _BIRDS else None
-
-
-def _curled(coat: Coat) -> Sticker:
-    """Lying on its belly with its head on its paws and its eyes shut."""
-    fur, belly = colour(coat.fur), colour(coat.belly)
+def curled(coat: Coat) -> Sticker:
+    """Return it lying on its belly with its head on its paws and its eyes shut."""
+    fur = colour(coat.fur)
     sheet = Sticker(wide=130)
     if coat.tail != "none":
-        tint = fur if coat.tail == "bushy" else darker(fur, 0.12)
-        sheet.line(
-            [(112, 84), (122, 92), (96, 95), (70, 95)], 11 if coat.tail == "bushy" else 5, tint
-        )
+        is_thick = coat.tail in ("bushy", "plume", "rings", "thick", "flat")
+        tint = fur if is_thick else darker(fur, 0.12)
+        sheet.line([(112, 84), (122, 92), (96, 95), (70, 95)], 11 if is_thick else 5, tint)
     if coat.mane:
         sheet.oval(80, 70, 40, 28, colour(coat.mane))
     sheet.oval(82, 74, 36, 23, darker(fur, 0.06)).oval(100, 80, 18, 16, fur)
-    if coat.spots:
-        for x, y in ((76, 60), (92, 58), (104, 68), (84, 72)):
-            sheet.oval(x, y, 3.4, 2.6, colour(coat.spots))
+    _marks(sheet, coat, ((76, 60), (92, 58), (104, 68), (84, 72)))
     for x in (24, 58):
-        sheet.oval(x, 93, 12, 5.4, fur)
-    sheet.move(0, 26)
-    _head(sheet, coat, fur, belly, 44, awake=False)
+        sheet.oval(x, 93, 12, 5.4, colour(coat.limbs) if coat.limbs else fur)
+    sheet.move(-6, 26)
+    head(sheet, coat, awake=False)
     return sheet.move(0, 0)
 
 
-def _running(coat: Coat) -> Sticker:
-    """In full run to the left, all legs in the air."""
+def running(coat: Coat, *, smiles: bool = True) -> Sticker:
+    """Return it in full run to the left, all legs in the air."""
+    fur, belly = colour(coat.fur), colour(coat.belly)
+    limbs = colour(coat.limbs) if coat.limbs else fur
+    sheet = Sticker(wide=140)
+    if coat.tail in TAILS:
+        TAILS[coat.tail][1](sheet, fur)
+    for leg in (((60, 72), (44, 82), (30, 79)), ((102, 70), (114, 84), (127, 85))):
+        sheet.line(leg, 10, darker(limbs, 0.14))
+    if coat.mane:
+        sheet.oval(58, 50, 30, 27, colour(coat.mane))
+    sheet.leaning(83, 62, 33, 21, -4, fur).leaning(82, 72, 23, 9, -4, belly)
+    _marks(sheet, coat, ((80, 50), (92, 52), (104, 56), (96, 62)))
+    for leg in (((66, 75), (54, 88), (41, 90)), ((104, 70), (119, 77), (130, 72))):
+        sheet.line(leg, 11, limbs)
+    sheet.move(-3, 0, 0.92)
+    head(sheet, coat, smiles=smiles)
+    return sheet.move(0, 0)
+
+
+def leaping_frog(coat: Coat, *, smiles: bool = True) -> Sticker:
+    """Return a frog in the middle of its leap to the left."""
     fur, belly = colour(coat.fur), colour(coat.belly)
     sheet = Sticker(wide=140)
-    _tail(sheet, coat, fur)
-    dark = darker(fur, 0.14)
-    for leg in (((58, 70), (42, 80), (28, 76)), ((104, 68), (116, 82), (130, 84))):
-        sheet.line(leg, 8.5, dark)
-    if coat.mane:
-        sheet.oval(56, 52, 30, 26, colour(coat.mane))
-    sheet.leaning(84, 60, 36, 19, -4, fur).leaning(82, 68, 26, 9, -4, belly)
-    if coat.spots:
-        for x, y in ((80, 50), (92, 52), (104, 56), (96, 62)):
-            sheet.oval(x, y, 3.4, 2.6, colour(coat.spots))
-    for leg in (((64, 72), (52, 86), (38, 88)), ((106, 66), (122, 74), (134, 70))):
-        sheet.line(leg, 9.5, fur)
-    sheet.move(-4, 4, 0.82)
-    _head(sheet, coat, fur, belly, 50, awake=True)
+    sheet.line([(94, 66), (118, 60), (108, 78), (136, 84)], 9, darker(fur, 0.12))
+    sheet.leaning(76, 58, 33, 19, 22, fur).leaning(70, 64, 25, 11, 22, belly)
+    sheet.line([(96, 72), (116, 70), (104, 86), (130, 94)], 9, fur)
+    sheet.line([(56, 62), (42, 78), (30, 80)], 8, fur).line([(66, 66), (56, 84), (44, 88)], 8, fur)
+    sheet.move(-2, 0, 0.82)
+    head(sheet, coat, smiles=smiles)
     return sheet.move(0, 0)
 
 
-def _tail(sheet: Sticker, coat: Coat, fur: Colour) -> None:
-    if coat.tail == "bushy":
-        sheet.leaning(122, 46, 9, 20, -58, fur).leaning(133, 39, 6, 8, -58, WHITE)
-    elif coat.tail == "thin":
-        sheet.line([(114, 54), (126, 44), (136, 46)], 4.5, darker(fur, 0.12))
-    elif coat.tail == "puff":
-        sheet.oval(120, 50, 7, 7, WHITE)
-
-
-def _head(sheet: Sticker, coat: Coat, fur: Colour, belly: Colour, x: float, *, awake: bool) -> None:
-    """Draw the head of the sitting animal about x; asleep it has its eyes shut."""
-    left = x - 50
-    # Heads are drawn about the middle of their sheet.
-    scale = 0.82 if awake else 1.0
-    sheet.move(*sheet.on_sheet(left, 0), scale)
-    ears(sheet, coat, fur, belly)
-    sheet.oval(50, 42, 27, 23, fur)
-    if coat.spots:
-        spots(sheet, colour(coat.spots))
-    muzzle(sheet, coat, fur, belly, awake=awake)
-
-
-def _flying(body: Colour) -> Sticker:
-    """In flight to the right, both wings up."""
+def flying(body: Colour) -> Sticker:
+    """Return a bird in flight to the right, both wings up."""
     sheet = Sticker(wide=120)
     sheet.polygon([(22, 62), (2, 50), (6, 64), (0, 74), (24, 74)], darker(body, 0.2))
     sheet.polygon([(60, 60), (84, 6), (92, 12), (94, 26), (86, 62)], darker(body, 0.28))
@@ -94,5 +71,17 @@ def _flying(body: Colour) -> Sticker:
     sheet.polygon([(44, 62), (26, 2), (40, 6), (52, 14), (62, 26), (74, 58)], wing)
     for x, y in ((36, 14), (46, 22), (55, 32)):
         sheet.line([(x, y), (x + 9, y + 24)], 1.2, lighter(body, 0.2))
-    sheet.oval(86, 62, 3.6, 2.4, colour("#ff9c96"))
+    sheet.oval(86, 62, 3.6, 2.4, BLUSH).oval(91, 53, 4, 4.4, WHITE)
     return sheet.eye(91, 53, 3)
+
+
+def _marks(sheet: Sticker, coat: Coat, places: tuple[tuple[float, float], ...]) -> None:
+    """Draw what is on its back: wool, spots or stripes."""
+    for x, y in places:
+        if coat.mane and coat.ears == "flopped":
+            sheet.oval(x, y + 4, 15, 12, colour(coat.mane))
+        if coat.spots:
+            sheet.oval(x, y, 3.4, 2.6, colour(coat.spots))
+        elif coat.mask == "stripes":
+            dark = darker(colour(coat.fur), 0.72)
+            sheet.polygon([(x - 2.4, y - 8), (x + 2.4, y - 8), (x + 1, y + 6)], dark)

@@ -1,17 +1,30 @@
-"""Friendly animals, each a sticker that faces the reader."""
+"""Friendly animals, each a sticker in its own colour or in the one that the text says."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
-from stories.providers.own.papercut.animals.seated import COATS, sitting
-from stories.providers.own.papercut.palette import colour, darker, lighter
+from stories.providers.own.papercut.animals.acting import curled, flying, leaping_frog, running
+from stories.providers.own.papercut.animals.features import is_dark
+from stories.providers.own.papercut.animals.hides import HIDES, hide
+from stories.providers.own.papercut.animals.lowly import (
+    WATERFOWL,
+    crocodile,
+    hedgehog,
+    turtle,
+    waterfowl,
+)
+from stories.providers.own.papercut.animals.seated import COATS, Coat, sitting
+from stories.providers.own.papercut.palette import colour, darker, hexadecimal, lighter
 from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
 
-Figure = Callable[[], Sticker]
+Figure = Callable[[str], Sticker]
+Posed = Callable[..., Sticker]
 
 
-def bird(tint: str = "#5aa9e6") -> Sticker:
+def bird(tint: str) -> Sticker:
     """Return a plump little bird on two legs."""
     body = colour(tint)
     sheet = Sticker().line([(44, 84), (44, 96)], 2.4, colour("#e8943a"))
@@ -20,13 +33,15 @@ def bird(tint: str = "#5aa9e6") -> Sticker:
     sheet.oval(50, 60, 33, 28, body).oval(56, 68, 21, 18, lighter(body, 0.6))
     sheet.leaning(36, 60, 12, 18, 30, darker(body, 0.22))
     sheet.polygon([(78, 48), (95, 53), (78, 60)], colour("#f6a53c"))
-    sheet.oval(66, 56, 4.5, 3, colour("#ff9c96"))
+    sheet.oval(66, 57, 4.5, 3, colour("#ff9c96"))
+    if is_dark(body):
+        sheet.oval(67, 47, 5.2, 5.8, WHITE)
     return sheet.eye(67, 47, 3.6)
 
 
-def owl() -> Sticker:
+def owl(tint: str) -> Sticker:
     """Return an owl with very large eyes."""
-    brown = colour("#8d6a8f")
+    brown = colour(tint)
     sheet = Sticker().polygon([(22, 8), (42, 22), (24, 36)], brown)
     sheet.polygon([(78, 8), (58, 22), (76, 36)], brown).oval(50, 56, 32, 38, brown)
     sheet.oval(50, 70, 20, 22, colour("#f1dcc4"))
@@ -42,21 +57,25 @@ def owl() -> Sticker:
     return sheet.oval(42, 95, 6, 3.4, colour("#f6a53c")).oval(58, 95, 6, 3.4, colour("#f6a53c"))
 
 
-def chicken() -> Sticker:
-    """Return a white hen."""
+def chicken(tint: str) -> Sticker:
+    """Return a hen, white where nothing else is said."""
+    body = colour(tint)
     sheet = Sticker().line([(44, 82), (44, 96)], 2.6, colour("#f0a03c"))
     sheet.line([(58, 82), (58, 96)], 2.6, colour("#f0a03c"))
     for x, y in ((62, 12), (69, 10), (76, 14)):
         sheet.oval(x, y, 5.5, 6.5, colour("#e2504f"))
-    sheet.polygon([(6, 34), (34, 50), (30, 76), (8, 62)], colour("#f1e3d0"))
-    sheet.oval(44, 64, 32, 24, WHITE).oval(68, 34, 17, 19, WHITE)
-    sheet.polygon([(53, 38), (84, 38), (74, 74), (46, 76)], WHITE)
-    sheet.leaning(38, 64, 17, 12, 18, colour("#ecdcc6"))
+    sheet.polygon([(6, 34), (34, 50), (30, 76), (8, 62)], darker(body, 0.08))
+    sheet.oval(44, 64, 32, 24, body).oval(68, 34, 17, 19, body)
+    sheet.polygon([(53, 38), (84, 38), (74, 74), (46, 76)], body)
+    sheet.leaning(38, 64, 17, 12, 18, darker(body, 0.12))
     sheet.polygon([(83, 30), (97, 36), (83, 42)], colour("#f6a53c"))
-    return sheet.oval(82, 46, 3.4, 5.4, colour("#e2504f")).eye(72, 30, 3)
+    sheet.oval(82, 46, 3.4, 5.4, colour("#e2504f"))
+    if is_dark(body):
+        sheet.oval(72, 30, 4.2, 4.6, WHITE)
+    return sheet.eye(72, 30, 3)
 
 
-def bee() -> Sticker:
+def bee(_: str) -> Sticker:
     """Return a round bee with two light wings."""
     sheet = Sticker().leaning(42, 26, 13, 24, 20, colour("#d9f0fa"))
     sheet.leaning(62, 28, 12, 22, -18, colour("#eef9fd"))
@@ -68,7 +87,7 @@ def bee() -> Sticker:
     return sheet.face(66, 54, 7.5, INK, 2.5)
 
 
-def butterfly(tint: str = "#ff86a8") -> Sticker:
+def butterfly(tint: str) -> Sticker:
     """Return a butterfly with open wings."""
     wing = colour(tint)
     sheet = Sticker()
@@ -82,7 +101,7 @@ def butterfly(tint: str = "#ff86a8") -> Sticker:
     return sheet.oval(50, 54, 5, 27, INK).oval(50, 27, 7, 7, INK)
 
 
-def fish(tint: str = "#ff9f5a") -> Sticker:
+def fish(tint: str) -> Sticker:
     """Return a fish swimming to the right."""
     body = colour(tint)
     sheet = Sticker().polygon([(26, 50), (2, 28), (8, 50), (2, 72)], darker(body, 0.12))
@@ -94,9 +113,9 @@ def fish(tint: str = "#ff9f5a") -> Sticker:
     return sheet.eye(74, 44, 4.4).curve((76, 50, 90, 62), 40, 130, 1.4)
 
 
-def whale() -> Sticker:
+def whale(tint: str) -> Sticker:
     """Return a whale with a fountain."""
-    blue = colour("#5b8fd6")
+    blue = colour(tint)
     sheet = Sticker()
     for x in (-1, 1):
         sheet.curve(
@@ -115,9 +134,9 @@ def whale() -> Sticker:
     return sheet.eye(22, 62, 3.6).curve((8, 66, 26, 80), 20, 100, 1.5)
 
 
-def camel() -> Sticker:
+def camel(tint: str) -> Sticker:
     """Return a camel seen from its side."""
-    fur = colour("#d9a066")
+    fur = colour(tint)
     sheet = Sticker()
     for x in (28, 38, 60, 70):
         sheet.box(x - 3.5, 60, x + 3.5, 97, darker(fur, 0.1), 3)
@@ -130,24 +149,9 @@ def camel() -> Sticker:
     return sheet.eye(87, 17, 2.4).curve((90, 18, 100, 28), 40, 140, 1.3)
 
 
-def horse() -> Sticker:
-    """Return a pony seen from its side."""
-    fur, mane = colour("#b5764e"), colour("#5f3b2e")
-    sheet = Sticker().curve((2, 44, 26, 96), 190, 300, 7, mane)
-    for x in (28, 38, 60, 69):
-        sheet.box(x - 4, 62, x + 4, 96, darker(fur, 0.1), 3).box(x - 4.4, 91, x + 4.4, 97, mane, 2)
-    sheet.oval(48, 58, 31, 17, fur).polygon([(58, 52), (66, 16), (84, 28), (78, 66)], fur)
-    for x, y in ((62, 18), (60, 28), (58, 38), (57, 47)):
-        sheet.oval(x, y, 7, 8, mane)
-    sheet.polygon([(66, 20), (69, 3), (77, 18)], fur).leaning(81, 26, 17, 11.5, -24, fur)
-    sheet.leaning(91, 31, 8.5, 8.5, 0, colour("#e8c29c")).oval(93, 28, 1.3, 1.6, mane)
-    sheet.oval(76, 31, 3.6, 2.6, colour("#ff9c96"))
-    return sheet.eye(78, 22, 3).curve((85, 28, 97, 37), 40, 130, 1.2)
-
-
-def heron() -> Sticker:
+def heron(tint: str) -> Sticker:
     """Return a heron on its long legs."""
-    grey, leg = colour("#8fa3b8"), colour("#e0a052")
+    grey, leg = colour(tint), colour("#e0a052")
     sheet = Sticker().line([(42, 66), (42, 97)], 2.2, leg).line([(52, 66), (52, 97)], 2.2, leg)
     sheet.polygon([(10, 62), (30, 44), (40, 66)], darker(grey, 0.3))
     sheet.oval(45, 57, 22, 14, grey).leaning(40, 57, 15, 8, 14, darker(grey, 0.16))
@@ -156,22 +160,89 @@ def heron() -> Sticker:
     return sheet.polygon([(74, 9), (98, 15), (74, 17)], colour("#f0b040")).eye(69, 12, 2.4)
 
 
-FIGURES: dict[str, Figure] = {
-    "owl": owl,
-    "heron": heron,
-    "chicken": chicken,
-    "camel": camel,
-    "horse": horse,
-    "bird": bird,
-    "bee": bee,
-    "butterfly": butterfly,
-    "fish": fish,
-    "whale": whale,
+def firefly(tint: str) -> Sticker:
+    """Return a firefly with its light."""
+    glow = colour(tint)
+    sheet = Sticker()
+    sheet.leaning(52, 34, 12, 24, 24, colour("#d9f0fa")).leaning(
+        66, 36, 11, 22, -14, colour("#eef9fd")
+    )
+    sheet.oval(52, 60, 30, 18, colour("#6a5a4a")).oval(33, 62, 19, 17, glow)
+    sheet.oval(80, 54, 16, 15, colour("#7d6a56"))
+    return sheet.face(82, 51, 6.4, INK, 2.4)
+
+
+def starfish(tint: str) -> Sticker:
+    """Return a starfish with a face."""
+    body, corners = colour(tint), []
+    for step in range(10):
+        turn, far = math.pi * step / 5 - math.pi / 2, 46 if step % 2 == 0 else 24
+        corners.append((50 + far * math.cos(turn), 52 + far * math.sin(turn)))
+    sheet = Sticker().polygon(corners, body)
+    for x, y in corners[::2]:
+        sheet.oval(x * 0.94 + 3, y * 0.94 + 3.1, 5.5, 5.5, body)
+        sheet.oval(x * 0.6 + 20, y * 0.6 + 20.8, 2, 2, lighter(body, 0.4))
+    return sheet.face(50, 46, 8, darker(body, 0.3), 3)
+
+
+FIGURES: dict[str, tuple[Figure, str]] = {
+    "owl": (owl, "#8d6a8f"),
+    "heron": (heron, "#8fa3b8"),
+    "chicken": (chicken, "#fffaf2"),
+    "camel": (camel, "#d9a066"),
+    "bird": (bird, "#5aa9e6"),
+    "crow": (bird, "#514a78"),
+    "bee": (bee, ""),
+    "butterfly": (butterfly, "#ff86a8"),
+    "fish": (fish, "#ff9f5a"),
+    "whale": (whale, "#5b8fd6"),
+    "firefly": (firefly, "#ffe169"),
+    "starfish": (starfish, "#f2855e"),
 }
+_POSED: dict[str, Posed] = {"hedgehog": hedgehog, "turtle": turtle, "crocodile": crocodile}
+_BIRDS = {"bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f", "dove": "#eef1f6"}
+#: Who is drawn with the head on the right; all others look to the left or at the reader.
+LOOKING_RIGHT = frozenset({"bird", "crow", "chicken", "camel", "heron", "fish", "firefly", "bee"})
+_RUNNING = frozenset({"run", "jump"})
 
 
-def animal(kind: str, *, smiles: bool = True) -> Sticker | None:
-    """Return the animal's figure, None for one that is not drawn here."""
+def animal(kind: str, deed: str = "", fur: str = "", *, smiles: bool = True) -> Sticker | None:
+    """Return the animal as it does what is said, None for one that is not drawn here.
+
+    `fur` is the colour of its body where the text says one: belly, face, nose and beak stay its own.
+    """
+    if deed == "fly" and kind in _BIRDS:
+        return flying(colour(fur or _BIRDS[kind]))
+    if kind in HIDES:
+        return hide(kind, deed, fur, smiles=smiles)
+    if kind in WATERFOWL:
+        return waterfowl(kind, deed, fur, smiles=smiles)
+    if kind in _POSED:
+        return _POSED[kind](deed, fur, smiles=smiles)
     if kind in COATS:
-        return sitting(kind, smiles=smiles)
-    return FIGURES[kind]() if kind in FIGURES else None
+        return _furry(kind, deed, dyed(COATS[kind], fur) if fur else COATS[kind], smiles=smiles)
+    figure, tint = FIGURES.get(kind, (None, ""))
+    return figure(fur or tint) if figure else None
+
+
+def dyed(coat: Coat, fur: str) -> Coat:
+    """Return the coat in another colour; a dark animal is dark below too, a mane stays a shade of it."""
+    base = colour(fur)
+    belly = hexadecimal(lighter(base, 0.32 if is_dark(base) else 0.8))
+    if not coat.mane:
+        return replace(coat, fur=fur, belly=belly)
+    is_lighter = sum(colour(coat.mane)) > sum(colour(coat.fur))
+    mane = lighter(base, 0.3) if is_lighter else darker(base, 0.2)
+    return replace(coat, fur=fur, belly=belly, mane=hexadecimal(mane))
+
+
+def _furry(kind: str, deed: str, coat: Coat, *, smiles: bool) -> Sticker:
+    if kind == "frog":
+        return (
+            leaping_frog(coat, smiles=smiles) if deed in _RUNNING else sitting(coat, smiles=smiles)
+        )
+    if kind == "elephant":
+        return sitting(coat, smiles=smiles)
+    if deed == "sleep":
+        return curled(coat)
+    return running(coat, smiles=smiles) if deed in _RUNNING else sitting(coat, smiles=smiles)

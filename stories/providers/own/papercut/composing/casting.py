@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from PIL import Image, ImageOps
 
@@ -33,7 +34,8 @@ Carried = tuple[Image.Image, float]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A figure and its height in percent; `hands` are places in the image as shares of its sides,
-    and `holds` says which of them hold something out. `climbs` says that it is on what is climbed."""
+    and `holds` says which of them hold something out. `climbs` says that it is on what is climbed,
+    `looks` on which side of an animal its head is."""
 
     image: Image.Image
     height: float
@@ -46,6 +48,7 @@ class Standing:
     faces: tuple[Box, ...] = ()
     skin: Colour | None = None
     eats: bool = False
+    looks: Literal["", "left", "right"] = ""
 
     @property
     def width(self) -> float:

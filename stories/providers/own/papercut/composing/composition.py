@@ -14,6 +14,7 @@ from stories.providers.own.papercut.composing.casting import (
     people_of,
     seen_people,
 )
+from stories.providers.own.papercut.composing.counted import copies
 from stories.providers.own.papercut.composing.flying import heads, put_in_the_air
 from stories.providers.own.papercut.composing.frames import (
     FRAMES,
@@ -48,7 +49,7 @@ _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
-    "detail": Frame(tall=84, foot=116, behind=90, front=112, background=0.74),
+    "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
@@ -218,7 +219,10 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
         # Moon and stars are the scenery's own, by night.
         if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
             placed = _in_its_place(thing, depiction)
-            groups[placed.stand].append(placed)
+            groups[placed.stand] += copies(placed)
+    for stand in ("ground", "air", "water"):
+        # One of each first: what finds no room is the third of a kind.
+        groups[stand].sort(key=lambda it: it.copy)
     return groups
 
 

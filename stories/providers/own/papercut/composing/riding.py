@@ -10,7 +10,10 @@ from stories.providers.own.papercut.people.person import Posed, Together
 from stories.providers.own.papercut.sticker import Sticker
 
 #: Where the saddle is on an animal's drawing, as shares of its width and height.
-SADDLES = {"horse": (0.38, 0.44), "camel": (0.42, 0.2), "ox": (0.6, 0.24), "zebra": (0.6, 0.34)}
+SADDLES = {
+    "horse": (0.57, 0.22), "unicorn": (0.57, 0.28), "donkey": (0.57, 0.28), "zebra": (0.57, 0.25),
+    "ox": (0.57, 0.14), "camel": (0.42, 0.2),
+}  # fmt: skip
 _ANIMAL = 52.0  # percent of the sheet's height
 _UPPER = 0.66  # of a person: the rest is behind the animal or hangs down its side
 _SIDE = 560  # pixels

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
+
+from PIL import ImageOps
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.animals.animal import LOOKING_RIGHT
 from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
@@ -31,6 +35,7 @@ _ANIMAL_FACE = (
     0.88,
     0.62,
 )  # of its image: where an animal looks from, whichever way it faces
+_GOING = frozenset({"run", "walk"})
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
@@ -89,6 +94,7 @@ def row_of_people(
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
+    placed = _turned(placed, depiction, stage.turn)
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(
@@ -96,6 +102,19 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
+
+
+def _turned(placed: Placed, depiction: Depiction, turn: int) -> Placed:
+    """Return the animals turned to the others, or the way in which those go who run or walk."""
+    goes = any(act.deed in _GOING for act in depiction.acts)
+    found = []
+    for one, x, foot in placed:
+        # People who go turn to their other side in every second scene.
+        wanted = ("left" if turn % 2 else "right") if goes else "right" if x < 50 else "left"
+        if one.looks and one.looks != wanted and len(placed) > 1:
+            one = replace(one, image=ImageOps.mirror(one.image))
+        found.append((one, x, foot))
+    return found
 
 
 def _beside(
@@ -124,7 +143,12 @@ def _beside(
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
         faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
         share = min(share, WIDEST * image.height / image.width)
-        found.append(Standing(image, share, is_table=thing.key == "table", faces=faces))
+        looks: Literal["", "left", "right"] = ""
+        if thing.is_animal:
+            looks = "right" if thing.key in LOOKING_RIGHT else "left"
+        found.append(
+            Standing(image, share, is_table=thing.key == "table", faces=faces, looks=looks)
+        )
     return found
 
 

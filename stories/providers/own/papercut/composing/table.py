@@ -16,7 +16,7 @@ from stories.providers.own.papercut.composing.standing import (
     stand,
 )
 from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Figure, Stage
 from stories.providers.own.papercut.things import laid_table, plate
 
 ON_A_TABLE = 5  # small things that find room on it
@@ -63,6 +63,7 @@ def lay_table(
     image = laid_table(wide / high, stage.palette.accents[stage.turn % 3]).finished()
     stage.put(image, x, foot, wide, 1.0, stands=True)
     top = foot - wide * image.height / image.width
+    stage.figures.append(Figure((x - wide / 2, top, x + wide / 2, foot)))
     faces, taken, rest = seen_faces(stage), list[tuple[float, float]](), list[Thing]()
     for thing in small:
         figure = thing_figure(thing, stage, smiles=smiles)

@@ -95,13 +95,15 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     place = _place(role) + family.randrange(5)
     # Two of ten roles that share a place wear the colours of two wardrobes.
     colours = _OTHER_CLOTHES if _place(role) // len(wardrobe) % 2 else wardrobe
-    clothes = _DRESS.get(role) or colours[place % len(wardrobe)]
+    # "king 2" is another king, and dressed as one.
+    kind = role.partition(" ")[0]
+    clothes = _DRESS.get(kind) or colours[place % len(wardrobe)]
     is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])
     style = own.randrange(4)
     return Look(
-        role,
+        kind,
         age,
         is_woman,
         colour(skin),

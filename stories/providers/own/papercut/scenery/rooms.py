@@ -10,6 +10,7 @@ from stories.providers.own.papercut.stage import Stage, star_points
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _WHITE = colour("#fffaf2")
+_STARS = ((34, 34, 1.1), (45, 26, 0.8), (58, 36, 1.3), (66, 28, 0.8), (52, 48, 0.7))
 _FLOOR = colour("#c99a6b")
 
 
@@ -29,7 +30,13 @@ def bedroom(stage: Stage) -> None:
     _walls(stage, _wall(stage))
     _window(stage, 100 - side - 14)
     if not stage.is_bedless:
-        stage.put(cutout("bed"), side, 86, 42, 1)
+        _bed(stage, side)
+
+
+def _bed(stage: Stage, middle: float) -> None:
+    """A bed on that side, whole in what is seen of the room."""
+    wide = 42 * min(stage.lens.share + 0.08, 1)
+    stage.put(cutout("bed"), stage.lens.beside(middle - wide / 2, wide, 1) + wide / 2, 86, wide, 1)
 
 
 def kitchen(stage: Stage) -> None:
@@ -37,9 +44,10 @@ def kitchen(stage: Stage) -> None:
     palette, lay = stage.palette, stage.paper.lay
     _walls(stage, _wall(stage))
     _window(stage, 38)
-    board(stage, 4, 30, 34)
+    shelf = stage.lens.beside(4, 26, 2)
+    board(stage, shelf, shelf + 26, 34)
     for step, tint in enumerate((*palette.accents, palette.leaf[0])):
-        x = 8 + step * 6.4
+        x = shelf + 4 + step * 6.4
         lay(
             Cut().box(x - 2, 28.6, x + 2, 34, 1).oval(x, 28.6, 2.4, 0.8),
             dim(stage, tint),
@@ -87,8 +95,7 @@ def hospital(stage: Stage) -> None:
     _walls(stage, wall)
     side = stage.rng.choice((24, 76))
     cross_x, y = stage.lens.beside(92 - side, 16, 2) + 8, stage.lens.below(16, 2) + 8
-    disc = Cut().oval(cross_x, y, 8, 8)
-    stage.paper.lay(disc, dim(stage, _WHITE), lift=0.6)
+    stage.paper.lay(Cut().oval(cross_x, y, 8, 8), dim(stage, _WHITE), lift=0.6)
     cross = (
         Cut()
         .box(cross_x - 1.6, y - 5, cross_x + 1.6, y + 5)
@@ -101,7 +108,7 @@ def hospital(stage: Stage) -> None:
         curtain.box(left, 10, left + 4.4, 66, 2)
     stage.paper.lay(curtain, dim(stage, colour("#a8d3d8")), lift=0.7)
     if not stage.is_bedless:
-        stage.put(cutout("bed"), side, 86, 42, 1)
+        _bed(stage, side)
 
 
 def palace(stage: Stage) -> None:
@@ -164,6 +171,11 @@ def cave(stage: Stage) -> None:
     """Rock all around, daylight or night at its mouth."""
     palette, lay = stage.palette, stage.paper.lay
     lay(Cut().box(*_WHOLE), palette.sky_top, palette.sky_low, lift=0)
+    if palette.is_night and stage.has_stars:
+        stars = Cut()
+        for x, y, size in _STARS:
+            stars.polygon(star_points(x, y, size))
+        lay(stars, lighter(palette.sun, 0.4), lift=0)
     rock = darker(mix(colour("#8d8294"), palette.trunk, 0.25), 0.25)
     for step, size in enumerate((0.0, 7.0, 15.0)):
         ring = Cut().box(*_WHOLE).mask()

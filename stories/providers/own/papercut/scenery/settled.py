@@ -8,6 +8,8 @@ from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.scenery.landscapes import fence
 from stories.providers.own.papercut.stage import Stage, meadow, sky
 
+_SIDE = 240  # pixels: what stands in a row is stamped smaller, and costs by the pixel
+
 
 def town(stage: Stage) -> None:
     """Rows of coloured houses along a street."""
@@ -23,11 +25,14 @@ def town(stage: Stage) -> None:
     stage.land(74, 1.5, palette.land[1])
     for step in range(4):
         roof = palette.accents[(step + 1) % 3]
-        home = buildings.house(walls[step % 4], roof, lit=palette.is_night)
+        home = buildings.house(walls[step % 4], roof, lit=palette.is_night, side=_SIDE)
         stage.put(home, 11 + step * 26 + rng.uniform(-2, 2), 85, rng.uniform(22, 26))
     for x in (24, 76):
         stage.put(
-            plants.tree_for(palette, rng, snow=stage.has_snow), x + rng.uniform(-4, 4), 87, 13
+            plants.tree_for(palette, rng, snow=stage.has_snow, side=_SIDE),
+            x + rng.uniform(-4, 4),
+            87,
+            13,
         )
     _street(stage)
 
@@ -62,10 +67,10 @@ def village(stage: Stage) -> None:
     if palette.is_night:
         walls = [mix(wall, colour("#3d3f86"), 0.5) for wall in walls]
     thatch = mix(colour("#c79a55"), palette.land[3], 0.3 if palette.is_night else 0.05)
-    homes = [buildings.hut(wall, thatch, lit=palette.is_night) for wall in walls]
+    homes = [buildings.hut(wall, thatch, lit=palette.is_night, side=_SIDE) for wall in walls]
     for step, x in enumerate((12, 36, 88)):
         stage.put(homes[step], x + rng.uniform(-3, 3), 77 + step % 2 * 3, rng.uniform(19, 24))
-    stage.put(plants.tree_for(palette, rng, snow=stage.has_snow), 66, 76, 17)
+    stage.put(plants.tree_for(palette, rng, snow=stage.has_snow, side=_SIDE), 66, 76, 17)
     meadow(stage, stage.land(84, 1.8, mix(palette.land[3], colour("#d9a868"), 0.25)))
 
 
