@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.page.direction import RAISED, SUPERSCRIPT
+from stories.pdf.page.characters import SUPERSCRIPT
+from stories.pdf.page.direction import RAISED
 from stories.reading.records import LeftOut
 
 _NOTE = re.compile(
@@ -33,6 +34,8 @@ _NOTE_SIZE = 0.88  # of the text's type size
 def take_notes(told: Told, number: int, body_em: float) -> None:
     """Take the notes under the text of the page at index `number`, and their numbers in it."""
     page = told.pages[number]
+    # Of a short page with long notes most letters are the notes'.
+    body_em = max([body_em, *(line.em for line in page if _MARK_IN_TEXT.search(line.text))])
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
     if small and _HEAD.fullmatch(small[0].text):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from stories.pdf.layout.ends.entries import entry_lines
 from stories.pdf.layout.ends.line_ends import purposeful_ends
 from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
 from stories.pdf.layout.ends.stanzas import verses_around
@@ -95,7 +96,7 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
             ends = purposeful_ends(run, measured, large=large, among=number in around.among)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
-            if ended or _starts_paragraph(group, line, usual):
+            if ended or usual.parts(group[-1], line) or _starts_paragraph(group, line, usual):
                 yield group
                 group = []
             group.append(line)
@@ -107,6 +108,7 @@ def _runs(
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
     choices = False
+    entries = entry_lines(lines)
     for number, line in enumerate(lines):
         marked = usual.headings and (
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
@@ -114,6 +116,7 @@ def _runs(
         begun = False
         if run and (
             marked
+            or number in entries
             or _begins_run(run[-1], line, usual)
             or (begun := _answers(run[-1], lines[number : number + 2]))
             or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)

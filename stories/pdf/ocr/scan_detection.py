@@ -20,6 +20,7 @@ _ODD_SHARE = 0.2  # of the characters; formulas and bullets have a few
 _FEW_ODD = 3
 _ENOUGH_LETTERS = 120  # fewer are too few to judge by their statistics
 _LEAST_VOWELS = 0.2  # of Latin letters; every language offered has well over a third
+_MOST_ACCENTED = 0.5  # of the letters; Vietnamese has a third
 _LEAST_LETTERS = 0.55  # of letters and signs together
 _REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
 _REVERSED_TIMES = 3  # times as many as common words the right way round
@@ -85,6 +86,10 @@ def is_garbage(text: str) -> bool:
     kept = [it for it in text.casefold().split() if not it.endswith(":") or not _is_seen(it, seen)]
     words = _FIGURES.sub(" ", " ".join(kept))
     letters = [character for character in words if character.isalpha()]
+    # No language has accents on most of its letters.
+    accented = sum("\u0080" < character < "\u0250" for character in letters)
+    if len(letters) >= _FEW_LETTERS and accented > _MOST_ACCENTED * len(letters):
+        return True
     if len(letters) < _ENOUGH_LETTERS:
         return False
     signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in words if not c.isspace())

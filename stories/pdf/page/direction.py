@@ -16,12 +16,12 @@ from stories.pdf.page.characters import (
     ALEFS,
     CLOSING,
     LAM,
-    LIGATURES,
     OPENING,
+    SUPERSCRIPT,
     fold,
     kind_of,
 )
-from stories.pdf.page.clusters import Cluster, clusters
+from stories.pdf.page.clusters import Cluster, clusters, is_one_glyph, is_pair
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
 from stories.reading.lettering import are_letters, letters_together, without_stretching
@@ -39,7 +39,6 @@ _SPACED_OUT_GAP_EM = 0.12
 _LINE_END = 3  # places further in PDFium's order: it puts two characters for a line's end
 _TOUCHING_GAP_EM = 0.05
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A raised letter alone may point at a note, or end an ordinal.
 RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
@@ -204,9 +203,7 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
 def _is_ligature(first: Cluster, second: Cluster) -> bool:
     """Return whether letters of one box are one ligature of Unicode in this order and not in the other."""
     one, other = first.letter, second.letter
-    if (one.left, one.right, one.origin) != (other.left, other.right, other.origin):
-        return False
-    return one.text + other.text in LIGATURES and other.text + one.text not in LIGATURES
+    return is_one_glyph(one, other) and is_pair(one, other) and not is_pair(other, one)
 
 
 def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
