@@ -25,6 +25,7 @@ _REFRAIN_WORDS = 3
 _CALLS = ("!", "?", "؟", "!”", "!»", "?”", "!'", '!"', '?"')
 _TITLE_WORDS = 8
 _TITLE_SIZE = 1.15  # of the text's
+_HEADING_SIZE = 1.25  # of the text's: a line so large that differs from page to page heads it
 _COPIES = 2  # pages of a document that is one sheet twice
 _SAME_SHARE = 0.6  # of its lines
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -109,7 +110,8 @@ def _is_row(line: Line, page: Sequence[Line]) -> bool:
         return False
     at = next(number for number, other in enumerate(page) if other is line)
     after = page[at + 1] if at + 1 < len(page) else None
-    return after is not None and after.apart and after.column == line.column
+    below = after is not None and line.baseline - after.baseline > line.em / 2
+    return below and after is not None and after.apart and after.column == line.column
 
 
 def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
@@ -143,8 +145,11 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and _is_apart(line, told.pages[number], body_em)
         )
         if not _is_refrain(line, told.pages[number], body_em, titles)
-        # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
-        and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
+        # “Day 1” and “Sheet 2: Goats” begin what is told of these days; “Day 1” on each page does not.
+        and not (
+            alike[line.text.casefold()] == 1
+            and (_COUNTED.fullmatch(line.text) or line.em >= _HEADING_SIZE * body_em)
+        )
     ]
 
 

@@ -23,6 +23,7 @@ from stories.reading.records import Paragraph
 _SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09  # times the text's size
 _EXTRA_LEADING = 1.3  # times the usual distance of lines
+_WIDE_LEADING = 2.0  # ems: wider than lines are set, unless they are set double
 _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
@@ -30,6 +31,9 @@ _HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
+# The rest has a sign of its own, or ends the address with a lower-case word: “page=12”, “stories/”.
+_ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S{0,300}[/?&=_\-.]$")
+_ADDRESS_REST = re.compile(r"[a-z\d%][\w%]{0,60}[/?&=_.#-]\S|\d+(?:\s|$)")
 _LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
 # What begins words with a hyphen of their own: “twenty-minute”, “well-known”.
 _COMPOUND = re.compile(
@@ -96,7 +100,8 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
             ends = purposeful_ends(run, measured, large=large, among=number in around.among)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
-            if ended or usual.parts(group[-1], line) or _starts_paragraph(group, line, usual):
+            ended = ended or usual.parts(group[-1], line) or _starts_paragraph(group, line, usual)
+            if ended and not _is_address_cut(group[-1].text, line.text):
                 yield group
                 group = []
             group.append(line)
@@ -152,6 +157,8 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if line.column != before.column:
         return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
+    if usual.few_lines and before.text.endswith(SENTENCE_END) and gap > _WIDE_LEADING * line.em:
+        return not line.text[:1].islower()
     return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 
 
@@ -210,6 +217,8 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:
     """Return the text with one more line, joined as the line's end asks for."""
+    if _is_address_cut(text, line):
+        return text + line
     before, ending, after = text[-2:-1], text[-1], line[:1]
     if ending not in HYPHENS:
         return f"{text} {line}"
@@ -218,6 +227,11 @@ def _continued(text: str, line: str, usual: Typesetting) -> str:
     if ending == "\u00ad" or (before.isdigit() and after.isdigit()):
         return text.removesuffix("\u00ad") + line
     return f"{text} {line}"
+
+
+def _is_address_cut(text: str, line: str) -> bool:
+    """Return whether an address of the net is broken after one of its signs and goes on in the line."""
+    return _ADDRESS_CUT.search(text) is not None and _ADDRESS_REST.match(line) is not None
 
 
 def _mended(start: str, rest: str, usual: Typesetting) -> str:

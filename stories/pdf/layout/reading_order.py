@@ -32,7 +32,7 @@ _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
 _MARK_GAP_EM = 0.6
-_SENTENCE_WORDS, _SENTENCE_GAP_EM = 3, 1.5
+_SENTENCE_WORDS, _SENTENCE_GAP_EM, _CAPTION_GAP_EM = 3, 1.5, 2.5
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -233,13 +233,15 @@ class _Setter:
 
 def _are_sentences_apart(pieces: Sequence[Line]) -> bool:
     """Return whether lines side by side are each a sentence, as what stands below pictures in a row."""
-    whole = all(
-        it.text.endswith((".", "!", "?", "؟")) and len(it.text.split()) >= _SENTENCE_WORDS
-        and not it.text[:1].islower()
-        for it in pieces
-    )  # fmt: skip
+    begun = all(
+        len(it.text.split()) >= _SENTENCE_WORDS and not it.text[:1].islower() for it in pieces
+    )
+    ended = all(it.text.endswith((".", "!", "?", "؟")) for it in pieces)
+    # Captions without a stop begin with a capital each, and stand further apart.
+    least = _SENTENCE_GAP_EM if ended else _CAPTION_GAP_EM
+    named = ended or all(it.text[:1].isupper() for it in pieces)
     gaps = (other.left - one.right for one, other in itertools.pairwise(pieces))
-    return whole and min(gaps) > _SENTENCE_GAP_EM * pieces[0].em
+    return begun and named and min(gaps) > least * pieces[0].em
 
 
 def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:

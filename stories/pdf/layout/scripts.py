@@ -65,10 +65,10 @@ def _left_of_words(glyphs: Sequence[Glyph]) -> dict[int, Glyph]:
 
 
 def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Yield the runs of figures that touch each other, each from the left."""
+    """Yield the runs of figures, and brackets, that touch each other, each from the left."""
     run: list[Glyph] = []
     for glyph in sorted(
-        (glyph for glyph in glyphs if glyph.text.isdecimal()),
+        (glyph for glyph in glyphs if glyph.text.isdecimal() or glyph.text in "()"),
         key=lambda glyph: (round(glyph.baseline, 1), glyph.left),
     ):
         if run and not _is_next_to(glyph, run[-1]):

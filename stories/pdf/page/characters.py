@@ -15,7 +15,7 @@ LIGATURES = frozenset(
     if len(pair := unicodedata.normalize("NFKC", chr(code))) == 2
 )
 #: Figures, Arabic ones too, as raised ones.
-SUPERSCRIPT = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2)
+SUPERSCRIPT = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩()", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁽⁾")
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 _BRACKETS = OPENING | CLOSING

@@ -32,6 +32,7 @@ _GLUED_GAP_EM = 0.3  # neighbours in PDFium's order too: only a wide gap parts t
 _FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
 _UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
 _LONGEST_USUAL_WORD = 10  # letters: with longer ones on average, not all spaces are written
+_COUNTED_LETTERS = 5  # of each Latin word on a page that may be Arabic
 _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
 _SPACED_OUT_SHARE = 0.85  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
@@ -60,12 +61,15 @@ def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
 
 
 def page_direction(glyphs: Sequence[Glyph]) -> bool:
-    """Return whether most of a page's letters run from right to left; of an address only a few count."""
+    """Return whether most of a page's letters run from right to left.
+
+    Of a Latin word a few count, as Arabic words have fewer letters, and addresses are long.
+    """
     balance = run = 0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.index):
         kind = kind_of(glyph.text)
         run = 0 if glyph.after_space or kind == "R" else run + (kind == "L")
-        balance += (kind == "R") - (kind == "L" and run < _LONGEST_USUAL_WORD)
+        balance += (kind == "R") - (kind == "L" and run <= _COUNTED_LETTERS)
     return balance > 0
 
 

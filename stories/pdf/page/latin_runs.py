@@ -66,7 +66,8 @@ def _with_stop(word: Sequence[str]) -> list[str]:
     segments = list(word)
     for number, segment in enumerate(segments[:-1]):
         opens = segment in _STOPS_BEFORE and (number == 0 or segment != ".")
-        if opens and _ABBREVIATED.fullmatch(segments[number + 1]):
+        is_last = len(segments) == 2 and segments[1].isdecimal()
+        if opens and (is_last or _ABBREVIATED.fullmatch(segments[number + 1])):
             segments[number : number + 2] = [segment[:-1], segments[number + 1] + "."]
     return [segment for segment in segments if segment]
 

@@ -129,13 +129,18 @@ class PageGlyphs:
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
             else:
-                self._across[style.across] += f" {text}" if after_space else text
+                # PDFium sees a line's end between letters that stand above each other.
+                spaced = after_space and self._is_written(index - 1)
+                self._across[style.across] += f" {text}" if spaced else text
                 after_space = False
+
+    def _is_written(self, index: int) -> bool:
+        return bool(pdfium.FPDFText_IsGenerated(self._text_page, index) == 0)
 
     def _note_space(self, index: int) -> None:
         """Keep its place; a space that belongs to no text object has only its neighbour's."""
         is_drawn = bool(pdfium.FPDFText_GetTextObject(self._text_page, index))
-        if is_drawn and pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
+        if is_drawn and self._is_written(index):
             pen = self._pen(index)
             self.spaces.append(Space(*pen))
 

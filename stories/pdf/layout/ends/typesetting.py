@@ -16,6 +16,7 @@ _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to 
 _PAUSES = (",", ";", "،", "؛", "!", "?", "؟", ".", "–", "—")
 _VERSE_WORDS = 8
 _REFRAIN_PAGES = 3
+_FEW_LINES = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 
@@ -27,7 +28,7 @@ class Typesetting:
 
     `spanish` says that it is text of Spanish, which joins no words with hyphens. `headings` are those the
     bookmarks name: the page's number from 1 and the plain words. `refrains` are verses that come back, each
-    with the one after it.
+    with the one after it. `few_lines` are too few to know the distance of lines by.
     """
 
     body_em: float
@@ -38,6 +39,7 @@ class Typesetting:
     spanish: bool = False
     headings: frozenset[tuple[int, str]] = frozenset()
     refrains: frozenset[tuple[str, str]] = frozenset()
+    few_lines: bool = False
 
     def parts(self, before: Line, line: Line) -> bool:
         """Return whether two lines are verses of the document's refrain."""
@@ -65,6 +67,7 @@ def typesetting(
         spanish=detect_language(" ".join(words.elements())) == "es",
         headings=headings,
         refrains=_refrains(pages),
+        few_lines=len(lines) <= _FEW_LINES,
     )
 
 
