@@ -119,13 +119,18 @@ def _runs(
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
         begun = False
-        if run and (
-            marked
-            or number in entries
-            or _begins_run(run[-1], line, usual)
-            or (begun := _answers(run[-1], lines[number : number + 2]))
-            or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
-            or goes_back(run, line, measured)
+        cut = run and _is_address_cut(run[-1].text, line.text)
+        if (
+            run
+            and not cut
+            and (
+                marked
+                or number in entries
+                or _begins_run(run[-1], line, usual)
+                or (begun := _answers(run[-1], lines[number : number + 2]))
+                or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
+                or goes_back(run, line, measured)
+            )
         ):
             yield run
             run, choices = [], begun

@@ -128,7 +128,7 @@ def _is_turned_round(text: str) -> bool:
 
 
 def _is_no_arabic(words: str) -> bool:
-    """Return whether Arabic letters make no words: none common or with the article, rare letters as often as others."""
+    """Return whether Arabic letters make no words: none is common, and rare letters are as many as others."""
     found = _ARABIC_WORD.findall(_VOWEL_MARKS.sub("", words))
     if len(found) < _ENOUGH_WORDS or _OTHER_ARABIC.search(words):
         return False

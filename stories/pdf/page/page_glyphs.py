@@ -29,6 +29,7 @@ _BOLD = 600  # semibold, on the scale of font weights
 _HEAVY = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
 _LIGHT = re.compile(r"regular|light|medium|thin|book\b|roman\b", re.IGNORECASE)
 _UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
+_SPACE_SHARE = 0.1  # of the height of letters
 _SIDEWAYS = 0.1  # at most, of writing that stands on its side
 _LETTERS_ASKED = 200  # spread over the page; they tell how it lies as well as all would
 _MOST_LETTERS = 0.8  # of those asked: a table with turned headings stays as it is
@@ -73,6 +74,7 @@ class PageGlyphs:
         self._owners: dict[int, int] = {}
         self.spaces: list[Space] = []
         self.odd = 0
+        self._turned = pdfium.FS_RECTF()
         self._across: defaultdict[str, str] = defaultdict(str)
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
         self._turn_to_the_text()
@@ -129,18 +131,27 @@ class PageGlyphs:
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
             else:
-                # PDFium sees a line's end between letters that stand above each other.
-                spaced = after_space and self._is_written(index - 1)
+                spaced = self._is_apart(index, style) and after_space
                 self._across[style.across] += f" {text}" if spaced else text
                 after_space = False
 
-    def _is_written(self, index: int) -> bool:
-        return bool(pdfium.FPDFText_IsGenerated(self._text_page, index) == 0)
+    def _is_apart(self, index: int, style: _Style) -> bool:
+        """Return whether a space stands before a letter that is written at another angle.
+
+        PDFium sees a line's end between letters that stand above each other.
+        """
+        if style.across != "turned":
+            return True
+        before, self._turned = self._turned, pdfium.FS_RECTF()
+        box = self._turned
+        pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
+        gap = max(box.bottom - before.top, before.bottom - box.top)
+        return bool(gap > _SPACE_SHARE * (box.right - box.left))
 
     def _note_space(self, index: int) -> None:
         """Keep its place; a space that belongs to no text object has only its neighbour's."""
         is_drawn = bool(pdfium.FPDFText_GetTextObject(self._text_page, index))
-        if is_drawn and self._is_written(index):
+        if is_drawn and pdfium.FPDFText_IsGenerated(self._text_page, index) == 0:
             pen = self._pen(index)
             self.spaces.append(Space(*pen))
 
