@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from stories.documents.summary import told_text
+from stories.pdf.layout.reading_order import Line
+from stories.pdf.ocr.credibility import is_doubtful, is_gibberish
+from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import is_garbage
 from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
@@ -200,3 +203,11 @@ def test_captions_side_by_side_need_no_stops(tmp_path: Path) -> None:
     row = [At("Nets that dry outside", 50, 300), At("A lamp on a boat", 240, 300)]
     said = told(read(tmp_path, [*(At(it, 50, 500 - 16 * n) for n, it in enumerate(GOATS)), *row]))
     assert said[-2:] == ["Nets that dry outside", "A lamp on a boat"]
+
+
+def test_a_short_scan_with_vowel_marks_is_text() -> None:
+    text = "ذَهَبَت نَخْلَهُ صَغِيرَةً إلى الحَدِيقَةٍ الكبيرة."
+    line = Line(text, 60, 360, 400, 20, bold=False, rtl=True, column=0)
+    scan = Scan([line], 600.0, 45.0)
+    assert not is_doubtful(scan)
+    assert not is_gibberish(scan)
