@@ -32,6 +32,7 @@ _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
 # The rest has a sign of its own, or ends the address with a lower-case word: “page=12”, “stories/”.
+_LONGEST_ADDRESS = 300
 _ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S{0,300}[/?&=_\-.]$")
 _ADDRESS_REST = re.compile(r"[a-z\d%][\w%]{0,60}[/?&=_.#-]\S|\d+(?:\s|$)")
 _LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
@@ -236,7 +237,8 @@ def _continued(text: str, line: str, usual: Typesetting) -> str:
 
 def _is_address_cut(text: str, line: str) -> bool:
     """Return whether an address of the net is broken after one of its signs and goes on in the line."""
-    return _ADDRESS_CUT.search(text) is not None and _ADDRESS_REST.match(line) is not None
+    end = text[-_LONGEST_ADDRESS:]
+    return _ADDRESS_CUT.search(end) is not None and _ADDRESS_REST.match(line) is not None
 
 
 def _mended(start: str, rest: str, usual: Typesetting) -> str:

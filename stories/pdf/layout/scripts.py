@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ _SPACE_EM = 0.16
 _CELL_POINTS = 8.0
 _AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 _SIZE_STEP = 1.1
+_MOST_NEAR = 64  # letters that one is compared with
 _RTL_SIGNS = frozenset("،؛؟.!»«")  # before the mark of a note, in a line from right to left
 
 
@@ -51,17 +53,29 @@ def _left_of_words(glyphs: Sequence[Glyph]) -> dict[int, Glyph]:
     for glyph in glyphs:
         if kind_of(glyph.text) == "R" or glyph.text in _RTL_SIGNS:
             ends[int(glyph.left / _CELL_POINTS)].append(glyph)
+    for cell in ends.values():
+        cell.sort(key=_baseline)
     placed: dict[int, Glyph] = {}
     is_rtl = any(kind_of(glyph.text) == "R" for glyph in glyphs)
     for figures in _figures(glyphs) if is_rtl else ():
         if len(figures) > _LONGEST:
             continue
-        cell = int(figures[-1].right / _CELL_POINTS)
-        near = (other for column in (cell, cell - 1, cell + 1) for other in ends[column])
+        near = _ends_near(figures[-1], ends)
         word = next((other for other in near if _is_raised_after(figures[-1], other)), None)
-        for figure in figures if word else ():
-            placed[figure.index] = replace(figure, baseline=word.baseline, script=1)
+        if word:
+            line = word.baseline
+            placed.update((it.index, replace(it, baseline=line, script=1)) for it in figures)
     return placed
+
+
+def _ends_near(figure: Glyph, ends: Mapping[int, Sequence[Glyph]]) -> Iterator[Glyph]:
+    """Yield some letters that begin near the figure's right edge, at heights where it may be theirs."""
+    cell = int(figure.right / _CELL_POINTS)
+    reach = _RAISED_EM[1] / _LEAST * figure.em
+    for column in (cell, cell - 1, cell + 1):
+        letters = ends.get(column, ())
+        first = bisect.bisect_left(letters, figure.baseline - reach, key=_baseline)
+        yield from itertools.islice(letters, first, first + _MOST_NEAR)
 
 
 def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
