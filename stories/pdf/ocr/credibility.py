@@ -14,6 +14,7 @@ _FEWEST_WORDS = 4  # fewer are a label, of which nothing can be said
 _MOST_WORDS = 60  # of more Tesseract itself knows which way up they are
 _COMMON_SHARE = 0.1  # of the words; running text has twice as many
 _ODD_SHARE = 0.2
+_ACCENTS_WORTH = 3.0  # of 100
 _LEAST_SURE = 50.0  # of 100
 
 
@@ -37,6 +38,14 @@ def is_gibberish(scan: Scan) -> bool:
 def credibility(scan: Scan) -> float:
     """Return a figure to compare scans of one page with: confidence, 0 to 100, and more for common words."""
     return scan.confidence + 100 * _common_share(_words(scan))
+
+
+def in_own_language(before: Scan, again: Scan) -> Scan:
+    """Return the page read again in the one language it is in, unless Tesseract was less sure of that.
+
+    Without their accents more words are common: “ou” is, “où” is not.
+    """
+    return again if again.confidence > before.confidence - _ACCENTS_WORTH else before
 
 
 def common_words(text: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from stories.documents.summary import told_text
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.ocr.credibility import is_doubtful, is_gibberish
+from stories.pdf.ocr.credibility import in_own_language, is_doubtful, is_gibberish
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import is_garbage
 from stories.pdf.parser import parse
@@ -205,9 +205,19 @@ def test_captions_side_by_side_need_no_stops(tmp_path: Path) -> None:
     assert said[-2:] == ["Nets that dry outside", "A lamp on a boat"]
 
 
+def scan(text: str, confidence: float) -> Scan:
+    line = Line(text, 60, 360, 400, 20, bold=False, rtl=text > "\u0600", column=0)
+    return Scan([line], 600.0, confidence)
+
+
 def test_a_short_scan_with_vowel_marks_is_text() -> None:
-    text = "ذَهَبَت نَخْلَهُ صَغِيرَةً إلى الحَدِيقَةٍ الكبيرة."
-    line = Line(text, 60, 360, 400, 20, bold=False, rtl=True, column=0)
-    scan = Scan([line], 600.0, 45.0)
-    assert not is_doubtful(scan)
-    assert not is_gibberish(scan)
+    vowelled = scan("ذَهَبَت نَخْلَهُ صَغِيرَةً إلى الحَدِيقَةٍ الكبيرة.", 45.0)
+    assert not is_doubtful(vowelled)
+    assert not is_gibberish(vowelled)
+
+
+def test_what_was_read_in_its_own_language_keeps_its_accents() -> None:
+    among_others = scan("Ou es-tu ? La forét était deja tres sombre.", 91.4)
+    own = scan("Où es-tu ? La forêt était déjà très sombre.", 90.9)
+    assert in_own_language(among_others, own) is own
+    assert in_own_language(among_others, scan("0ù es-lu", 60.0)) is among_others
