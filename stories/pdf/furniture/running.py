@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     r"|الفصل|اليوم|الأسبوع|الدرس|الوحدة|الجزء|المشهد|السؤال) \d{1,3}[.:]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[^\W\d][^\d]{0,40}\d{1,3}[^\d]{0,8}[^\W\d][^\d]{0,80}")
 _IN_BRACKETS = re.compile(r"[\[(][^\d\[\]()]+[\])]")
 _MOST_FIGURES = 6  # a date, a volume and a page; more are a row of totals
 _DIGITS = re.compile(r"\d+")
@@ -148,9 +149,14 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
         # “Day 1” and “Sheet 2: Goats” begin what is told of these days; “Day 1” on each page does not.
         and not (
             alike[line.text.casefold()] == 1
-            and (_COUNTED.fullmatch(line.text) or line.em >= _HEADING_SIZE * body_em)
+            and (_COUNTED.fullmatch(line.text) or _is_numbered_heading(line, body_em))
         )
     ]
+
+
+def _is_numbered_heading(line: Line, body_em: float) -> bool:
+    """Return whether a large line has its number within; a page's own stands at one end of it."""
+    return line.em >= _HEADING_SIZE * body_em and _NUMBERED.fullmatch(line.text) is not None
 
 
 def _is_in_place(
