@@ -167,6 +167,7 @@ LEFT_OUT: dict[str, Promise] = {
     "footer": _("Line below each page"),
     "footnote": _("Note below the text"),
     "watermark": _("Stamp across the page"),
+    "turned": _("Written sideways"),
     "chords": _("Chords of a song"),
     "no room": _("The story had no scene left for it"),
     "hidden slide": _("Hidden slide"),

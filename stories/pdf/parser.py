@@ -12,7 +12,7 @@ import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
-from stories.pdf.furniture.told import Told
+from stories.pdf.furniture.told import MOST_CHARACTERS, Told
 from stories.pdf.layout.ends.typesetting import typesetting
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs
 from stories.pdf.layout.plain import plain
@@ -67,6 +67,7 @@ class _Sheet:
     height: float = 0.0
     used: int = 0
     hidden: str = ""
+    across: dict[str, str] = field(default_factory=dict)
     score: PageScore = NOTHING
     pictured: bool = True
     parts: int = 0
@@ -157,13 +158,13 @@ def _sheet(document: Any, number: int, room: int, gutters: list[float], shared: 
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
         shades = shades_on(page, glyphs.upright)
         lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades)
-        unseen = " ".join(line.text for line in lines_in_reading_order(hidden))
+        unseen = " ".join(line.text for line in lines_in_reading_order(hidden))[:_NOTED_CHARACTERS]
         score = page_score(page, lines, glyphs.odd)
-        unseen = unseen[:_NOTED_CHARACTERS]
         pictured = may_have_picture(page)
         parts = pdfium.FPDFPage_CountObjects(page)
         used = glyphs.count + sum(len(words.text) for words in typed)
-        return _Sheet(lines, glyphs.height, used, unseen, score, pictured, parts)
+        across = glyphs.across(MOST_CHARACTERS)
+        return _Sheet(lines, glyphs.height, used, unseen, across, score, pictured, parts)
     # PDFium frees nothing by itself, and a document has up to 200 pages.
     finally:
         glyphs.close()
@@ -187,9 +188,8 @@ def _has_text(sheets: Sequence[_Sheet]) -> bool:
     letters = sum(sheet.score.letters for sheet in pages)
     filled = sum(any(len(line.text) > 1 for line in sheet.lines) for sheet in pages)
     # A sheet of sums has none.
-    figures = sum(
-        map(str.isdigit, (it for sheet in pages for line in sheet.lines for it in line.text))
-    )
+    texts = (line.text for sheet in pages for line in sheet.lines)
+    figures = sum(sum(map(str.isdigit, text)) for text in texts)
     if not letters and figures < _FEWEST_FIGURES:
         return False
     return filled * 3 > len(pages) or letters > _SCANNED_CHARACTERS_PER_PAGE * len(pages)
@@ -253,7 +253,7 @@ class _Reading:
         body = typesetting([[line for line in page if not line.why] for page in lines]).body_em
         told, running = without_furniture(lines, self._heights(), body, self.bookmarks)
         # After the furniture: a running line is often the title, and shows which lines are it.
-        take_title(told, running, self.named, body)
+        take_title(told, running, self.named, typesetting(told.pages).body_em)
         return told, running
 
     def _lines(self, number: int) -> list[Line]:
@@ -281,18 +281,19 @@ class _Reading:
         ]
 
     def _unread(self) -> list[LeftOut]:
-        """Return scanned pages nothing was read from, hidden words, pages past the limit."""
+        """Return scanned pages nothing was read from, hidden and slanted words, pages past the limit."""
         unread = [
             LeftOut(number, "scanned") for number in self.quality.scanned if not self._lines(number)
         ]
         for number, sheet in enumerate(self.sheets, start=1):
             if sheet.hidden:
                 unread.append(LeftOut(number, "hidden text", sheet.hidden))
+            if number not in self.quality.scanned:
+                unread += [LeftOut(number, why, text, 0.9) for why, text in sheet.across.items()]
             if self.shortened and not sheet.height:
                 unread.append(LeftOut(number, "limit"))
         return unread
 
 
 def _first_heading(pages: Sequence[Page]) -> str:
-    headings = (item.text for page in pages for item in page.paragraphs if item.is_heading)
-    return next(headings, "")
+    return next((it.text for page in pages for it in page.paragraphs if it.is_heading), "")

@@ -124,9 +124,9 @@ class LeftOut:
     """Words of page `page` (from 1) that are not told.
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
-    "page number", "footnote", "note mark", "line numbers", "watermark", "chords", "hidden text",
-    "hidden slide", "speaker notes", "prompt" (of a form), "code", "scanned" (without text, as it could not be
-    read) or "limit".
+    "page number", "footnote", "note mark", "line numbers", "watermark", "turned" (on its side), "chords",
+    "hidden text", "hidden slide", "speaker notes", "prompt" (of a form), "code", "scanned" (without text, as
+    it could not be read) or "limit".
     `sure` is how sure that is, from 0 to 1.
     """
 

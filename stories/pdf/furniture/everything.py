@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from stories.pdf.furniture.chords import take_chords
@@ -13,6 +15,14 @@ from stories.pdf.furniture.table_heads import take_repeated_heads
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
 from stories.reading.records import Bookmark
+
+_STAMP_SIZE = 1.8  # times the text's size
+_STAMP_SHARE = 0.5  # of the pages
+_STAMP_WORD = (
+    "draft|sample|preview|proof|copy|confidential|specimen|demo|void|do not copy|not for (?:re)?sale"
+    "|مسودة|نسخة|عينة|سري|للعرض|borrador|muestra|copia|confidencial|brouillon|spécimen|copie|épreuve|confidentiel"
+)
+_STAMP = re.compile(rf"(?:{_STAMP_WORD})(?:[ -](?:{_STAMP_WORD}|only)){{0,3}}", re.IGNORECASE)
 
 
 def without_furniture(
@@ -28,6 +38,7 @@ def without_furniture(
     """
     told = Told(pages=[list(page) for page in pages])
     _mark_again(told)
+    _mark_stamps(told, body_em)
     for number, page in enumerate(pages):
         for why in sorted({line.why for line in page} - {""}):
             told.take(number, [line for line in page if line.why == why], why, 0.9)
@@ -48,6 +59,21 @@ def _mark_again(told: Told) -> None:
     marks = {_look(line) for page in told.pages for line in page if line.why == "watermark"}
     for line in (line for page in told.pages for line in page) if marks else ():
         if not line.why and _look(line) in marks:
+            line.why = "watermark"
+
+
+def _mark_stamps(told: Told, body_em: float) -> None:
+    """Mark large words that only stamps say, at one place of most pages, with no text printed over them."""
+    filled = sum(map(bool, told.pages))
+    stamps = [
+        line
+        for page in told.pages
+        for line in page
+        if line.em >= _STAMP_SIZE * body_em and _STAMP.fullmatch(line.text)
+    ]
+    places = Counter(map(_look, stamps))
+    for line in stamps:
+        if places[_look(line)] >= max(_STAMP_SHARE * filled, 2):
             line.why = "watermark"
 
 

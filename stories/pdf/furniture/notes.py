@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
-from stories.pdf.page.direction import RAISED, SUPERSCRIPT
+from stories.pdf.page.characters import SUPERSCRIPT
+from stories.pdf.page.direction import RAISED
 from stories.reading.records import LeftOut
 
 _NOTE = re.compile(
@@ -19,11 +20,14 @@ _HEAD = re.compile(
     r"(?:foot|end)?notes?:?|notes de bas de page|notas(?: al pie)?:?|(?:ال)?هوامش:?|(?:ال)?حواشي:?",
     re.IGNORECASE,
 )
-_LETTER = re.compile("[ᵃᵇᶜᵈᵉᶠᵍʰ]")
-_PLAIN = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰ", "abcdefgh")
+_LETTER = re.compile("[ᵃᵇᶜᵈᵉᶠᵍʰ⁽⁾]")
+_PLAIN = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰ⁽⁾", "abcdefgh()")
 # After a word of several letters: a raised figure after a unit is its power.
-_MARK_IN_TEXT = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:…»”’\"']))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?!\w)")
-_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[ᵃᵇᶜᵈᵉᶠᵍʰ]")
+_MARK_IN_TEXT = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[.!?,;:…»”’\"']))[⁽⁾]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[⁽⁾]?(?!\w)"
+)
+_MARK = re.compile(r"[⁽⁾]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}[⁽⁾]?|[ᵃᵇᶜᵈᵉᶠᵍʰ]")
+_BRACKETS = "⁽⁾"
 _UNIT = re.compile(r"\d ?(?:[cdkm]?m|ft|in|yd|mi)$")
 # Raised alone, these are powers more often than notes.
 _POWERS = {"²": "¹", "³": "²"}
@@ -33,6 +37,8 @@ _NOTE_SIZE = 0.88  # of the text's type size
 def take_notes(told: Told, number: int, body_em: float) -> None:
     """Take the notes under the text of the page at index `number`, and their numbers in it."""
     page = told.pages[number]
+    # Of a short page with long notes most letters are the notes'.
+    body_em = max([body_em, *(line.em for line in page if _MARK_IN_TEXT.search(line.text))])
     lowest = sorted(page, key=lambda line: line.baseline)
     small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
     if small and _HEAD.fullmatch(small[0].text):
@@ -61,7 +67,7 @@ def _headed(notes: list[Line], page: Sequence[Line]) -> list[Line]:
 
 def _points(found: re.Match[str], marks: set[str]) -> bool:
     """Return whether it is one of the marks, and no power of a unit."""
-    return found[0] in marks and not _UNIT.search(found.string[: found.start()])
+    return found[0].strip(_BRACKETS) in marks and not _UNIT.search(found.string[: found.start()])
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -77,7 +83,10 @@ def take_marks(told: Told) -> None:
     """Take the figures that point at notes out of the sentences; powers and exponents stay."""
     seen: set[str] = set()
     for number, page in enumerate(told.pages):
-        found = {id(line): _MARK_IN_TEXT.findall(line.text) for line in page}
+        found = {
+            id(line): [mark.strip(_BRACKETS) for mark in _MARK_IN_TEXT.findall(line.text)]
+            for line in page
+        }
         counts = Counter(mark for marks in found.values() for mark in marks)
         for line in page:
             marks = [mark for mark in found[id(line)] if _is_mark(mark, counts, seen)]
@@ -88,7 +97,9 @@ def take_marks(told: Told) -> None:
 
 
 def _without(text: str, marks: Sequence[str]) -> str:
-    return _MARK_IN_TEXT.sub(lambda found: "" if found[0] in marks else found[0], text)
+    return _MARK_IN_TEXT.sub(
+        lambda found: "" if found[0].strip(_BRACKETS) in marks else found[0], text
+    )
 
 
 def _is_mark(mark: str, counts: Counter[str], seen: set[str]) -> bool:
@@ -102,7 +113,7 @@ def _is_mark(mark: str, counts: Counter[str], seen: set[str]) -> bool:
 
 
 def plain_letters(told: Told) -> None:
-    """Make the raised letters that point at no note plain again, as those of ordinals are."""
+    """Make the raised letters and brackets that point at no note plain again, as those of ordinals are."""
     for line in (line for page in told.pages for line in page):
         if _LETTER.search(line.text):
             line.text = line.text.translate(_PLAIN)

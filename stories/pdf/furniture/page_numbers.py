@@ -11,12 +11,20 @@ from stories.pdf.layout.reading_order import Line
 _NUMBER = r"(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[\u0660-\u0669]{1,4})"
 _WORD = r"(?:p\s?a\s?g\s?e|p\.|pp\.|página|pág\.|seite|صفحة|ص)"
 _SIGNS = r"[\s\-–—|·•\[\](){}/_.:*~]*"
+_SPELLED = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze"
+    r"|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce"
+)
 _ALONE = re.compile(rf"{_SIGNS}{_NUMBER}{_SIGNS}")
 _SAID = re.compile(
     rf"{_SIGNS}(?:{_WORD}{_SIGNS}{_NUMBER}|{_NUMBER}{_SIGNS}{_WORD})"
     rf"(?:\s*(?:/|of|de|sur|von|من)\s*\d{{1,4}})?{_SIGNS}",
     re.IGNORECASE,
 )
+_SAID_IN_WORDS = re.compile(rf"{_SIGNS}{_WORD} (?:{_SPELLED}){_SIGNS}", re.IGNORECASE)
 _OF_ALL = re.compile(
     rf"{_SIGNS}(\d{{1,4}})\s*(?:/|of|de|sur|من)\s*(\d{{1,4}}){_SIGNS}", re.IGNORECASE
 )
@@ -24,6 +32,7 @@ _LARGE = 1.15  # times the text's size: a figure that large is told, as in a cou
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _STEPS = (1, 2)  # pages a sheet: two where a spread is one page of the file
 _APART_EM = 1.8
+_SPREAD_EM = 18.0  # between the numbers of two pages side by side
 
 #: A page's index from 0 and the line.
 Place = tuple[int, Line]
@@ -46,13 +55,27 @@ def page_numbers(found: Sequence[Place], body_em: float) -> list[tuple[int, Line
         (number, line, 1.0)
         for number, line, value in bare
         if any(counts[step, value - step * number] > 1 for step in _STEPS)
+        or _is_of_a_spread(number, line, value, bare)
     ]
     return sure + [(number, line, 1.0) for number, line in found if is_said(line.text)]
 
 
+def _is_of_a_spread(
+    number: int, line: Line, value: int, bare: Sequence[tuple[int, Line, int]]
+) -> bool:
+    """Return whether the number of the page beside it stands at the same height, far away."""
+    return any(
+        other_number == number
+        and abs(other_value - value) == 1
+        and abs(other.baseline - line.baseline) < line.em / 4
+        and abs(other.left - line.left) > _SPREAD_EM * line.em
+        for other_number, other, other_value in bare
+    )
+
+
 def is_said(text: str) -> bool:
     """Return whether the line says that it is a page number, as “2 | Page” and “3 of 12” do."""
-    return bool(_SAID.fullmatch(text) or _OF_ALL.fullmatch(text))
+    return any(form.fullmatch(text) for form in (_SAID, _SAID_IN_WORDS, _OF_ALL))
 
 
 def is_lone_number(line: Line, others: Sequence[Line], height: float, body_em: float) -> bool:

@@ -25,6 +25,7 @@ _REFRAIN_WORDS = 3
 _CALLS = ("!", "?", "؟", "!”", "!»", "?”", "!'", '!"', '?"')
 _TITLE_WORDS = 8
 _TITLE_SIZE = 1.15  # of the text's
+_HEADING_SIZE = 1.25  # of the text's: a line so large that differs from page to page heads it
 _COPIES = 2  # pages of a document that is one sheet twice
 _SAME_SHARE = 0.6  # of its lines
 _DATE = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -34,6 +35,7 @@ _COUNTED = re.compile(
     r"|الفصل|اليوم|الأسبوع|الدرس|الوحدة|الجزء|المشهد|السؤال) \d{1,3}[.:]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[^\W\d][^\d]{0,40}\d{1,3}[^\d]{0,8}[^\W\d][^\d]{0,80}")
 _IN_BRACKETS = re.compile(r"[\[(][^\d\[\]()]+[\])]")
 _MOST_FIGURES = 6  # a date, a volume and a page; more are a row of totals
 _DIGITS = re.compile(r"\d+")
@@ -109,7 +111,8 @@ def _is_row(line: Line, page: Sequence[Line]) -> bool:
         return False
     at = next(number for number, other in enumerate(page) if other is line)
     after = page[at + 1] if at + 1 < len(page) else None
-    return after is not None and after.apart and after.column == line.column
+    below = after is not None and line.baseline - after.baseline > line.em / 2
+    return below and after is not None and after.apart and after.column == line.column
 
 
 def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
@@ -143,9 +146,17 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and _is_apart(line, told.pages[number], body_em)
         )
         if not _is_refrain(line, told.pages[number], body_em, titles)
-        # “Day 1” and “Day 2” begin what is told of these days; “Day 1” on each page does not.
-        and not (_COUNTED.fullmatch(line.text) and alike[line.text.casefold()] == 1)
+        # “Day 1” and “Sheet 2: Goats” begin what is told of these days; “Day 1” on each page does not.
+        and not (
+            alike[line.text.casefold()] == 1
+            and (_COUNTED.fullmatch(line.text) or _is_numbered_heading(line, body_em))
+        )
     ]
+
+
+def _is_numbered_heading(line: Line, body_em: float) -> bool:
+    """Return whether a large line has its number within; a page's own stands at one end of it."""
+    return line.em >= _HEADING_SIZE * body_em and _NUMBERED.fullmatch(line.text) is not None
 
 
 def _is_in_place(

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from stories.pdf.layout.reading_order import Line
 from stories.reading.records import LeftOut
 
-_MOST_CHARACTERS = (
-    4_000  # of what is left out at once: it is kept, so that it can be told after all
-)
+MOST_CHARACTERS = 4_000  # of what is left out at once: it is kept, so that it can be told after all
 
 
 @dataclass(slots=True)
@@ -28,5 +26,5 @@ class Told:
         taken = {id(line) for line in lines}
         text = " ".join(line.text for line in lines)
         self.pages[number] = [line for line in self.pages[number] if id(line) not in taken]
-        self.left_out.append(LeftOut(number + 1, why, text[:_MOST_CHARACTERS], sure))
+        self.left_out.append(LeftOut(number + 1, why, text[:MOST_CHARACTERS], sure))
         self.taken += [(number, line, why) for line in lines]

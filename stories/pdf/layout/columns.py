@@ -196,6 +196,8 @@ class Columns:
             return []
         if counts_across(band, rtl=self.rtl):
             return []
+        if self._is_spread(beside) and _are_numbered(levels):
+            return beside
         if are_rows(band, strips) or are_half_verses(strips) or are_pairs(strips):
             return None
         if all(map(self._is_known, edges)) and all(strip.words >= 2 for strip in strips):
@@ -225,6 +227,15 @@ def _parting(band: Sequence[Row], beside: list[Gutter], strips: Sequence[Strip])
         for gutter, one, other in zip(beside, strips, strips[1:], strict=False)
         if is_parted(one, other)
     ]
+
+
+def _are_numbered(levels: Sequence[Row]) -> bool:
+    """Return whether both pages of a spread have their number, above or below their text."""
+    for level in (levels[0], levels[-1]):
+        texts = ["".join(glyph.text for glyph in piece.glyphs) for piece in level]
+        if len(texts) == 2 and all(text.isdecimal() for text in texts):
+            return abs(int(texts[1]) - int(texts[0])) == 1
+    return False
 
 
 def _height(levels: Sequence[Row], gutter: Gutter) -> float:

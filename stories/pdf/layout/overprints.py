@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ _COVERED = 0.6  # of its width
 _ALIKE = 1.5  # between the sizes
 _CELL_POINTS = 24.0
 _MOST_NEAR = 8  # words alike that are compared
+_DOUBLED = frozenset("ft")  # letters of which fonts have a pair as one glyph
 _CELLS = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 
 
@@ -76,9 +78,10 @@ def _letters_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the glyphs without those that stand upon the same letter."""
     kept: list[Glyph] = []
     places: dict[tuple[str, bool, int, int], list[Glyph]] = defaultdict(list)
+    twins = _twins(glyphs)
     for glyph in glyphs:
         # Letters of one right-to-left ligature share a place and are not the same.
-        if kind_of(glyph.text) in "RM":
+        if kind_of(glyph.text) in "RM" or id(glyph) in twins:
             kept.append(glyph)
             continue
         reach = _NEAR_EM * glyph.em
@@ -89,6 +92,26 @@ def _letters_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
         places[glyph.text, glyph.hidden, across, up].append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _twins(glyphs: Sequence[Glyph]) -> set[int]:
+    """Return the second letters, by id, of ligatures of one letter twice, as in “difference”.
+
+    Both have the box of their glyph. Where other letters are drawn twice in a row, these are too.
+    """
+    pairs = [
+        (one, other)
+        for one, other in itertools.pairwise(glyphs)
+        if one.text == other.text
+        and other.index == one.index + 1
+        and (one.left, one.right, one.origin) == (other.left, other.right, other.origin)
+    ]
+    is_ligature = all(one.text in _DOUBLED for one, _ in pairs)
+    # Drawn for the first time: a shadow of the ligature repeats both.
+    first: dict[tuple[str, int, int], int] = {}
+    for one, other in pairs if is_ligature else ():
+        first.setdefault((one.text, round(one.left), round(one.baseline)), id(other))
+    return set(first.values())
 
 
 def _repeats(glyph: Glyph, other: Glyph) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from stories.pdf.layout.ends.entries import entry_lines
 from stories.pdf.layout.ends.line_ends import purposeful_ends
 from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
 from stories.pdf.layout.ends.stanzas import verses_around
@@ -22,6 +23,7 @@ from stories.reading.records import Paragraph
 _SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09  # times the text's size
 _EXTRA_LEADING = 1.3  # times the usual distance of lines
+_WIDE_LEADING = 2.0  # ems: wider than lines are set, unless they are set double
 _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
@@ -29,6 +31,10 @@ _HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
+# The rest has a sign of its own, or ends the address with a lower-case word: “page=12”, “stories/”.
+_LONGEST_ADDRESS = 300
+_ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S{0,300}[/?&=_\-.]$")
+_ADDRESS_REST = re.compile(r"[a-z\d%][\w%]{0,60}[/?&=_.#-]\S|\d+(?:\s|$)")
 _LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
 # What begins words with a hyphen of their own: “twenty-minute”, “well-known”.
 _COMPOUND = re.compile(
@@ -95,7 +101,8 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
             ends = purposeful_ends(run, measured, large=large, among=number in around.among)
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
-            if ended or _starts_paragraph(group, line, usual):
+            ended = ended or usual.parts(group[-1], line) or _starts_paragraph(group, line, usual)
+            if ended and not _is_address_cut(group[-1].text, line.text):
                 yield group
                 group = []
             group.append(line)
@@ -107,17 +114,24 @@ def _runs(
 ) -> Iterator[list[Line]]:
     run: list[Line] = []
     choices = False
+    entries = entry_lines(lines)
     for number, line in enumerate(lines):
         marked = usual.headings and (
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
         begun = False
-        if run and (
-            marked
-            or _begins_run(run[-1], line, usual)
-            or (begun := _answers(run[-1], lines[number : number + 2]))
-            or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
-            or goes_back(run, line, measured)
+        cut = run and _is_address_cut(run[-1].text, line.text)
+        if (
+            run
+            and not cut
+            and (
+                marked
+                or number in entries
+                or _begins_run(run[-1], line, usual)
+                or (begun := _answers(run[-1], lines[number : number + 2]))
+                or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
+                or goes_back(run, line, measured)
+            )
         ):
             yield run
             run, choices = [], begun
@@ -149,6 +163,8 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if line.column != before.column:
         return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
+    if usual.few_lines and before.text.endswith(SENTENCE_END) and gap > _WIDE_LEADING * line.em:
+        return not line.text[:1].islower()
     return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 
 
@@ -207,6 +223,8 @@ def _ended_early(group: list[Line], line: Line) -> bool:
 
 def _continued(text: str, line: str, usual: Typesetting) -> str:
     """Return the text with one more line, joined as the line's end asks for."""
+    if _is_address_cut(text, line):
+        return text + line
     before, ending, after = text[-2:-1], text[-1], line[:1]
     if ending not in HYPHENS:
         return f"{text} {line}"
@@ -215,6 +233,12 @@ def _continued(text: str, line: str, usual: Typesetting) -> str:
     if ending == "\u00ad" or (before.isdigit() and after.isdigit()):
         return text.removesuffix("\u00ad") + line
     return f"{text} {line}"
+
+
+def _is_address_cut(text: str, line: str) -> bool:
+    """Return whether an address of the net is broken after one of its signs and goes on in the line."""
+    end = text[-_LONGEST_ADDRESS:]
+    return _ADDRESS_CUT.search(end) is not None and _ADDRESS_REST.match(line) is not None
 
 
 def _mended(start: str, rest: str, usual: Typesetting) -> str:

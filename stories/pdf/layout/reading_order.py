@@ -14,7 +14,7 @@ from stories.pdf.layout.drop_caps import lifted
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
-from stories.pdf.layout.rows import Row, levels_of, rows_of
+from stories.pdf.layout.rows import Row, leads_in_bold, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
 from stories.pdf.layout.tables.cards import cards
 from stories.pdf.layout.tables.cells import has_header, table_rows
@@ -32,7 +32,7 @@ _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
 _MARK_GAP_EM = 0.6
-_SENTENCE_WORDS, _SENTENCE_GAP_EM = 3, 1.5
+_SENTENCE_WORDS, _SENTENCE_GAP_EM, _CAPTION_GAP_EM = 3, 1.5, 2.5
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
@@ -43,6 +43,8 @@ class Line:
     `column` numbers the block the line belongs to, in reading order on its page. `starts` says that
     who read the line from a picture saw a paragraph begin. A line that stands `apart` is a paragraph of
     its own, as a row of a table is. `why` says why it is not told where its place on the page shows it.
+    `leads` says that it begins bold and goes on plain, as entries of a dictionary do; False, that only other
+    words of it are bold.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Line:
     starts: bool = False
     apart: bool = False
     why: str = ""
+    leads: bool | None = None
 
 
 def lines_in_reading_order(
@@ -224,18 +227,21 @@ class _Setter:
             bold=sum(glyph.bold for glyph in row) * 2 > len(row),
             rtl=line_direction(row, self.rtl),
             column=column,
+            leads=leads_in_bold(row, rtl=self.rtl),
         )
 
 
 def _are_sentences_apart(pieces: Sequence[Line]) -> bool:
     """Return whether lines side by side are each a sentence, as what stands below pictures in a row."""
-    whole = all(
-        it.text.endswith((".", "!", "?", "؟")) and len(it.text.split()) >= _SENTENCE_WORDS
-        and not it.text[:1].islower()
-        for it in pieces
-    )  # fmt: skip
+    begun = all(
+        len(it.text.split()) >= _SENTENCE_WORDS and not it.text[:1].islower() for it in pieces
+    )
+    ended = all(it.text.endswith((".", "!", "?", "؟")) for it in pieces)
+    # Captions without a stop begin with a capital each, and stand further apart.
+    least = _SENTENCE_GAP_EM if ended else _CAPTION_GAP_EM
+    named = ended or all(it.text[:1].isupper() for it in pieces)
     gaps = (other.left - one.right for one, other in itertools.pairwise(pieces))
-    return whole and min(gaps) > _SENTENCE_GAP_EM * pieces[0].em
+    return begun and named and min(gaps) > least * pieces[0].em
 
 
 def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:
@@ -243,7 +249,8 @@ def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:
     waiting: Line | None = None
     for line in lines:
         if waiting and _stands_before(waiting, line):
-            yield replace(line, text=f"{waiting.text} {line.text}", left=waiting.left)
+            left, right = min(waiting.left, line.left), max(waiting.right, line.right)
+            yield replace(line, text=f"{waiting.text} {line.text}", left=left, right=right)
             waiting = None
             continue
         if waiting:
@@ -257,9 +264,9 @@ def _with_marks(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _stands_before(mark: Line, line: Line) -> bool:
     raised = _RAISED_EM[0] * line.em < mark.baseline - line.baseline < _RAISED_EM[1] * line.em
-    gap = line.left - mark.right
+    gap = mark.left - line.right if line.rtl else line.left - mark.right
     near = -_MARK_GAP_EM / 2 * line.em < gap < _MARK_GAP_EM * line.em
-    return raised and near and mark.em < line.em and not line.apart and not line.rtl
+    return raised and near and mark.em < line.em and not line.apart
 
 
 def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:

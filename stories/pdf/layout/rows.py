@@ -155,3 +155,12 @@ def _place_marks(marks: Iterable[Glyph], rows: list[list[Glyph]]) -> None:
         near = heights[max(at - 1, 0) : at + 1]
         _, number = min(near, key=lambda height: abs(height[0] - mark.baseline))
         rows[number].append(mark)
+
+
+def leads_in_bold(row: Sequence[Glyph], *, rtl: bool) -> bool | None:
+    """Return whether a row begins bold and goes on plain; None where all of it or nothing is bold."""
+    count = sum(glyph.bold for glyph in row)
+    if not 0 < count < len(row):
+        return None
+    ordered = sorted(row, key=lambda glyph: -glyph.right if rtl else glyph.left)
+    return all(glyph.bold for glyph in ordered[:count])

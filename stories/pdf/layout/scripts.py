@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ _SPACE_EM = 0.16
 _CELL_POINTS = 8.0
 _AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 _SIZE_STEP = 1.1
+_MOST_NEAR = 64  # letters that one is compared with
+_RTL_SIGNS = frozenset("،؛؟.!»«")  # before the mark of a note, in a line from right to left
 
 
 def on_the_line(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -29,7 +32,7 @@ def on_the_line(glyphs: Sequence[Glyph]) -> list[Glyph]:
     if len({round(glyph.em, 1) for glyph in glyphs}) < 2:
         return list(glyphs)
     runs = [run for run in _runs(glyphs, _Ends(glyphs)) if len(run) <= _LONGEST + 1]
-    placed: dict[int, Glyph] = {}
+    placed = _left_of_words(glyphs)
     for base, *small in runs:
         script = 1 if small[0].baseline > base.baseline else -1
         before = base
@@ -42,6 +45,61 @@ def on_the_line(glyphs: Sequence[Glyph]) -> list[Glyph]:
             )
             before = glyph
     return [placed.get(glyph.index, glyph) for glyph in glyphs]
+
+
+def _left_of_words(glyphs: Sequence[Glyph]) -> dict[int, Glyph]:
+    """Return raised figures left of words that run from right to left, by index, on the words' lines."""
+    ends: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        if kind_of(glyph.text) == "R" or glyph.text in _RTL_SIGNS:
+            ends[int(glyph.left / _CELL_POINTS)].append(glyph)
+    for cell in ends.values():
+        cell.sort(key=_baseline)
+    placed: dict[int, Glyph] = {}
+    is_rtl = any(kind_of(glyph.text) == "R" for glyph in glyphs)
+    for figures in _figures(glyphs) if is_rtl else ():
+        if len(figures) > _LONGEST:
+            continue
+        near = _ends_near(figures[-1], ends)
+        word = next((other for other in near if _is_raised_after(figures[-1], other)), None)
+        if word:
+            line = word.baseline
+            placed.update((it.index, replace(it, baseline=line, script=1)) for it in figures)
+    return placed
+
+
+def _ends_near(figure: Glyph, ends: Mapping[int, Sequence[Glyph]]) -> Iterator[Glyph]:
+    """Yield some letters that begin near the figure's right edge, at heights where it may be theirs."""
+    cell = int(figure.right / _CELL_POINTS)
+    reach = _RAISED_EM[1] / _LEAST * figure.em
+    for column in (cell, cell - 1, cell + 1):
+        letters = ends.get(column, ())
+        first = bisect.bisect_left(letters, figure.baseline - reach, key=_baseline)
+        yield from itertools.islice(letters, first, first + _MOST_NEAR)
+
+
+def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the runs of figures, and brackets, that touch each other, each from the left."""
+    run: list[Glyph] = []
+    for glyph in sorted(
+        (glyph for glyph in glyphs if glyph.text.isdecimal() or glyph.text in "()"),
+        key=lambda glyph: (round(glyph.baseline, 1), glyph.left),
+    ):
+        if run and not _is_next_to(glyph, run[-1]):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _is_raised_after(figure: Glyph, word: Glyph) -> bool:
+    """Return whether the figure stands raised at the left end of a word's last letter."""
+    if not _LEAST * word.em < figure.em < _SMALL * word.em:
+        return False
+    height = (figure.baseline - word.baseline) / word.em
+    gap = (word.left - figure.right) / word.em
+    return _RAISED_EM[0] < height < _RAISED_EM[1] and -_BACK_EM < gap < _NEAR_EM
 
 
 class _Ends:

@@ -131,4 +131,4 @@ def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, floa
 
 def _usual_gap(strip: Sequence[Row]) -> float:
     gaps = [above - below for above, below in itertools.pairwise(map(highest, strip))]
-    return statistics.median(gaps) if gaps else 0.0
+    return statistics.median_low(gaps) if gaps else 0.0

@@ -8,11 +8,13 @@ from stories.pdf.ocr.hocr import Scan
 from stories.reading.language import COMMON_WORDS
 
 _WORD = re.compile(r"\w+")
+_VOWEL_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")  # of Arabic: they part no words
 _COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
 _FEWEST_WORDS = 4  # fewer are a label, of which nothing can be said
 _MOST_WORDS = 60  # of more Tesseract itself knows which way up they are
 _COMMON_SHARE = 0.1  # of the words; running text has twice as many
 _ODD_SHARE = 0.2
+_ACCENTS_WORTH = 3.0  # of 100
 _LEAST_SURE = 50.0  # of 100
 
 
@@ -38,18 +40,30 @@ def credibility(scan: Scan) -> float:
     return scan.confidence + 100 * _common_share(_words(scan))
 
 
+def in_own_language(before: Scan, again: Scan) -> Scan:
+    """Return the page read again in the one language it is in, unless Tesseract was less sure of that.
+
+    Without their accents more words are common: “ou” is, “où” is not.
+    """
+    return again if again.confidence > before.confidence - _ACCENTS_WORTH else before
+
+
 def common_words(text: str) -> int:
     """Return how many different words that every text has are in this one."""
-    return len({word.casefold() for word in _WORD.findall(text)} & _COMMON)
+    return len({word.casefold() for word in _words_in(text)} & _COMMON)
 
 
 def common_share(text: str) -> float:
     """Return the share of the words that every text has, 0 to 1; each counts as often as it comes."""
-    return _common_share(_WORD.findall(text))
+    return _common_share(_words_in(text))
 
 
 def _words(scan: Scan) -> list[str]:
-    return [word for line in scan.lines for word in _WORD.findall(line.text)]
+    return [word for line in scan.lines for word in _words_in(line.text)]
+
+
+def _words_in(text: str) -> list[str]:
+    return _WORD.findall(_VOWEL_MARKS.sub("", text))
 
 
 def _common_share(words: list[str]) -> float:

@@ -20,9 +20,20 @@ _ODD_SHARE = 0.2  # of the characters; formulas and bullets have a few
 _FEW_ODD = 3
 _ENOUGH_LETTERS = 120  # fewer are too few to judge by their statistics
 _LEAST_VOWELS = 0.2  # of Latin letters; every language offered has well over a third
+_MOST_ACCENTED = 0.5  # of the letters; Vietnamese has a third
 _LEAST_LETTERS = 0.55  # of letters and signs together
 _REVERSED_WORDS = 6  # fewer turned-round words may be names or chance
 _REVERSED_TIMES = 3  # times as many as common words the right way round
+_VOWEL_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
+_ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
+_OTHER_ARABIC = re.compile(
+    "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d2\u0679]"
+)  # of Persian and Urdu
+_WITH_ARTICLE = re.compile("[وفبك]?ال|[وف]?لل")
+_USUAL_ARABIC = frozenset("اليومنرتب")  # over a half of the letters of any text
+_ENOUGH_WORDS = 20
+_LEAST_KNOWN = 0.05
+_LEAST_USUAL = 0.4
 _LEADERS = frozenset(".…·_-–—•")
 _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüýÿœ")
 _FIGURES = re.compile(r"[+\-−±]?\d[\d.,:;؛/%°×x·+\-–€$£]*")
@@ -85,6 +96,12 @@ def is_garbage(text: str) -> bool:
     kept = [it for it in text.casefold().split() if not it.endswith(":") or not _is_seen(it, seen)]
     words = _FIGURES.sub(" ", " ".join(kept))
     letters = [character for character in words if character.isalpha()]
+    # No language has accents on most of its letters.
+    accented = sum("\u0080" < character < "\u0250" for character in letters)
+    if len(letters) >= _FEW_LETTERS and accented > _MOST_ACCENTED * len(letters):
+        return True
+    if _is_no_arabic(words):
+        return True
     if len(letters) < _ENOUGH_LETTERS:
         return False
     signs = sum(kind_of(c) == "N" and c not in _LEADERS for c in words if not c.isspace())
@@ -108,3 +125,14 @@ def _is_turned_round(text: str) -> bool:
     return turned >= _REVERSED_WORDS and turned > _REVERSED_TIMES * sum(
         counts[word] for word in _COMMON
     )
+
+
+def _is_no_arabic(words: str) -> bool:
+    """Return whether Arabic letters make no words: none is common, and rare letters are as many as others."""
+    found = _ARABIC_WORD.findall(_VOWEL_MARKS.sub("", words))
+    if len(found) < _ENOUGH_WORDS or _OTHER_ARABIC.search(words):
+        return False
+    known = sum(word in _COMMON or _WITH_ARTICLE.match(word) is not None for word in found)
+    letters = "".join(found)
+    usual = sum(letter in _USUAL_ARABIC for letter in letters)
+    return known < _LEAST_KNOWN * len(found) and usual < _LEAST_USUAL * len(letters)

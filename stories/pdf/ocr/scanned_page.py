@@ -18,6 +18,7 @@ from stories.pdf.ocr.credibility import (
     common_share,
     common_words,
     credibility,
+    in_own_language,
     is_doubtful,
     is_gibberish,
 )
@@ -82,8 +83,7 @@ def _again(image: Image.Image, dpi: float, folder: Path, codes: list[str], befor
     """Return the page read in the language it turned out to be in: among others its accents are lost."""
     sheet = folder / "again.pdf"
     sheet.write_bytes(_as_pdf(image, dpi))
-    scan = _read(sheet, folder / "again", codes, turn=False)
-    return max(before, scan, key=credibility)
+    return in_own_language(before, _read(sheet, folder / "again", codes, turn=False))
 
 
 def _text(scan: Scan) -> str:

@@ -14,6 +14,8 @@ LIGATURES = frozenset(
     for code in range(0xFC00, 0xFDC8)
     if len(pair := unicodedata.normalize("NFKC", chr(code))) == 2
 )
+#: Figures, Arabic ones too, as raised ones.
+SUPERSCRIPT = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩()", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁽⁾")
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 _BRACKETS = OPENING | CLOSING

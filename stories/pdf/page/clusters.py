@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stories.pdf.page.characters import kind_of
+from stories.pdf.page.characters import LIGATURES, SUPERSCRIPT, kind_of
 from stories.pdf.page.glyph import Glyph
 
 _SAME_PEN_POINTS = 0.05  # letters of one ligature glyph come with one origin
@@ -33,8 +34,11 @@ class Cluster:
 
     @property
     def text(self) -> str:
-        """The letter and after it its marks."""
-        return self.letter.text + "".join(mark.text for mark in self.marks)
+        """The letter, a raised figure as such, and after it its marks."""
+        letter = self.letter.text
+        if self.letter.script > 0:
+            letter = letter.translate(SUPERSCRIPT)
+        return letter + "".join(mark.text for mark in self.marks)
 
     @property
     def left(self) -> float:
@@ -134,3 +138,31 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
 def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:
     """Return a sort key: letters that begin to the right of the mark first, the nearest before the others."""
     return letter.right < mark.right - _SAME_PEN_POINTS, abs(letter.right - mark.right)
+
+
+def ligatures_in_order(glyphs: Sequence[Glyph]) -> None:
+    """Number the letters of each ligature glyph anew, so that PDFium's order has the last one first.
+
+    So it has them where the file maps the glyph to its letters, and the other way round where it maps it to a
+    ligature of Unicode. Of pairs such as مح and حم, which are both one, the page's others tell.
+    """
+    pairs = [
+        (one, other)
+        for one, other in itertools.pairwise(glyphs)
+        if other.index == one.index + 1 and is_one_glyph(one, other)
+    ]
+    logical = sum(is_pair(one, other) and not is_pair(other, one) for one, other in pairs)
+    turned = sum(is_pair(other, one) and not is_pair(one, other) for one, other in pairs)
+    for one, other in pairs if logical > turned else ():
+        if is_pair(one, other) and is_pair(other, one):
+            one.index, other.index = other.index, one.index
+
+
+def is_one_glyph(one: Glyph, other: Glyph) -> bool:
+    """Return whether two letters have one box, as those of a ligature do."""
+    return (one.left, one.right, one.origin) == (other.left, other.right, other.origin)
+
+
+def is_pair(one: Glyph, other: Glyph) -> bool:
+    """Return whether the letters are a ligature of Unicode in this order."""
+    return one.text + other.text in LIGATURES

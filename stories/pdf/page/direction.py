@@ -16,12 +16,12 @@ from stories.pdf.page.characters import (
     ALEFS,
     CLOSING,
     LAM,
-    LIGATURES,
     OPENING,
+    SUPERSCRIPT,
     fold,
     kind_of,
 )
-from stories.pdf.page.clusters import Cluster, clusters
+from stories.pdf.page.clusters import Cluster, clusters, is_one_glyph, is_pair
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
 from stories.reading.lettering import are_letters, letters_together, without_stretching
@@ -32,6 +32,7 @@ _GLUED_GAP_EM = 0.3  # neighbours in PDFium's order too: only a wide gap parts t
 _FLOATING_GAP_EM = 0.16  # its own width is a guess, so it needs more
 _UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it did not write
 _LONGEST_USUAL_WORD = 10  # letters: with longer ones on average, not all spaces are written
+_COUNTED_LETTERS = 5  # of each Latin word on a page that may be Arabic
 _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
 _SPACED_OUT_SHARE = 0.85  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
@@ -39,7 +40,6 @@ _SPACED_OUT_GAP_EM = 0.12
 _LINE_END = 3  # places further in PDFium's order: it puts two characters for a line's end
 _TOUCHING_GAP_EM = 0.05
 _SCRIPT_GAP_EM = 0.14  # after a raised letter, whose place in PDFium's order tells nothing
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A raised letter alone may point at a note, or end an ordinal.
 RAISED = str.maketrans("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ")
 _NUMBER_JOINTS = frozenset(".,:/٫٬")
@@ -61,12 +61,15 @@ def is_right_to_left(texts: Iterable[str], otherwise: bool = False) -> bool:
 
 
 def page_direction(glyphs: Sequence[Glyph]) -> bool:
-    """Return whether most of a page's letters run from right to left; of an address only a few count."""
+    """Return whether most of a page's letters run from right to left.
+
+    Of a Latin word a few count, as Arabic words have fewer letters, and addresses are long.
+    """
     balance = run = 0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.index):
         kind = kind_of(glyph.text)
         run = 0 if glyph.after_space or kind == "R" else run + (kind == "L")
-        balance += (kind == "R") - (kind == "L" and run < _LONGEST_USUAL_WORD)
+        balance += (kind == "R") - (kind == "L" and run <= _COUNTED_LETTERS)
     return balance > 0
 
 
@@ -204,9 +207,7 @@ def _from_right(row: Sequence[Glyph]) -> list[Cluster]:
 def _is_ligature(first: Cluster, second: Cluster) -> bool:
     """Return whether letters of one box are one ligature of Unicode in this order and not in the other."""
     one, other = first.letter, second.letter
-    if (one.left, one.right, one.origin) != (other.left, other.right, other.origin):
-        return False
-    return one.text + other.text in LIGATURES and other.text + one.text not in LIGATURES
+    return is_one_glyph(one, other) and is_pair(one, other) and not is_pair(other, one)
 
 
 def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:

@@ -99,7 +99,8 @@ def _item_of(dot: _Dot, glyphs: Sequence[Glyph]) -> Glyph | None:
     gap_after = after.left - dot.right if after else float("inf")
     gap_before = dot.left - before.right if before else float("inf")
     # Right-to-left items stand to the left of their marks.
-    rtl = before is not None and kind_of(before.text) in "RM" and gap_before < gap_after
+    is_arabic = any(kind_of(g.text) in "RM" for g in level)
+    rtl = before is not None and is_arabic and gap_before < gap_after
     item, gap, other = (before, gap_before, gap_after) if rtl else (after, gap_after, gap_before)
     if item is None or not _GAP_EM[0] < gap / item.em < _GAP_EM[1] or other <= gap:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from stories.pdf.page.characters import kind_of
@@ -29,6 +30,8 @@ _UNITS = frozenset(
     | {"K", "N", "J", "Pa", "USD", "EUR", "SAR", "AED", "EGP"}
 )
 _UNIT_LETTERS = 3
+_STOPS_BEFORE = frozenset([".", "(.", ").", "[.", "]."])
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,5}|etc|vs")
 
 
 def turned_back(words: Sequence[Sequence[str]]) -> str:
@@ -39,7 +42,7 @@ def turned_back(words: Sequence[Sequence[str]]) -> str:
     """
     parts: list[tuple[str, bool]] = []  # with whether a space stands before it
     for word in words:
-        parts += [(segment, number == 0) for number, segment in enumerate(word)]
+        parts += [(segment, number == 0) for number, segment in enumerate(_with_stop(word))]
     ordered: list[str] = []
     run: list[tuple[str, bool]] = []
     for number, part in enumerate(parts):
@@ -53,6 +56,20 @@ def turned_back(words: Sequence[Sequence[str]]) -> str:
         run = []
         ordered.append(" " * part[1] + part[0])
     return "".join([*ordered, *_in_own_order(run)]).strip()
+
+
+def _with_stop(word: Sequence[str]) -> list[str]:
+    """Return the word's segments, the stop of a Latin abbreviation behind it: “(Dr.” where a line ends.
+
+    The stop of the line's own sentence stands behind the word before, or left of this one.
+    """
+    segments = list(word)
+    for number, segment in enumerate(segments[:-1]):
+        opens = segment in _STOPS_BEFORE and (number == 0 or segment != ".")
+        is_last = len(segments) == 2 and segments[1].isdecimal()
+        if opens and (is_last or _ABBREVIATED.fullmatch(segments[number + 1])):
+            segments[number : number + 2] = [segment[:-1], segments[number + 1] + "."]
+    return [segment for segment in segments if segment]
 
 
 def _in_own_order(run: Sequence[tuple[str, bool]]) -> list[str]:

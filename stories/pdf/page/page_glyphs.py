@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.page.actual_text import with_spans
-from stories.pdf.page.characters import kind_of
+from stories.pdf.page.characters import fold, kind_of
+from stories.pdf.page.clusters import ligatures_in_order
 from stories.pdf.page.glyph import Glyph, Space
 from stories.pdf.page.hidden_text import Box, Ground
 from stories.pdf.page.ligatures import Ligatures
@@ -28,6 +29,8 @@ _BOLD = 600  # semibold, on the scale of font weights
 _HEAVY = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
 _LIGHT = re.compile(r"regular|light|medium|thin|book\b|roman\b", re.IGNORECASE)
 _UPRIGHT = 0.9  # cosine of the writing's angle: a slanted watermark is not told
+_SPACE_SHARE = 0.1  # of the height of letters
+_SIDEWAYS = 0.1  # at most, of writing that stands on its side
 _LETTERS_ASKED = 200  # spread over the page; they tell how it lies as well as all would
 _MOST_LETTERS = 0.8  # of those asked: a table with turned headings stays as it is
 _LEGIBLE_POINTS = 2.0  # smaller type is hidden text, such as keywords for search engines
@@ -40,12 +43,13 @@ class _Style:
 
     scale: float
     upright: bool
+    across: str
     bold: bool
     undrawn: bool
     suspicion: str | None
 
 
-_PLAIN = _Style(1.0, upright=True, bold=False, undrawn=False, suspicion=None)
+_PLAIN = _Style(1.0, upright=True, across="", bold=False, undrawn=False, suspicion=None)
 
 
 class PageGlyphs:
@@ -70,6 +74,8 @@ class PageGlyphs:
         self._owners: dict[int, int] = {}
         self.spaces: list[Space] = []
         self.odd = 0
+        self._turned = pdfium.FS_RECTF()
+        self._across: defaultdict[str, str] = defaultdict(str)
         self.count = max(int(pdfium.FPDFText_CountChars(self._text_page)), 0)
         self._turn_to_the_text()
 
@@ -96,7 +102,13 @@ class PageGlyphs:
         if any(kind_of(glyph.text) == "R" for glyph in glyphs):
             glyphs, spaces = with_spans(self._page, glyphs, self._owners, self.upright)
             self.spaces.extend(spaces)
+            ligatures_in_order(glyphs)
         return [glyph for glyph in glyphs if self._on_page(glyph)]
+
+    def across(self, at_most: int) -> dict[str, str]:
+        """Return up to `at_most` characters written at other angles, by why they are not told, once read."""
+        found = {why: fold(text.strip()[:at_most]) for why, text in self._across.items()}
+        return {why: text for why, text in found.items() if any(map(str.isalnum, text))}
 
     def _all(self, at_most: int) -> Iterator[Glyph]:
         style, text_object = _PLAIN, None
@@ -118,6 +130,23 @@ class PageGlyphs:
                 self._owners[index] = current or 0
                 yield self._glyph(index, text, style, after_space)
                 after_space = False
+            else:
+                spaced = self._is_apart(index, style) and after_space
+                self._across[style.across] += f" {text}" if spaced else text
+                after_space = False
+
+    def _is_apart(self, index: int, style: _Style) -> bool:
+        """Return whether a space stands before a letter that is written at another angle.
+
+        PDFium sees a line's end between letters that stand above each other.
+        """
+        if style.across != "turned":
+            return True
+        before, self._turned = self._turned, pdfium.FS_RECTF()
+        box = self._turned
+        pdfium.FPDFText_GetLooseCharBox(self._text_page, index, box)
+        gap = max(box.bottom - before.top, before.bottom - box.top)
+        return bool(gap > _SPACE_SHARE * (box.right - box.left))
 
     def _note_space(self, index: int) -> None:
         """Keep its place; a space that belongs to no text object has only its neighbour's."""
@@ -177,6 +206,7 @@ class PageGlyphs:
         return _Style(
             math.hypot(matrix.c, matrix.d) or 1.0,
             math.cos(angle) > _UPRIGHT,
+            "turned" if abs(math.cos(angle)) < _SIDEWAYS else "watermark",
             self._is_bold(index),
             *self._unseen(index),
         )

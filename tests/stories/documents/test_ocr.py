@@ -10,11 +10,12 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw, ImageFont
 
 from bench.reading import in_order
 from edusmart.accounts.models import User
 from stories.actions.uploads.upload import StoryOptions, upload_story
-from stories.documents import Document, ReadingLimits, UnreadableDocument, read_file
+from stories.documents import Document, ReadingLimits, UnreadableDocument, photos_as_pdf, read_file
 from stories.models import Scene
 from stories.pdf.ocr import scans
 from stories.pdf.ocr.scans import installed
@@ -97,6 +98,21 @@ def test_a_scanned_page_is_read_in_order(tmp_path: Path, name: str, number: int)
     assert (document.source, document.quality.scanned) == ("ocr", (1,))
     assert document.language == ("ar" if name == "sirr-al-asal" else "en")
     assert in_order(page_text(name, number), told(document)) >= 0.9
+
+
+@needs_ocr
+def test_a_photo_keeps_the_accents_of_its_language(tmp_path: Path) -> None:
+    lines = ["La forêt était déjà très sombre. Le garçon", "s'arrêta près du chêne. Où es-tu ? dit-il.",
+             "Le hibou là-haut n'avait pas de réponse."]  # fmt: skip
+    page = Image.new("L", (1000, 400), 244)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 38)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(page).text((70, 60 + 80 * number), line, 34, font)
+    photo = tmp_path / "photo.jpg"
+    page.save(photo, quality=85)
+    document = read_file(saved(tmp_path, photos_as_pdf([photo])), PATIENT)
+    assert document.language == "fr"
+    assert told(document) == " ".join(lines)
 
 
 @needs_ocr

@@ -3,6 +3,9 @@
 import random
 import tempfile
 import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -137,6 +140,63 @@ def test_made_up_pages_are_told_in_their_order_and_nothing_is_dropped(
     told = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert in_order(true, told) >= 0.98, (true, told)
     assert sorted(words_of(true)) == sorted(words_of(told))
+
+
+NUMBERS = ("one", "two", "three", "four", "five", "six")
+COVER: list[str | At] = [At("The River Book", 60, 400, 26), At("by Ann Berg", 60, 360, 12)]
+CONTENTS: list[str | At] = [
+    At("Contents", 50, 500, 16),
+    At("Under the bridge .......... 3", 50, 480),
+    At("The moon .......... 4", 50, 462),
+    At("Leaves in water .......... 5", 50, 444),
+]
+CREDITS: list[str | At] = ["Text: Ann Berg", "Pictures: Tom Reed", "License: CC BY 4.0"]
+
+
+def around(page: list[str | At], number: int) -> dict[str, list[str | At]]:
+    """What may stand around the text of a page."""
+    heights = {line.y for line in page if isinstance(line, At) and line.size == SIZE}
+    return {
+        "head": [At("Chapter 1", 300, PAGE_HEIGHT - 18, 7)],
+        "note": [At("*", 150, TOP + 22), At(f"* A note of page {number}.", MARGIN, 40, 7)],
+        "number": [At(f"Page {NUMBERS[number]}", 190, 12, 7)],
+        "numbers": [At(str(at), 20, y, 7) for at, y in enumerate(sorted(heights, reverse=True), 1)],
+        "stamp": [At("DRAFT", 90, 260, 90)],
+    }
+
+
+@st.composite
+def furnished(draw: st.DrawFn) -> list[list[str | At]]:
+    """Pages of such documents with much around them that is not told."""
+    texts, _ = draw(documents())
+    chosen = draw(st.sets(st.sampled_from(["head", "note", "number", "numbers", "stamp"])))
+    pages = [
+        [*page, *(line for kind in sorted(chosen) for line in around(page, number)[kind])]
+        for number, page in enumerate(texts)
+    ]
+    before = draw(st.sampled_from([[], [COVER], [COVER, CONTENTS]]))
+    return [*before, *pages, *draw(st.sampled_from([[], [CREDITS]]))]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(furnished())
+def test_no_word_of_a_page_is_lost_every_one_is_told_or_named_as_left_out(
+    pages: list[list[str | At]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.pdf"
+        path.write_bytes(pdfs.text_pdf(pages))
+        document = parse(path, ReadingLimits())
+    told = [paragraph.text for paragraph in document.paragraphs]
+    left_out = [item.text for item in document.left_out]
+    written = [line.text if isinstance(line, At) else line for page in pages for line in page]
+    lost = letters_of(written) - letters_of([*told, *left_out])
+    assert not lost
+
+
+def letters_of(texts: Iterable[str]) -> Counter[str]:
+    """The letters and figures: words may be joined or parted, dots be told as a pause."""
+    return Counter(filter(str.isalnum, unicodedata.normalize("NFKC", "".join(texts))))
 
 
 def test_two_hundred_pages_of_a_book_take_less_than_ten_seconds_of_one_processor(

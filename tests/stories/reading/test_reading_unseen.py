@@ -10,7 +10,9 @@ from stories.documents.summary import told_text
 from stories.pdf.layout.ends.line_ends import purposeful_ends
 from stories.pdf.layout.ends.measures import measures
 from stories.pdf.layout.ends.stanzas import verses_around
+from stories.pdf.layout.ends.typesetting import typesetting
 from stories.pdf.layout.ends.verses import are_verses
+from stories.pdf.layout.paragraphs import paragraphs
 from stories.pdf.layout.reading_order import Line
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.missed_lines import missed_bands, with_missed
@@ -200,7 +202,7 @@ def test_a_line_that_ocr_passed_over_is_found_by_its_ink_and_told_in_its_place()
     assert missed_bands(page, Scan(lines, 600.0, 90.0)) == []
 
 
-@pytest.mark.parametrize("text", ["a", "Ab ", "(", ")(", "1 ", "on, ", "٤(", "W1: "])
+@pytest.mark.parametrize("text", ["a", "www.", "Ab ", "(", ")(", "1 ", "on, ", "٤(", "W1: "])
 def test_text_made_to_take_long_is_looked_at_in_time_that_grows_with_it(text: str) -> None:
     long = text * 40_000
     lines = [
@@ -214,4 +216,5 @@ def test_text_made_to_take_long_is_looked_at_in_time_that_grows_with_it(text: st
     measured = measures(lines)
     verses_around([lines[at : at + 4] for at in range(0, 4_000, 4)], measured)
     purposeful_ends(lines, measured)
+    list(paragraphs(lines, 1, typesetting([lines])))
     assert time.process_time() - begun < 2

@@ -25,6 +25,7 @@ _STANZA = 4  # lines
 _PAUSES = (*SENTENCE_END, ",", "،", ";", "؛", "-", "–", "—")
 _FEWEST_ITEMS = 3
 _FEW_WORDS = 2
+_RTL_FEW_WORDS = 4
 _TITLE_LINES = 3
 _VERSE_WORDS = 7
 _ENTRY = re.compile(
@@ -184,7 +185,9 @@ def _is_list(run: Sequence[Line], early: Sequence[bool]) -> bool:
     if not all(early):
         return False
     amounts = sum(_is_amount(line.text) for line in run)
-    few = sum(len(line.text.split()) <= _FEW_WORDS for line in run)
+    # Where no capital shows that a line begins something, an address has a few words more.
+    most_words = _RTL_FEW_WORDS if all(line.rtl for line in run) else _FEW_WORDS
+    few = sum(len(line.text.split()) <= most_words for line in run)
     return amounts * 2 >= len(run) or few == len(run)
 
 

@@ -13,6 +13,10 @@ from stories.reading.language import detect_language
 
 HYPHENS = "\u00ad-‐"
 _HYPHENATING_SHARE = 0.02  # of the lines: fewer hyphens at line ends belong to their words
+_PAUSES = (",", ";", "،", "؛", "!", "?", "؟", ".", "–", "—")
+_VERSE_WORDS = 8
+_REFRAIN_PAGES = 3
+_FEW_LINES = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 
 
@@ -23,7 +27,8 @@ class Typesetting:
     `leadings` are in ems, of lines from right to left and of others, as Arabic is set further apart.
 
     `spanish` says that it is text of Spanish, which joins no words with hyphens. `headings` are those the
-    bookmarks name: the page's number from 1 and the plain words.
+    bookmarks name: the page's number from 1 and the plain words. `refrains` are verses that come back, each
+    with the one after it. `few_lines` are too few to know the distance of lines by.
     """
 
     body_em: float
@@ -33,6 +38,12 @@ class Typesetting:
     hyphenates: bool
     spanish: bool = False
     headings: frozenset[tuple[int, str]] = frozenset()
+    refrains: frozenset[tuple[str, str]] = frozenset()
+    few_lines: bool = False
+
+    def parts(self, before: Line, line: Line) -> bool:
+        """Return whether two lines are verses of the document's refrain."""
+        return (before.text, line.text) in self.refrains
 
 
 def typesetting(
@@ -55,7 +66,25 @@ def typesetting(
         hyphenates=_hyphenates(lines),
         spanish=detect_language(" ".join(words.elements())) == "es",
         headings=headings,
+        refrains=_refrains(pages),
+        few_lines=len(lines) <= _FEW_LINES,
     )
+
+
+def _refrains(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, str]]:
+    """Return the short lines that follow each other on several pages, the first with a pause at its end."""
+    found = Counter(
+        pair
+        for page in pages
+        for pair in {
+            (before.text, line.text)
+            for before, line in itertools.pairwise(page)
+            if before.text.endswith(_PAUSES)
+            and before.column == line.column
+            and max(before.text.count(" "), line.text.count(" ")) < _VERSE_WORDS
+        }
+    )
+    return frozenset(pair for pair, count in found.items() if count >= _REFRAIN_PAGES)
 
 
 def _leading(pages: Sequence[Sequence[Line]], body: float, *, rtl: bool | None) -> float | None:
