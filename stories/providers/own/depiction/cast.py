@@ -10,7 +10,7 @@ from functools import cache
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.mood import weight_at
-from stories.providers.own.depiction.vocabulary import animals, rows
+from stories.providers.own.depiction.vocabulary import beasts, rows
 from stories.providers.own.depiction.words import Sentence
 
 _MOST = 3  # figures in one picture: more would be a crowd of small ones
@@ -62,7 +62,7 @@ def cast(read: Read, language: str) -> tuple[Role, ...]:
     young are called as people's are.
     """
     said = Counter(key for sentence, found in read for key in _called(sentence, found, language))
-    if any(mention.entry.key in animals() for _, found in read for mention in found):
+    if any(mention.entry.key in beasts() for _, found in read for mention in found):
         # "Her baby" is a monkey's where there is a monkey.
         said.pop("baby", None)
         said.pop("parents", None)

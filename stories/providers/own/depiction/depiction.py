@@ -27,6 +27,7 @@ from stories.providers.own.depiction.vocabulary import (
     Entry,
     Thing,
     animals,
+    beasts,
     rows,
     things,
 )
@@ -100,7 +101,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     names = introductions([*earlier, *scene], code)
     names |= unintroduced([*earlier, *scene], code, set(names))
     names |= word_names([*earlier, *scene], code, names)
-    pets_named = frozenset(it.key for it in names.values() if it.key in animals())
+    pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
     read = with_references(

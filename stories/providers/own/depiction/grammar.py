@@ -50,7 +50,6 @@ class Grammar:
     of_ladies: frozenset[str]
     of_towns: frozenset[str]
     greeting: frozenset[str]
-    telling_of: tuple[tuple[str, str], ...]
     showing: frozenset[str]
     on_board: frozenset[str]
     sailing: frozenset[str]
@@ -75,10 +74,6 @@ def _each(words: str) -> tuple[list[str], ...]:
 
 def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in plain(phrases).split("|"))
-
-
-def _pairs(phrases: str) -> tuple[tuple[str, str], ...]:
-    return tuple((one, two) for one, two in map(str.split, map(plain, phrases.split("|"))))
 
 
 GRAMMAR = {
@@ -120,11 +115,6 @@ GRAMMAR = {
         of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),
         of_towns=_set("in from near at"),
         greeting=_set("dear dearest hello hi"),
-        telling_of=_pairs(
-            "story about|story of|tale of|tale about|stories about|stories of|tales of|"
-            "book about|song about|poem about|picture of|drawing of|photo of|"
-            "letter from"
-        ),
         showing=_set("this here"),
         on_board=_set("in into aboard onto on their his her"),
         sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
@@ -178,10 +168,6 @@ GRAMMAR = {
         of_ladies=_set("señor señora don doña tía tío"),
         of_towns=_set("en de desde"),
         greeting=_set("querido querida queridos queridas estimado estimada hola"),
-        telling_of=_pairs(
-            "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
-            "dibujo de|foto de|libro sobre|carta de"
-        ),
         showing=_set("esta este ésta éste aquí"),
         on_board=_set("en su a"),
         sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
@@ -235,10 +221,6 @@ GRAMMAR = {
         of_ladies=_set("monsieur madame mademoiselle tante oncle"),
         of_towns=_set("à de en d"),
         greeting=_set("cher chère chers chères bonjour coucou"),
-        telling_of=_pairs(
-            "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
-            "photo de|livre sur|lettre de"
-        ),
         showing=_set("c ceci voici voilà"),
         on_board=_set("dans en sa son"),
         sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
@@ -278,9 +260,6 @@ GRAMMAR = {
         of_ladies=_set("السيد السيدة العمة العم"),
         of_towns=_set("في من الى إلى"),
         greeting=_set("عزيزي عزيزتي أعزائي مرحبا"),
-        telling_of=_pairs(
-            "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
-        ),
         showing=_set("هذه هذا"),
         on_board=_set("في بال قاربه قاربها"),
         sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),

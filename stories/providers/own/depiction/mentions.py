@@ -11,7 +11,8 @@ from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.likening import is_likened
-from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, animals, rows, vocabulary
+from stories.providers.own.depiction.unreal.tales import begins_tale
+from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, beasts, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _LONGEST_PHRASE = 4  # words
@@ -213,19 +214,20 @@ def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     told = {word.plain for word in sentence[max(at - _TOLD_WITHIN, 0) : at] if not word.quoted}
     if sentence[at].plain in grammar.about and told & grammar.told and not sentence[at].quoted:
         return True
-    pair = tuple(word.plain for word in sentence[at : at + 2])
-    return pair in grammar.telling_of and sentence[0].plain not in grammar.showing
+    tells = begins_tale(sentence, at, grammar.language)
+    return tells and sentence[0].plain not in grammar.showing
 
 
 def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person is spoken of as the owner of something: "her mother's blanket"."""
-    if mention.entry.kind != "person":
+    is_pet = mention.entry.key in beasts() and sentence[mention.start].is_capital
+    if mention.entry.kind != "person" and not (is_pet and language == "en"):
         return False
     if language == "en":
         end = mention.start + mention.length
-        owned = [word.plain for word in sentence[end : end + 3]]
+        owned = [word.plain for word in sentence[end : end + 4]]
         return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
-    before = [word.plain for word in sentence[max(mention.start - 3, 0) : mention.start]]
+    before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
     if language == "ar":
         # What is owned stands right before, without an article.
         return (
@@ -238,13 +240,27 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
         return True
     return any(
-        word in owning and _is_noun(before[at], language) for at, word in enumerate(before[1:])
+        word in owning and _is_owned(before[:at], language)
+        for at, word in enumerate(before)
+        if at
     )
+
+
+def _is_owned(before: list[str], language: str) -> bool:
+    """Return whether a noun stands last, or before an adjective that is last: "la bicicleta roja (de)"."""
+    if _is_noun(before[-1], language):
+        return True
+    is_adjective = not (before[-1:] and before[-1] in GRAMMAR[language].determiners)
+    return len(before) > 1 and is_adjective and _is_noun(before[-2], language)
 
 
 def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
-    if mention.entry.kind != "person" or mention.entry.key not in OF_ANIMALS_TOO:
+    if mention.entry.kind != "person":
+        return False
+    if _is_titled(sentence, mention, language):
+        return True
+    if mention.entry.key not in OF_ANIMALS_TOO:
         return False
     if (sentence[mention.start].plain,) not in vocabulary(language) and language == "ar":
         forms = _spellings(sentence[mention.start : mention.start + 1], language)
@@ -255,7 +271,16 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     if language == "ar":
         # "The boy saw" puts a fish beside the boy too; "the monkey's mother" has no article.
         beside = () if "ال" in sentence[mention.start].plain[:4] else sentence[end : end + 1]
-    return any(_meant(word.plain, language) & animals() for word in beside)
+    return any(_meant(word.plain, language) & beasts() for word in beside)
+
+
+def _is_titled(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is an animal's title or the name of one: "Mr Badger", "tía Zorra"."""
+    title, following = sentence[mention.start], sentence[mention.start + mention.length :][:1]
+    titles = GRAMMAR[language].of_ladies
+    return title.plain in titles and any(
+        _meant(word.plain, language) & beasts() for word in following
+    )
 
 
 def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
@@ -325,4 +350,4 @@ def _meant(word: str, language: str) -> set[str]:
     """Return the keys of the things and people that the word may mean."""
     forms = stems(word) if language == "ar" else [word]
     entries = [entry for form in forms for entry in vocabulary(language).get((form,), ())]
-    return {entry.key for entry in entries if entry.kind in ("thing", "person")}
+    return {entry.key for entry in entries if entry.kind in ("thing", "person", "unseen")}

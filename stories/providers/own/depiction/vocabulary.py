@@ -11,10 +11,10 @@ from typing import Literal
 from stories.providers.own.depiction.plurals import plurals
 from stories.providers.own.depiction.words import tokens
 
-Kind = Literal["thing", "person", "place", "hour", "weather", "season", "idiom"]
+Kind = Literal["thing", "person", "unseen", "place", "hour", "weather", "season", "idiom"]
 LANGUAGES = ("en", "es", "fr", "ar")
 # Those whose words are counted in the plural too; the others are written out in their list.
-_COUNTED = frozenset({"thing", "person", "place"})
+_COUNTED = frozenset({"thing", "person", "unseen", "place"})
 _ARTICLES = {
     "en": ("a ", "an ", "some ", "the "),
     "es": ("un ", "una ", "unos ", "unas ", "el ", "la "),
@@ -101,6 +101,12 @@ def animals() -> frozenset[str]:
 
 
 @cache
+def beasts() -> frozenset[str]:
+    """Return the keys of all who act as animals do in stories, those without a drawing too."""
+    return animals() | {row[0] for row in rows("undrawn")}
+
+
+@cache
 def things() -> dict[str, Thing]:
     """Return every thing that can be drawn, animals too, by key."""
     return {
@@ -127,6 +133,8 @@ def _all_words(language: str) -> Iterator[tuple[Kind, str, str]]:
         yield kinds[row[0]], row[1], row[column]
     for row in (*rows("animals"), *rows("things")):
         yield "thing", row[0], row[column]
+    for row in rows("undrawn"):
+        yield "unseen", row[0], row[column]
 
 
 def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[Phrase, Entry]]:

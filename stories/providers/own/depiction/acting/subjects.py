@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals, vocabulary
+from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 Who = frozenset[str]
@@ -143,7 +143,7 @@ def _actors(
     grammar = GRAMMAR[language]
     said: dict[tuple[int, int], Who] = {}
     for mention in found:
-        if mention.entry.kind in ("person", "thing"):
+        if mention.entry.kind in ("person", "thing", "unseen"):
             # A thing does what its verb says, and nobody else: "the kite flew". "They" are several.
             who = frozenset({mention.entry.key}) if _is_living(mention) else NOBODY
             place = (mention.start, mention.start + mention.length)
@@ -172,7 +172,7 @@ _HE = {"en": "he", "es": "él", "fr": "il", "ar": "هو"}
 
 def _is_living(mention: Mention) -> bool:
     entry = mention.entry
-    return entry.kind == "person" or entry.key in animals() or bool(entry.hero)
+    return entry.kind == "person" or entry.key in beasts() or bool(entry.hero)
 
 
 def _by_pronoun(word: str, language: str, resolve: Resolve) -> Who:

@@ -8,7 +8,7 @@ from functools import cache
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals, rows
+from stories.providers.own.depiction.vocabulary import beasts, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 _SUBJECT_WITHIN = 3  # words behind a verb in which its subject may stand
@@ -46,7 +46,7 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
     is_named = any(
         mention.start in near
         and (
-            mention.entry.kind == "person" or (language == "ar" and mention.entry.key in animals())
+            mention.entry.kind == "person" or (language == "ar" and mention.entry.key in beasts())
         )
         and not (language == "ar" and is_accusative(sentence[mention.start].plain))
         for mention in found

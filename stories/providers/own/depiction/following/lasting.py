@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals
+from stories.providers.own.depiction.vocabulary import beasts
 from stories.providers.own.depiction.whereabouts import (
     Read,
     is_no_going,
@@ -163,7 +163,7 @@ def _somebody(read: Read) -> set[str]:
     return {
         mention.entry.key for _, found in read for mention in found
         if (mention.entry.kind == "person" and mention.entry.key not in _GROUPS)
-        or mention.entry.hero or mention.entry.key in animals()
+        or mention.entry.hero or mention.entry.key in beasts()
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stories.providers.own.depiction.cast import roles
-from stories.providers.own.depiction.vocabulary import Entry, animals
+from stories.providers.own.depiction.vocabulary import Entry, beasts
 
 _KNOWN_FOR = 12  # sentences after which "she" is nobody who was named before
 _STRANGE_FOR = 2  # sentences after a name that nobody knows, whom "she" may mean
@@ -58,7 +58,7 @@ class Memory:
 
     def chief_animal(self) -> Entry | None:
         """Return the animal that was spoken of most, None without any."""
-        found = (entry for entry, _ in self.said.most_common() if entry.key in animals())
+        found = (entry for entry, _ in self.said.most_common() if entry.key in beasts())
         return next(found, None)
 
     def end_sentence(self, first: Entry | None, beside: list[Entry]) -> None:

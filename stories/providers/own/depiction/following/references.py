@@ -12,7 +12,7 @@ from stories.providers.own.depiction.following.narrator import is_first_person, 
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, is_name, unreal_from
-from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence
 
 #: Sentences before a scene that are read for whom and what it goes on about.
@@ -47,7 +47,7 @@ def with_references(
 def is_living(mention: Mention) -> bool:
     """Return whether somebody is mentioned: a person, an animal, or a thing with a name."""
     entry = mention.entry
-    return entry.kind == "person" or entry.key in animals() or bool(entry.hero)
+    return entry.kind == "person" or entry.key in beasts() or bool(entry.hero)
 
 
 class _Reader:
@@ -103,7 +103,7 @@ class _Reader:
             for word in sentence[max(mention.start - _OWNED_WITHIN, 0) : mention.start]
         ) or (self._language == "ar" and sentence[mention.start].plain.endswith(_ARABIC_OWNERS))
         is_kin = key in memory.kin or is_owned
-        if animal is None or animal.key not in animals() or not is_kin:
+        if animal is None or animal.key not in beasts() or not is_kin:
             return mention
         if (memory.person and memory.person.kind == "person") or self._teller:
             return mention
@@ -261,7 +261,7 @@ def _sexes(read: Read, language: str) -> dict[str, str]:
         # "He met Hazel": who comes behind the pronoun is somebody else.
         named_at = living[0].start if living else 0
         for key, spoken in ((before, sentence[:named_at]), (last, sentence[named_at:])):
-            if key in animals() and not is_said:
+            if key in beasts() and not is_said:
                 count = said.setdefault(key, Counter())
                 count["f"] += sum(word.plain in words.she | words.hers for word in spoken)
                 count["m"] += sum(

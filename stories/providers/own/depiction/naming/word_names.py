@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.vocabulary import Entry, animals, rows, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
@@ -76,7 +76,7 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
 
 def _is_thing(word: Word, language: str) -> bool:
     entries = vocabulary(language).get((word.plain,), ())
-    return bool(entries) and not any(it.kind in _NOT_NAMED or it.key in animals() for it in entries)
+    return bool(entries) and not any(it.kind in _NOT_NAMED or it.key in beasts() for it in entries)
 
 
 def _in_arabic(sentences: list[Sentence]) -> dict[str, Entry]:

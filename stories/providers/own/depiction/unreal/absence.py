@@ -77,6 +77,27 @@ _CARRIED = {
                    "|éteignit l"),
     "ar": _phrases("انطفات|انطفا|اختفى|اختفت|لم يبق|لم تبق"),
 }  # fmt: skip
+# Behind weather that is no longer there.
+_OVER = {
+    "en": _phrases(
+        "was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|cleared|died down|"
+        "had gone|went away|was past"
+    ),
+    "es": _phrases(
+        "había pasado|pasó|cesó|paró|terminó|había terminado|había cesado|ha pasado|se alejó|se fue|amainó"
+    ),
+    "fr": _phrases(
+        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
+        "était finie|s est arrêté|s est arrêtée|s apaisa"
+    ),
+    "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),
+}  # fmt: skip
+_FAR_FROM = {
+    "en": _phrases("far from|away from|miles from"),
+    "es": _phrases("lejos de|lejos del|fuera del"),
+    "fr": _phrases("loin de|loin du|loin des|loin d"),
+    "ar": _phrases("بعيدا عن|بعيدة عن|بعيد عن"),
+}  # fmt: skip
 _BURNING = frozenset({"fire", "lamp", "candle", "torch"})
 #: Words for a place in which nobody is.
 EMPTY = frozenset(plain("empty vacía vacío vide فارغ فارغة فارغا خالية").split())
@@ -91,6 +112,10 @@ _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar: Grammar) -> bool:
     """Return whether what is mentioned from `start` on is said not to be there."""
     before = sentence[max(start - _DENIED_FOR, 0) : start]
+    if entry.kind == "weather" and _is_over(sentence, start + length, grammar.language):
+        return True
+    if entry.kind == "place" and _is_far_from(before, grammar):
+        return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
@@ -114,6 +139,21 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         if word.is_mark or word.plain in grammar.clause_starts:
             return False
     return False
+
+
+def _is_over(sentence: Sentence, end: int, language: str) -> bool:
+    """Return whether the weather that is named is over: "the storm had passed"."""
+    after = _clause_behind(sentence, end)
+    return any(after[: len(phrase)] == phrase for phrase in _OVER[language])
+
+
+def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether it is "far from the farm", and nothing but what is "the" stands between."""
+    words = [word.plain for word in before]
+    while words and words[-1] in grammar.determiners - grammar.owning:
+        words.pop()
+    pair = tuple(words[-2:])
+    return pair in _FAR_FROM[grammar.language]
 
 
 def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) -> bool:
