@@ -90,9 +90,9 @@ GRAMMAR = {
             "if remembered remembers remember remembering imagined imagine imagining wished"
             " wish dreamed"
             " dreamt dreams missed whether unless pretended wanted wants want wanting hoped hoping"
-            " maybe perhaps"
+            " maybe perhaps wishes wishing dreaming dream longed longs imagines"
         ),
-        supposing=_set("if"),
+        supposing=_set("if tomorrow"),
         likening=(("like", _each("a an the")), ("as", _each("a an"))),
         clause_starts=_set("but and then because so when while"),
         she=_set("she her herself hers"),
@@ -146,9 +146,10 @@ GRAMMAR = {
         absences=_set("sin ningún ninguna"),
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
-            " ojalá quizás quizá podría quería quiere quiso querían"
+            " ojalá quizás quizá podría quería quiere quiso querían sueña sueñan soñar soñando desea desean"
+            " gustaría querría imagina recuerda recuerdo recuerdan echaba"
         ),
-        supposing=_set("si"),
+        supposing=_set("si mañana"),
         likening=(("como", _each("un una el la unos los las")),),
         clause_starts=_set("pero y entonces porque cuando mientras"),
         she=_set("ella"),
@@ -195,9 +196,10 @@ GRAMMAR = {
         unreal=_set(
             "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
             " voulait veut"
-            " voulut voulaient souhaitait"
+            " voulut voulaient souhaitait rêve rêvent rêves souhaite aimerait aimerais voudrais imagine"
+            " souvient souviens rappelle"
         ),
-        supposing=_set("si"),
+        supposing=_set("si demain"),
         likening=(
             ("comme", _each("un une le la les l des")),
             ("telles", ()),
@@ -242,8 +244,11 @@ GRAMMAR = {
         place_words=_set("في الى إلى عند على داخل نحو قرب بجانب عبر من فوق باتجاه حول"),
         denials=_set("لا لم لن ليس ليست بدون دون بلا ولم ولا"),
         absences=_set("بدون دون بلا غياب"),
-        unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"),
-        supposing=_set("لو"),
+        unreal=_set(
+            "لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"
+            " يحلم تحلم احلم اتمنى يتمنى تتمنى اريد يتخيل تتخيل يتذكر تتذكر اتذكر ربما لعل"
+        ),
+        supposing=_set("لو غدا"),
         likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),
         clause_starts=_set("لكن ثم"),
         she=_set("هي"),

@@ -56,9 +56,7 @@ def heroes(sentences: list[Sentence], language: str) -> dict[str, Entry]:
             for name in _names_of(sentence, spot, language, grammar, said):
                 found.setdefault(name, spot.key)
         is_alone = len({spot.key for spot in before}) == 1 and not is_of_beasts
-        if is_alone and (
-            name := _name_after(sentence, 0, language, grammar)
-        ):
+        if is_alone and (name := _name_after(sentence, 0, language, grammar)):
             found.setdefault(name, before[0].key)
         before = spots
         is_of_beasts = any(_is_beast(word.plain, language) for word in sentence)
@@ -70,9 +68,7 @@ def heroes(sentences: list[Sentence], language: str) -> dict[str, Entry]:
 
 def _is_beast(word: str, language: str) -> bool:
     forms = stems(word) if language == "ar" else [word]
-    return any(
-        it.key in beasts() for form in forms for it in vocabulary(language).get((form,), ())
-    )
+    return any(it.key in beasts() for form in forms for it in vocabulary(language).get((form,), ()))
 
 
 def _said(sentences: list[Sentence], language: str) -> Counter[str]:
@@ -112,7 +108,9 @@ def _spots(sentence: Sentence, language: str) -> Iterator[_Spot]:
                 (known[first, *rest] for first in _forms(words[0], language)
                  if (first, *rest) in known), "",
             )  # fmt: skip
-            is_name = at > 0 and length == 1 and words[0].is_capital and not sentence[at - 1].is_mark
+            is_name = (
+                at > 0 and length == 1 and words[0].is_capital and not sentence[at - 1].is_mark
+            )
             if key and len(words) == length and not words[0].quoted and not is_name:
                 yield _Spot(key, at, at + length)
                 at += length - 1

@@ -99,7 +99,9 @@ def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[s
 def _is_word_as_name(word: Word, language: str) -> bool:
     """Return whether a thing's word with a capital stands behind a person's word, as a name does."""
     entries = vocabulary(language).get((word.plain,), ())
-    is_thing = bool(entries) and all(it.kind == "thing" and it.key not in beasts() for it in entries)
+    is_thing = bool(entries) and all(
+        it.kind == "thing" and it.key not in beasts() for it in entries
+    )
     return word.is_capital and is_thing
 
 

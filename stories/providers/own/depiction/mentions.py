@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from stories.providers.own.depiction.arabic import stems
-from stories.providers.own.depiction.colours import colour_of
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.looks.colours import colour_of
+from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.unreal.tales import begins_tale
@@ -95,11 +96,17 @@ def mentions(
 
 
 def _coloured(sentence: Sentence, mention: Mention, language: str) -> Mention:
-    """Return the mention with the colour that is said of it, if it is a thing."""
-    colour = colour_of(sentence, mention.start, mention.length, language)
-    if mention.entry.kind != "thing" or not colour:
+    """Return the mention with the number that is said of it, and the colour, if it is a thing."""
+    entry = mention.entry
+    if entry.kind not in ("thing", "person"):
         return mention
-    return replace(mention, entry=replace(mention.entry, colour=colour))
+    at, length = mention.start, mention.length
+    number = count_of(sentence, at, length, language, is_person=entry.kind == "person")
+    colour = colour_of(sentence, at, length, language) if entry.kind == "thing" else ""
+    if not (number or colour):
+        return mention
+    said = replace(entry, colour=colour or entry.colour, count=number or entry.count)
+    return replace(mention, entry=said)
 
 
 def _without_idioms(sentence: Sentence, spotted: list[Mention]) -> Sentence:
@@ -240,15 +247,13 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
         return True
     return any(
-        word in owning and _is_owned(before[:at], language)
-        for at, word in enumerate(before)
-        if at
+        word in owning and _is_owned(before[:at], language) for at, word in enumerate(before) if at
     )
 
 
 def _is_owned(before: list[str], language: str) -> bool:
     """Return whether a noun stands last, or before an adjective that is last: "la bicicleta roja (de)"."""
-    if _is_noun(before[-1], language):
+    if _is_noun(before[-1], language) or _is_place(before[-1], language):
         return True
     is_adjective = not (before[-1:] and before[-1] in GRAMMAR[language].determiners)
     return len(before) > 1 and is_adjective and _is_noun(before[-2], language)
@@ -344,6 +349,10 @@ def is_name(word: Word, language: str) -> bool:
 def _is_noun(word: str, language: str) -> bool:
     """Return whether the word may be a thing or a person, who can be somebody's."""
     return bool(_meant(word, language))
+
+
+def _is_place(word: str, language: str) -> bool:
+    return any(it.kind == "place" for it in vocabulary(language).get((word,), ()))
 
 
 def _meant(word: str, language: str) -> set[str]:

@@ -35,8 +35,11 @@ class _Words:
     innocent: frozenset[tuple[str, ...]]
 
 
-def feeling(sentences: list[Sentence], language: str) -> Feeling:
-    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones."""
+def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = False) -> Feeling:
+    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones.
+
+    Where somebody `is_mourned` it is quiet until something is glad.
+    """
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for at in range(len(sentence)):
@@ -47,7 +50,9 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
             # What is only talked of happens to nobody here.
             counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
     is_dark = any(counts[weight] for weight in _DARK)
-    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
+    quiet = (
+        is_dark or counts["sad"] >= max(counts["glad"], 1) or (is_mourned and not counts["glad"])
+    )
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,16 @@ _ARTICLES = {
     "fr": ("un ", "une ", "des ", "du ", "de la ", "de l'", "le ", "la ", "les ", "l'"),
     "ar": (),
 }
+#: How many "the mice" are, where no number is said.
+SEVERAL = 3
+# Listed words that mean several: those of other plurals end as most do.
+_MANY = {
+    "en": frozenset(
+        ["mice", "geese", "oxen", "cacti", "children", "people", "men", "women", "cattle", "fishermen"]
+    ),
+    "es": frozenset[str](), "fr": frozenset[str](), "ar": frozenset[str](),
+}  # fmt: skip
+_PLURAL_ENDS = {"en": ("s",), "es": ("s",), "fr": ("s", "x"), "ar": ()}
 _LISTS = Path(__file__).parent
 
 
@@ -28,6 +38,7 @@ _LISTS = Path(__file__).parent
 class Entry:
     """One meaning of a phrase. `after` says what has to stand before it for this meaning, `colour` which
     one the text says a thing has, "" for none. `hero` is how a thing with a name is drawn, "" without.
+    `count` is how many are spoken of: 0 where that is not said, SEVERAL for "mice".
     """
 
     kind: Kind
@@ -35,13 +46,14 @@ class Entry:
     after: Literal["", "determiner", "place word"] = ""
     colour: str = ""
     hero: Literal["", "face", "faceless"] = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something to draw: where it stands, its height in percent of a grown person's, and the key of its
     colour, "" where the text says none. `hero` says that it has a name in the story, and whether a face;
-    `is_held` that somebody has it in the hand, `in_tree` that it sits in one.
+    `is_held` that somebody has it in the hand, `in_tree` that it sits in one. `count` is how many there are.
     """
 
     key: str
@@ -53,6 +65,7 @@ class Thing:
     hero: Literal["", "face", "faceless"] = ""
     is_held: bool = False
     in_tree: bool = False
+    count: int = 1
 
 
 Phrase = tuple[str, ...]
@@ -142,11 +155,21 @@ def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[
         word = _without_article(listed, language) if number == 0 else listed
         bare = word.lstrip("~+")
         entry = Entry(kind, key, _condition(word))
-        yield tokens(bare), entry
+        # A name in the list that ends so is one thing, as "glasses" are.
+        is_many = number > 0 and _is_many(bare, language)
+        yield tokens(bare), replace(entry, count=SEVERAL) if is_many else entry
         if kind in _COUNTED:
             # "Bats" are no clubs and "trains" no verb as seldom as "bat" and "train": the same condition.
             for plural in plurals(bare, language):
-                yield tokens(plural), entry
+                yield tokens(plural), replace(entry, count=SEVERAL)
+
+
+def _is_many(phrase: str, language: str) -> bool:
+    words = phrase.split()
+    noun = words[-1 if language == "en" else 0]
+    if noun in _MANY[language]:
+        return True
+    return noun.endswith(_PLURAL_ENDS[language]) and not noun.endswith("ss")
 
 
 def _condition(word: str) -> Literal["", "determiner", "place word"]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from stories.providers.own.depiction.cast import Role
-from stories.providers.own.depiction.colours import tints
+from stories.providers.own.depiction.looks.colours import tints
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut import buildings, plants, things, utensils
 from stories.providers.own.papercut.animals.acting import acting_animal

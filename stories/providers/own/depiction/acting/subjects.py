@@ -166,6 +166,7 @@ _TO_AND_WITH = ("لل", "بال", "وبال", "ولل")
 _SUBJECTS = {
     "en": _each("i we she he they"), "es": _each("yo nosotros"), "fr": _each("je j on ils"), "ar": NOBODY,
 }  # fmt: skip
+_WHOM = frozenset({"him", "them", "lo", "la", "los", "las", "le", "les", "l"})
 _SHE = {"en": "she", "es": "ella", "fr": "elle", "ar": "هي"}
 _HE = {"en": "he", "es": "él", "fr": "il", "ar": "هو"}
 
@@ -187,6 +188,8 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
     """Return whether a word of "to" or "with" stands before, within a few words."""
     if sentence[at].plain in _SUBJECTS[language]:
         return False
+    if sentence[at].plain in _WHOM:
+        return True
     if grammar.joins_words and (
         is_accusative(sentence[at].plain) or sentence[at].plain.startswith(_TO_AND_WITH)
     ):

@@ -45,9 +45,7 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
     )
     is_named = any(
         mention.start in near
-        and (
-            mention.entry.kind == "person" or (language == "ar" and mention.entry.key in beasts())
-        )
+        and (mention.entry.kind == "person" or (language == "ar" and mention.entry.key in beasts()))
         and not (language == "ar" and is_accusative(sentence[mention.start].plain))
         for mention in found
     )

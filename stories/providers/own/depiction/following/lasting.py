@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,18 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
         hour="" if is_later else hour,
         weather="" if is_over else weather,
         season=season,
-        place="" if is_later else _place(before, scene, language),
+        place=""
+        if is_later or _is_of_other_season(scene, season)
+        else _place(before, scene, language),
+    )
+
+
+def _is_of_other_season(scene: Read, season: str) -> bool:
+    """Return whether a season begins in the scene: "This winter"."""
+    return any(
+        it.entry.kind == "season" and it.entry.key != season and it.start <= _LED_WITHIN
+        for _, found in scene
+        for it in found
     )
 
 
@@ -156,7 +168,11 @@ def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> 
 def _goes_on(before: Read, scene: Read) -> bool:
     """Return whether the scene is about those of before, or about nobody: a lesson's night is its own."""
     told, here = _somebody(before), _somebody(scene)
-    return bool(told) and (not here or bool(told & here))
+    if here:
+        return bool(told & here)
+    # Who is only named once is no hero whose story goes on: "the cows drink from the river".
+    often = Counter(key for it in before for key in _somebody([it]))
+    return any(times > 1 for times in often.values())
 
 
 def _somebody(read: Read) -> set[str]:

@@ -9,6 +9,8 @@ from stories.providers.own.depiction.cast import is_harmed
 from stories.providers.own.depiction.following.dropped import dropped
 from stories.providers.own.depiction.following.memory import Memory
 from stories.providers.own.depiction.following.narrator import is_first_person, is_own
+from stories.providers.own.depiction.following.objects import is_object_pronoun
+from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, is_name, unreal_from
@@ -37,6 +39,7 @@ def with_references(
     `before` are the last sentences before it, `teller` is who says "I". A pronoun that could mean two is
     left out. `named` are keys of animals that have a name.
     """
+    teller = _plain(teller) if teller else None
     memory = Memory(_sexes((*before, *scene), language), teller, named)
     reader = _Reader(memory, teller, language)
     for sentence, found in before:
@@ -121,6 +124,8 @@ class _Reader:
             self._memory.meet_stranger()
             return []
         word, following = sentence[at].plain, _plain_at(sentence, at + 1)
+        if is_object_pronoun(sentence, at, self._language):
+            return whom_is_meant(sentence, at, self._memory)
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
             return meant
         if word in self._words.they or self._are_the_friends(sentence, at, following):
@@ -233,7 +238,7 @@ _WITH = frozenset({"with", "con", "avec", "مع"})
 
 def _plain(entry: Entry) -> Entry:
     """Return the entry without what differs from mention to mention."""
-    return Entry(entry.kind, entry.key, hero=entry.hero)
+    return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
 
 
 def _plain_at(sentence: Sentence, at: int) -> str:

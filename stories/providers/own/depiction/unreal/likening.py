@@ -31,9 +31,15 @@ _ONE = {
 }
 # What only looks so: "parece un loro", "on dirait un navire", "in the shape of a heart".
 _SEEMING = {
-    "en": _set("resembled resembles resembling shaped shape disguised"),
-    "es": _set("parece parecía parecían parecen pareces forma disfrazado disfrazada disfrazados cual"),
-    "fr": _set("semblait semblaient ressemble ressemblait ressemblaient dirait forme déguisé déguisée"),
+    "en": _set("resembled resembles resembling shaped shape disguised smelled smells smelt"),
+    "es": _set(
+        "parece parecía parecían parecen pareces forma disfrazado disfrazada disfrazados cual"
+        " olía huele"
+    ),
+    "fr": _set(
+        "semblait semblaient ressemble ressemblait ressemblaient dirait forme déguisé déguisée"
+        " sent sentait"
+    ),
     "ar": _set("يشبه تشبه يشبهون شكل كانه كانها كانهم كانهما كانما متنكرا متنكرة"),
 }
 

@@ -30,7 +30,12 @@ _TALES = {
 _OF = {
     "en": _set("about of"), "es": _set("de del sobre"), "fr": _set("de du des d sur"), "ar": _set("عن"),
 }  # fmt: skip
-_FROM = {"en": ("letter", "from"), "es": ("carta", "de"), "fr": ("lettre", "de"), "ar": ("رسالة", "من")}
+_FROM = {
+    "en": ("letter", "from"),
+    "es": ("carta", "de"),
+    "fr": ("lettre", "de"),
+    "ar": ("رسالة", "من"),
+}
 
 
 def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
