@@ -16,6 +16,8 @@ Mood = Literal["bright", "quiet"]
 _DARK = ("harm", "grave", "dark")
 _HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
+# "A wall against enemies" frightens nobody.
+_AGAINST = frozenset(plain("against protect protected protects contre protégeait protège contra protegía").split())
 _LONGEST_PHRASE = 3  # words
 
 
@@ -94,7 +96,7 @@ def has_harm(sentence: Sentence, language: str) -> bool:
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
     denials = GRAMMAR[language].denials
     for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
-        if word.plain in denials:
+        if word.plain in denials or word.plain in _AGAINST:
             return True
         if word.is_mark:
             return False

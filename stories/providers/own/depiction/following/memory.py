@@ -29,6 +29,7 @@ class Memory:
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
     family that meant animals, `alone` are animals that this sentence calls "she" or "he".
     `is_of_things`: the last mentions were of no living thing. `named` animals are meant as people are.
+    `many` are those whose last word meant several: "the farmers".
     """
 
     sexes: Mapping[str, str]
@@ -44,6 +45,7 @@ class Memory:
     kin: set[str] = field(default_factory=set)
     alone: set[Entry] = field(default_factory=set)
     is_of_things: bool = False
+    many: set[Entry] = field(default_factory=set)
     _stranger: int = _LONG_AGO
 
     def meet_stranger(self) -> None:
@@ -102,7 +104,8 @@ class Memory:
         return order[:1] if is_clear else []
 
     def _is_one(self, entry: Entry) -> bool:
-        return entry != self.teller and entry.key not in _GROUPS
+        is_many = entry in self.many and entry.kind == "person"
+        return entry != self.teller and entry.key not in _GROUPS and not is_many
 
     def several(self) -> list[Entry]:
         """Return whom "they" means: those who were spoken of last, two at least or a group."""
@@ -112,6 +115,8 @@ class Memory:
             return found
         if not found and self.is_of_things:
             return []  # "Boats brought stones. They sailed on."
+        if not found and self.rows and len(set(self.rows[-1])) == 1 and self.rows[-1][0] in self.many:
+            return self.rows[-1][:1]
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
             is_enough = back >= _ANIMALS_WITHIN and not all(map(self._is_somebody, found))
             if are_several(found) or is_enough:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stories.providers.own.depiction.cast import is_harmed
 from stories.providers.own.depiction.following.dropped import dropped
 from stories.providers.own.depiction.following.memory import Memory
-from stories.providers.own.depiction.following.narrator import is_first_person, is_own
+from stories.providers.own.depiction.following.narrator import is_first_person, is_first_person_verb, is_own
 from stories.providers.own.depiction.following.objects import is_object_pronoun
 from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
@@ -71,6 +71,9 @@ class _Reader:
             it.start: [_plain(it.entry)] if self._lives(sentence, it) else []
             for it in reversed(found)
         }
+        for it in found:
+            change = memory.many.add if it.entry.count > 1 else memory.many.discard
+            change(_plain(it.entry))
         taken = {at for it in found for at in range(it.start, it.start + it.length)}
         verbs = dict(dropped(sentence, found, self._language))
         unreal = unreal_from(sentence, self._grammar)
@@ -154,6 +157,8 @@ class _Reader:
             is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
+        if is_first_person_verb(sentence, at, self._language):
+            return [teller]
         if is_own(word, self._language):
             return [] if _is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []

@@ -45,7 +45,7 @@ def word_names(
 
 def _with_capitals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     names = {name for it in sentences for name in _within(it, language)}
-    listed = _listed(language)
+    listed = names_that_are_words(language)
     return {name: _CHILD[listed[name]] if name in listed else UNKNOWN for name in names}
 
 
@@ -55,7 +55,7 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
     before_none = grammar.determiners | grammar.of_towns
     for at in range(len(sentence)):
         word = sentence[at]
-        may_be = _is_thing(word, language) or word.plain in _listed(language)
+        may_be = _is_thing(word, language) or word.plain in names_that_are_words(language)
         if not word.is_capital or word.quoted or not may_be:
             continue
         following = sentence[at + 1 : at + 2]
@@ -64,7 +64,7 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
         if at == 0:
             # "Luna saltó": a noun begins no sentence without its article, but in English it may.
             is_somebody = any(it.plain in grammar.being for it in following)
-            if language != "en" and (word.plain in _listed(language) or is_somebody):
+            if language != "en" and (word.plain in names_that_are_words(language) or is_somebody):
                 yield word.plain
             continue
         before = sentence[at - 1]
@@ -80,7 +80,7 @@ def _is_thing(word: Word, language: str) -> bool:
 
 
 def _in_arabic(sentences: list[Sentence]) -> dict[str, Entry]:
-    listed, found = _listed("ar"), dict[str, Entry]()
+    listed, found = names_that_are_words("ar"), dict[str, Entry]()
     for sentence in sentences:
         for before, name in pairwise(sentence):
             # "She saw a star" has no ending that would tell the object.
@@ -96,7 +96,7 @@ def _is_of(word: str, verbs: frozenset[str]) -> bool:
 
 
 @cache
-def _listed(language: str) -> dict[str, str]:
+def names_that_are_words(language: str) -> dict[str, str]:
     """Return f or m by the given name that is a word of the language too."""
     column = 2 if language == "ar" else 1
     return {plain(name): row[0] for row in rows("word_names") for name in row[column].split(", ")}

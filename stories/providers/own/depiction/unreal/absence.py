@@ -92,6 +92,21 @@ _OVER = {
     ),
     "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),
 }  # fmt: skip
+# Before who or what is looked for or called, and so is elsewhere.
+_SOUGHT = {
+    "en": _phrases(
+        "looked for|looking for|look for|searched for|searching for|search for|hunted for|called for|missed|"
+        "missing|misses|wrote to"
+    ),
+    "es": _phrases(
+        "buscó|buscaba|buscaban|buscar|buscando|busca|buscaron|buscan|busqué|echaba de menos|echa de menos|"
+        "echo de menos|en busca de|escribió a"
+    ),
+    "fr": _phrases(
+        "chercha|cherchait|cherchent|chercher|cherchant|cherche|cherchèrent|cherchaient|à la recherche de|écrivit à"
+    ),
+    "ar": _phrases("بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|وبحث عن"),
+}  # fmt: skip
 _FAR_FROM = {
     "en": _phrases("far from|away from|miles from"),
     "es": _phrases("lejos de|lejos del|fuera del"),
@@ -115,6 +130,8 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
     if entry.kind == "weather" and _is_over(sentence, start + length, grammar.language):
         return True
     if entry.kind == "place" and _is_far_from(before, grammar):
+        return True
+    if entry.kind != "place" and entry.count == 1 and _is_sought(before, grammar):
         return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
@@ -154,6 +171,19 @@ def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
         words.pop()
     pair = tuple(words[-2:])
     return pair in _FAR_FROM[grammar.language]
+
+
+def _is_sought(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether it is "looking for her cat", with nothing but owners and an "a" between."""
+    words = [word.plain for word in before]
+    between = grammar.determiners | {"a", "al", "old", "lost", "little"}
+    for _ in range(3):
+        if any(tuple(words[-len(phrase) :]) == phrase for phrase in _SOUGHT[grammar.language]):
+            return True
+        if not words or words[-1] not in between:
+            return False
+        words.pop()
+    return False
 
 
 def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) -> bool:
