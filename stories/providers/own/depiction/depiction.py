@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
@@ -37,6 +38,7 @@ from stories.providers.own.depiction.vocabulary import (
     things,
 )
 from stories.providers.own.depiction.whereabouts import (
+    is_beside,
     is_still_inside,
     whereabouts,
 )
@@ -50,6 +52,8 @@ _BOATS = frozenset({"boat", "ship"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
 )
+_OF_ROOMS = frozenset({"bed", "sofa", "chair", "bathtub", "television"})
+_OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
 
@@ -106,7 +110,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     felt = feeling(scene, code, is_mourned=is_mourned(gone))
     place, is_under_tree = whereabouts(read, code)
     before_it = lasting(recent, read, code)
-    if not (place or is_under_tree or _is_at_home(found)) or (
+    if not (place or is_under_tree or _is_at_home(found, read, code)) or (
         place == "room" and before_it.place in indoor_places()
     ):
         place = before_it.place
@@ -131,7 +135,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree)
-        and (_is_at_home(found) or is_still_inside(earlier, scene, found, code, names))
+        and (_is_at_home(found, read, code) or is_still_inside(earlier, scene, found, code, names))
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
@@ -154,6 +158,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
 
 
 Found = list[Mention]
+Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
 def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:
@@ -186,12 +191,20 @@ def _strongest(found: Found, kind: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _is_at_home(found: Found) -> bool:
-    """Return whether there is furniture, and nothing of what is out of doors."""
+def _is_at_home(found: Found, read: Read, language: str) -> bool:
+    """Return whether there is furniture or who sits by the fire, and nothing of what is out of doors."""
     keys = {mention.entry.key for mention in found}
+    by_the_fire = any(
+        mention.entry.key == "fire" and is_beside(sentence, mention, language)
+        for sentence, mentioned in read
+        for mention in mentioned
+    )
+    # Rain and wind are heard from an armchair, too.
+    is_heard = bool(keys & _OF_ROOMS) or by_the_fire
     outside = any(
-        mention.entry.kind in ("weather", "season")
+        (mention.entry.kind in ("weather", "season") and not is_heard)
+        or mention.entry.key in _OPEN_AIR
         or (mention.entry.kind == "thing" and is_of_outdoors(things()[mention.entry.key]))
         for mention in found
     )
-    return bool(keys & _FURNITURE) and not outside
+    return (bool(keys & _FURNITURE) or by_the_fire) and not outside

@@ -165,7 +165,7 @@ def _scores(read: Read, language: str) -> dict[str, float]:
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
                 scores[mention.entry.key] += _weight(sentence, mention, language)
-            elif mention.entry.key == "window" and _is_beside(sentence, mention, language):
+            elif mention.entry.key == "window" and is_beside(sentence, mention, language):
                 # Who sits by the window is inside, whatever the weather does outside.
                 here["room"] = _STAYED
                 scores["room"] += _STAYED
@@ -200,7 +200,8 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
     return _NAMED
 
 
-def _is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
+def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a word of "by" stands before what is mentioned."""
     before = sentence[max(mention.start - _BESIDE_WITHIN, 0) : mention.start]
     return any(word.plain in _BESIDE[language] for word in before)
 

@@ -53,6 +53,11 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
         yield at, number
 
 
+def is_verb(word: str) -> bool:
+    """Return whether the Arabic word is a verb of stories for "she" or "I"."""
+    return word in _SHE
+
+
 def _first_verb(sentence: Sentence, language: str) -> tuple[int, str] | None:
     """Return the verb that begins the sentence, behind words that only lead to it."""
     words = PRONOUNS[language]

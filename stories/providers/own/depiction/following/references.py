@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.cast import is_harmed
-from stories.providers.own.depiction.following.dropped import dropped
+from stories.providers.own.depiction.following.dropped import dropped, is_verb
 from stories.providers.own.depiction.following.memory import Memory
-from stories.providers.own.depiction.following.narrator import is_first_person, is_first_person_verb, is_own
+from stories.providers.own.depiction.following.narrator import (
+    is_first_person,
+    is_first_person_verb,
+    is_own,
+)
 from stories.providers.own.depiction.following.objects import is_object_pronoun
 from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
@@ -24,6 +28,7 @@ _THE_WITHIN = 2  # words between "the" and "friends"
 _OWNED_WITHIN = 2  # words between "his" and "mother"
 _ARABIC_OWNERS = ("ه", "ها", "هم")
 _ARABIC_FIRST = ("ت", "نا")
+_ARABIC_AND = frozenset("وف")
 _THOUGHT_WITHIN = 5  # words between "of" and "his coat"
 _NONE: frozenset[str] = frozenset()
 _WE_ENDS = ("amos", "emos", "imos")  # of Spanish verbs
@@ -153,7 +158,7 @@ class _Reader:
         word = sentence[at].plain
         if is_first_person(word, self._language):
             return [teller]
-        if self._language == "ar" and at == 0 and word.endswith(_ARABIC_FIRST):
+        if self._language == "ar" and self._is_arabic_first(sentence, at):
             is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
@@ -162,6 +167,14 @@ class _Reader:
         if is_own(word, self._language):
             return [] if _is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
+
+    def _is_arabic_first(self, sentence: Sentence, at: int) -> bool:
+        """Return whether "I" or "we" ends a verb that begins the sentence, or is joined by "and"."""
+        word = sentence[at].plain
+        if at == 0:
+            return word.removesuffix("ها").removesuffix("ه").endswith(_ARABIC_FIRST)
+        is_joined = word[0] in _ARABIC_AND and word.endswith(_ARABIC_FIRST)
+        return is_joined and is_verb(word[1:])
 
     def _of_pronoun(self, word: str, at: int, following: str) -> list[Entry]:
         words = self._words
