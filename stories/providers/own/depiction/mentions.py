@@ -8,7 +8,7 @@ from functools import cache
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.looks.colours import colour_of
+from stories.providers.own.depiction.looks.colours import colour_of, colour_words
 from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.likening import is_likened
@@ -19,6 +19,7 @@ from stories.providers.own.depiction.words import Sentence, Word
 _LONGEST_PHRASE = 4  # words
 _TOLD_WITHIN = 5  # words between "told" and "about"
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
+_WORK_WITHIN = 5  # words: "(Hyena) was a very hardworking"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
 
@@ -87,6 +88,7 @@ def mentions(
         and not is_likened(sentence, mention.start, grammar)
         and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _only_owns(sentence, mention, language)
+        and not _is_a_colour(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)
         and not _is_a_title(sentence, mention, language)
@@ -263,7 +265,7 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
     if mention.entry.kind != "person":
         return False
-    if _is_titled(sentence, mention, language):
+    if _is_titled(sentence, mention, language) or _is_its_work(sentence, mention, language):
         return True
     if mention.entry.key not in OF_ANIMALS_TOO:
         return False
@@ -279,13 +281,34 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
     return any(_meant(word.plain, language) & beasts() for word in beside)
 
 
+def _is_a_colour(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a thing's word only says a colour here: "des couleurs roses", "un abrigo rosa"."""
+    at = mention.start
+    if mention.length > 1 or at == 0 or sentence[at].plain not in colour_words(language):
+        return False
+    grammar = GRAMMAR[language]
+    return sentence[at - 1].plain not in grammar.determiners | grammar.place_words
+
+
 def _is_titled(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether it is an animal's title or the name of one: "Mr Badger", "tía Zorra"."""
     title, following = sentence[mention.start], sentence[mention.start + mention.length :][:1]
     titles = GRAMMAR[language].of_ladies
-    return title.plain in titles and any(
-        _meant(word.plain, language) & beasts() for word in following
+    return any(
+        _meant(word.plain, language) & beasts() and (title.plain in titles or word.is_capital)
+        for word in following
     )
+
+
+def _is_its_work(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether an animal is it: "Hyena was a hardworking farmer", "el león era el rey"."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _WORK_WITHIN, 0) : mention.start]
+    being = [at for at, word in enumerate(before) if word.plain in grammar.being]
+    if not being or any(word.is_mark for word in before[being[-1] :]):
+        return False
+    subject = sentence[max(mention.start - len(before) + being[-1] - 2, 0) :][:2]
+    return any(_meant(word.plain, language) & beasts() for word in subject)
 
 
 def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _ONE_ALEF = str.maketrans("أإآٱى", "ااااي")
 _MARK = re.compile('[“«„”»"]')
 _SENTENCE_ENDS = frozenset(".!?؟…\n")
 _LONGEST_SENTENCE = 120  # words; a longer one is cut, as each word is compared with those around it
+_SHORTENED = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "mme", "mlle"})
 _DASHES = frozenset("—–")
 # Verbs that stand before who has spoken, in French within the quotation marks.
 _SAYING = frozenset(
@@ -88,6 +89,8 @@ def _words(text: str) -> Iterator[Word]:
             quoted = is_dashed = False
         if is_tag and written == "." and is_dashed:
             quoted = False  # « — Viens, dit-il. » is followed by the story
+        if written == "." and last.casefold() in _SHORTENED:
+            continue  # "Mr. Badger" is one sentence's
         is_tag = quoted and (_begins_tag(text, found) or (is_tag and not _ends_tag(written)))
         yield Word(plain(written), written[0].isupper(), quoted and not is_tag)
         last = written
