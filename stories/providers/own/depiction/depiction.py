@@ -11,7 +11,7 @@ from stories.providers.own.depiction.acting.holding import held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
-from stories.providers.own.depiction.following.lasting import after_the_weather, lasting
+from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
 from stories.providers.own.depiction.following.mourning import is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
@@ -135,7 +135,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree)
-        and (_is_at_home(found, read, code) or is_still_inside(earlier, scene, found, code, names))
+        and (_is_at_home(found, read, code) or (
+            not is_later(read, code) and is_still_inside(earlier, scene, found, code, names)
+        ))
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")

@@ -147,7 +147,7 @@ GRAMMAR = {
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
             " ojalá quizás quizá podría quería quiere quiso querían sueña sueñan soñar soñando desea desean"
-            " gustaría querría imagina recuerda recuerdo recuerdan echaba"
+            " gustaría querría imagina recuerda recuerdo recuerdan echaba ganas"
         ),
         supposing=_set("si mañana"),
         likening=(("como", _each("un una el la unos los las")),),
@@ -197,7 +197,7 @@ GRAMMAR = {
             "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
             " voulait veut"
             " voulut voulaient souhaitait rêve rêvent rêves souhaite aimerait aimerais voudrais imagine"
-            " souvient souviens rappelle"
+            " souvient souviens rappelle hâte"
         ),
         supposing=_set("si demain"),
         likening=(

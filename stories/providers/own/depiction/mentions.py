@@ -11,6 +11,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.looks.colours import colour_of, colour_words
 from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.unreal.absence import is_denied
+from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.unreal.tales import begins_tale
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, beasts, rows, vocabulary
@@ -88,6 +89,11 @@ def mentions(
         and not is_likened(sentence, mention.start, grammar)
         and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _only_owns(sentence, mention, language)
+        and not (
+            mention.entry.kind in ("thing", "place", "season")
+            and mention.entry.key not in beasts()
+            and is_of_the_future(sentence, mention.start, language)
+        )
         and not _is_a_colour(sentence, mention, language)
         and not _is_an_animals(sentence, mention, language)
         and not _is_part_of_a_name(sentence, mention)

@@ -18,7 +18,8 @@ _HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
 # "A wall against enemies" frightens nobody.
 _AGAINST = frozenset(plain("against protect protected protects contre protégeait protège contra protegía").split())
-_LONGEST_PHRASE = 3  # words
+_FORGETTING = ("forg", "olvid", "oubli", "انسى", "انسي", "تنسى", "ننسى", "ينسى", "ينسي", "ننسي", "تنسي")
+_LONGEST_PHRASE = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def has_harm(sentence: Sentence, language: str) -> bool:
 
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
     denials = GRAMMAR[language].denials
+    if any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at]):
+        return False  # "I will never forget your kindness"
     for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
         if word.plain in denials or word.plain in _AGAINST:
             return True

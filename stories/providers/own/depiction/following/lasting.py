@@ -25,8 +25,8 @@ _PLACES_FOR = 7
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
 _ALONE = {
-    "en": "tomorrow yesterday later afterwards nowadays today meanwhile", "es": "ayer mañana hoy mientras",
-    "fr": "lendemain demain hier aujourd", "ar": "غد غدا امس",
+    "en": "tomorrow yesterday later afterwards nowadays today meanwhile travelled traveled sailed", "es": "ayer mañana hoy mientras viajó viajaron",
+    "fr": "lendemain demain hier aujourd voyagea voyagèrent", "ar": "غد غدا امس سافر سافرت سافروا",
 }  # fmt: skip
 _OTHER = {
     "en": "next one once every each ago after since many some following another last whole"
@@ -108,20 +108,22 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             hour, told_at = said, at
         if _clears(sentence, found, language):
             weather = ""
+        if _is_sunny_after(sentence, found):
+            continue
         if said := _said(sentence, found, "weather", language):
             # The night of a storm is a night for as long as it storms.
             told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
-    is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    is_over = weather in _SHORT_LIVED or is_later or _is_other_weather(scene, hour, language)
+    later = is_later(scene, language)
+    is_over = weather in _SHORT_LIVED or later or _is_other_weather(scene, hour, language)
     return Lasting(
-        hour="" if is_later else hour,
+        hour="" if later else hour,
         weather="" if is_over else weather,
         season=season,
         place=""
-        if is_later or _is_of_other_season(scene, season)
+        if later or _is_of_other_season(scene, season)
         else _place(before, scene, language),
     )
 
@@ -133,6 +135,11 @@ def _is_of_other_season(scene: Read, season: str) -> bool:
         for _, found in scene
         for it in found
     )
+
+
+def is_later(scene: Read, language: str) -> bool:
+    """Return whether the scene says that time has gone by."""
+    return any(_is_another_time(sentence, language) for sentence, _ in scene)
 
 
 def _is_other_weather(scene: Read, hour: str, language: str) -> bool:
@@ -190,6 +197,13 @@ def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str
         if mention.entry.kind == kind and not any(it.plain in _HABIT[language] for it in near):
             return mention.entry.key
     return ""
+
+
+def _is_sunny_after(sentence: Sentence, found: Sequence[Mention]) -> bool:
+    """Return whether the sun comes out behind the weather: "it rained, then the sun came back"."""
+    starts = [it.start for it in found if it.entry.kind == "weather"]
+    suns = [at for at, word in enumerate(sentence) if word.plain in _SUN]
+    return bool(starts and suns) and suns[-1] > starts[-1]
 
 
 def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:

@@ -18,6 +18,7 @@ _MOST_OF_THEM = 4  # who "they" are at most
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 # Of whom stories speak as somebody's: "she" is rather the one whose mother it is.
 _RELATIVES = frozenset({"mother", "father", "oldwoman", "oldman"})
+_SINGLE_CHILDREN = frozenset({"girl", "boy"})
 _LONG_AGO = -99
 
 
@@ -72,6 +73,11 @@ class Memory:
         self.rows.append(row)
         self.here, self.alone = [], set()
         self.number += 1
+
+    def children(self) -> list[Entry]:
+        """Return the girl and the boy who were spoken of not long ago, nobody where it was one of them."""
+        found = [it for it in self.seen if it.key in _SINGLE_CHILDREN and self._is_recent(it)]
+        return found if len(found) > 1 else []
 
     def one(self, sex: str, *, young: bool = False, is_object: bool = False) -> list[Entry]:
         """Return whom "she" (f) or "he" (m) means, nobody where two could be meant.

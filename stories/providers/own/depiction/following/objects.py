@@ -58,9 +58,7 @@ def meant(sentence: Sentence, at: int, memory: Memory) -> list[Entry]:
 
 
 def _is_before_spanish_verb(word: str, following: str) -> bool:
-    if word == "lo":
-        return following.isalpha() and following not in _NO_VERBS
-    if word not in ("la", "los", "las") or (following,) in vocabulary("es"):
+    if word not in ("lo", "la", "los", "las") or following in _NO_VERBS or (following,) in vocabulary("es"):
         return False
     return following.endswith(_PAST) or following in _SPANISH | _deeds()
 

@@ -76,6 +76,7 @@ class _Reader:
             it.start: [_plain(it.entry)] if self._lives(sentence, it) else []
             for it in reversed(found)
         }
+        found = [one for it in found for one in self._as_named(it)]
         for it in found:
             change = memory.many.add if it.entry.count > 1 else memory.many.discard
             change(_plain(it.entry))
@@ -120,6 +121,14 @@ class _Reader:
             return mention
         memory.kin.add(key)
         return Mention(animal, mention.start, mention.length)
+
+    def _as_named(self, mention: Mention) -> list[Mention]:
+        """Return "the two children" as the girl and the boy of whom the story has spoken."""
+        entry = mention.entry
+        known = self._memory.children()
+        if entry.key != "children" or entry.count != len(known) or entry.kind != "person":
+            return [mention]
+        return [Mention(child, mention.start, mention.length) for child in known]
 
     def _lives(self, sentence: Sentence, mention: Mention) -> bool:
         return is_living(mention) and not is_harmed(sentence, mention, self._language)

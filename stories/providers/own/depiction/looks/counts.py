@@ -46,7 +46,7 @@ def count_of(sentence: Sentence, start: int, length: int, language: str, *, is_p
         return 2
     known = vocabulary(language)
     for word in reversed(sentence[max(start - _BEFORE, 0) : start]):
-        for form in stems(word.plain) if language == "ar" else (word.plain,):
+        for form in (word.plain, word.plain.removeprefix("و")):
             if form in _NUMBERS[language]:
                 return _NUMBERS[language][form]
         # "Two boys and their small dog": the number is another one's.

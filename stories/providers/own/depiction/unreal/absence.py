@@ -63,7 +63,7 @@ _WENT = {
     "ar": _phrases("اختفى|اختفت|طار بعيدا|طارت بعيدا|لم يعد|لم تعد|ضاع|ضاعت|ذاب"),
 }  # fmt: skip
 _DIED = {
-    "en": _phrases("was out|were out|went out|had gone out|had died|was not lit|was dead"),
+    "en": _phrases("was out|were out|went out|died|had gone out|had died|was not lit|was dead"),
     "es": _phrases("se apagó|se apagaron|se había apagado|estaba apagado|estaba apagada|estaban apagadas|"
                    "apagado|apagada"),
     "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
@@ -80,11 +80,11 @@ _CARRIED = {
 # Behind weather that is no longer there.
 _OVER = {
     "en": _phrases(
-        "was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|cleared|died down|"
+        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|cleared|died down|"
         "had gone|went away|was past"
     ),
     "es": _phrases(
-        "había pasado|pasó|cesó|paró|terminó|había terminado|había cesado|ha pasado|se alejó|se fue|amainó"
+        "había pasado|pasó|cesó|paró|terminó|había terminado|había cesado|ha pasado|se alejó|se fue|amainó|se calmó"
     ),
     "fr": _phrases(
         "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
@@ -108,10 +108,10 @@ _SOUGHT = {
     "ar": _phrases("بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|وبحث عن"),
 }  # fmt: skip
 _FAR_FROM = {
-    "en": _phrases("far from|away from|miles from"),
-    "es": _phrases("lejos de|lejos del|fuera del"),
-    "fr": _phrases("loin de|loin du|loin des|loin d"),
-    "ar": _phrases("بعيدا عن|بعيدة عن|بعيد عن"),
+    "en": _phrases("far from|away from|miles from|way to|road to|after"),
+    "es": _phrases("lejos de|lejos del|fuera del|después de|después del|camino de|camino a|camino al"),
+    "fr": _phrases("loin de|loin du|loin des|loin d|après|route vers"),
+    "ar": _phrases("بعيدا عن|بعيدة عن|بعيد عن|بعد|طريقه الى|طريقها الى|الطريق الى"),
 }  # fmt: skip
 _BURNING = frozenset({"fire", "lamp", "candle", "torch"})
 #: Words for a place in which nobody is.
@@ -131,12 +131,12 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         return True
     if entry.kind == "place" and _is_far_from(before, grammar):
         return True
-    if entry.kind != "place" and entry.count == 1 and _is_sought(before, grammar):
-        return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
     end = start + length
+    if (person or entry.key in animals()) and entry.count == 1 and _is_sought(before, grammar):
+        return True
     if (person or entry.key in animals()) and (
         _is_absent(sentence, start, end, grammar.language)
         or _is_empty(sentence, start, end, grammar)
@@ -169,8 +169,7 @@ def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
     words = [word.plain for word in before]
     while words and words[-1] in grammar.determiners - grammar.owning:
         words.pop()
-    pair = tuple(words[-2:])
-    return pair in _FAR_FROM[grammar.language]
+    return any(tuple(words[-len(it) :]) == it for it in _FAR_FROM[grammar.language])
 
 
 def _is_sought(before: Sentence, grammar: Grammar) -> bool:

@@ -36,6 +36,10 @@ _FROM = {
     "fr": ("lettre", "de"),
     "ar": ("رسالة", "من"),
 }
+# What stands where something was: "near the place where the fire began".
+_WHERE = {
+    "en": ("place", "where"), "es": ("lugar", "donde"), "fr": ("endroit", "où"), "ar": ("المكان", "الذي"),
+}  # fmt: skip
 
 
 def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
@@ -43,4 +47,4 @@ def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
     pair = tuple(word.plain for word in sentence[at : at + 2])
     if len(pair) < 2:
         return False
-    return pair == _FROM[language] or (pair[0] in _TALES[language] and pair[1] in _OF[language])
+    return pair in (_FROM[language], _WHERE[language]) or (pair[0] in _TALES[language] and pair[1] in _OF[language])
