@@ -135,9 +135,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree)
-        and (_is_at_home(found, read, code) or (
-            not is_later(read, code) and is_still_inside(earlier, scene, found, code, names)
-        ))
+        and (
+            _is_at_home(found, read, code)
+            or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
+        )
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")

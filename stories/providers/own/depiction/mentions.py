@@ -244,7 +244,10 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
         return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
     before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
     if language == "ar":
-        # What is owned stands right before, without an article.
+        # What is owned stands right before, without an article, and no "and" joins the two.
+        word = sentence[mention.start].plain
+        if word.startswith("و") and (word,) not in vocabulary(language):
+            return False
         return (
             bool(before)
             and not before[-1].startswith(("ال", "وال"))

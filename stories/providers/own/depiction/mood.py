@@ -17,8 +17,22 @@ _DARK = ("harm", "grave", "dark")
 _HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
 # "A wall against enemies" frightens nobody.
-_AGAINST = frozenset(plain("against protect protected protects contre protégeait protège contra protegía").split())
-_FORGETTING = ("forg", "olvid", "oubli", "انسى", "انسي", "تنسى", "ننسى", "ينسى", "ينسي", "ننسي", "تنسي")
+_AGAINST = frozenset(
+    plain("against protect protected protects contre protégeait protège contra protegía").split()
+)
+_FORGETTING = (
+    "forg",
+    "olvid",
+    "oubli",
+    "انسى",
+    "انسي",
+    "تنسى",
+    "ننسى",
+    "ينسى",
+    "ينسي",
+    "ننسي",
+    "تنسي",
+)
 _LONGEST_PHRASE = 4  # words
 
 

@@ -76,7 +76,9 @@ def _words(text: str) -> Iterator[Word]:
     last = "\n"
     for found in _TOKEN.finditer(text):
         written = found[0]
-        if written in _DASHES and (is_dashed or last in _SENTENCE_ENDS or last in _CLOSING or last == ":"):
+        if written in _DASHES and (
+            is_dashed or last in _SENTENCE_ENDS or last in _CLOSING or last == ":"
+        ):
             # "—Ven —dijo el zorro—. Vamos.": each dash ends or begins what is said.
             quoted = is_dashed = not (is_dashed and quoted)
             is_dashed = True

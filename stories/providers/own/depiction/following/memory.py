@@ -121,7 +121,12 @@ class Memory:
             return found
         if not found and self.is_of_things:
             return []  # "Boats brought stones. They sailed on."
-        if not found and self.rows and len(set(self.rows[-1])) == 1 and self.rows[-1][0] in self.many:
+        if (
+            not found
+            and self.rows
+            and len(set(self.rows[-1])) == 1
+            and self.rows[-1][0] in self.many
+        ):
             return self.rows[-1][:1]
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
             is_enough = back >= _ANIMALS_WITHIN and not all(map(self._is_somebody, found))

@@ -125,7 +125,10 @@ def is_first_person_verb(sentence: Sentence, at: int, language: str) -> bool:
 
 _FIRST_ENDS = ("o", "é", "í")
 _SHORTEST_VERB = 3  # letters
-_BEFORE_FIRST = _set("y no ya le les lo la los las me te que entonces también siempre luego") | {",", "."}
+_BEFORE_FIRST = _set("y no ya le les lo la los las me te que entonces también siempre luego") | {
+    ",",
+    ".",
+}
 _NO_FIRST = _set(
     "como pero cuando todo solo sólo luego poco mucho esto eso otro cuatro ocho cinco uno dentro bajo"
     " aquí allí así porqué café bebé cómo primero segundo último nuevo viejo pequeño pronto cuánto mismo"

@@ -18,7 +18,9 @@ _BEFORE_INFINITIVE = _set("pour de à sans d")
 _INFINITIVES = ("er", "ir", "re", "oir")
 _PAST = ("ó", "aba", "aban", "aron", "ieron", "ió", "ían", "aré", "ará")
 # After "lo" these say a thing: "lo que", "lo mejor".
-_NO_VERBS = _set("que más mejor mismo cual peor de bueno malo único primero último largo demás lejos")
+_NO_VERBS = _set(
+    "que más mejor mismo cual peor de bueno malo único primero último largo demás lejos"
+)
 _SPANISH = _set(
     "abraza mira ve lleva toma cuida escucha llama quiere besa busca encuentra coge ayuda acaricia sigue"
     " saluda espera levanta vio dio llevo trajo puso hizo dijo ama conoce reconoce oye"
@@ -58,7 +60,11 @@ def meant(sentence: Sentence, at: int, memory: Memory) -> list[Entry]:
 
 
 def _is_before_spanish_verb(word: str, following: str) -> bool:
-    if word not in ("lo", "la", "los", "las") or following in _NO_VERBS or (following,) in vocabulary("es"):
+    if (
+        word not in ("lo", "la", "los", "las")
+        or following in _NO_VERBS
+        or (following,) in vocabulary("es")
+    ):
         return False
     return following.endswith(_PAST) or following in _SPANISH | _deeds()
 

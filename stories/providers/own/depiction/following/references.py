@@ -72,10 +72,11 @@ class _Reader:
             return found  # between two paragraphs
         memory = self._memory
         found = [self._of_its_kind(sentence, mention, found) for mention in found]
-        named = {
-            it.start: [_plain(it.entry)] if self._lives(sentence, it) else []
-            for it in reversed(found)
-        }
+        named: dict[int, list[Entry]] = {}
+        for it in found:
+            is_first = it.start not in named or it.entry.key in _CHILDREN
+            lives = [_plain(it.entry)] if is_first and self._lives(sentence, it) else []
+            named.setdefault(it.start, []).extend(lives)
         found = [one for it in found for one in self._as_named(it)]
         for it in found:
             change = memory.many.add if it.entry.count > 1 else memory.many.discard
@@ -256,6 +257,7 @@ class _Reader:
         return not (before.is_mark or before.plain in places)
 
 
+_CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
 _OBJECTS = frozenset({"him"})
 _AFTER_HER = frozenset(
     {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}

@@ -30,7 +30,10 @@ def colour_of(sentence: Sentence, start: int, length: int, language: str) -> str
         around = _clause_before(sentence[max(start - _BEFORE, 0) : start], language) or after
     names = _names(language)
     found = {
-        names[form] for word in (*inside, *around) for form in _forms(word.plain, language) if form in names
+        names[form]
+        for word in (*inside, *around)
+        for form in _forms(word.plain, language)
+        if form in names
     }
     return found.pop() if len(found) == 1 else ""
 

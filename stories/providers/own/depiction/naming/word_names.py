@@ -65,7 +65,11 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
             # "Luna saltó": a noun begins no sentence without its article, but in English it may.
             is_somebody = any(it.plain in grammar.being for it in following)
             beside = [it.plain for it in sentence[1:3]]
-            if language == "en" and beside[:1] == ["and"] and word.plain in names_that_are_words("en"):
+            if (
+                language == "en"
+                and beside[:1] == ["and"]
+                and word.plain in names_that_are_words("en")
+            ):
                 is_two = beside[1:] in (["her"], ["his"]) or sentence[2].is_capital
                 yield from [word.plain] if is_two else []
             if language != "en" and (word.plain in names_that_are_words(language) or is_somebody):

@@ -47,4 +47,6 @@ def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
     pair = tuple(word.plain for word in sentence[at : at + 2])
     if len(pair) < 2:
         return False
-    return pair in (_FROM[language], _WHERE[language]) or (pair[0] in _TALES[language] and pair[1] in _OF[language])
+    return pair in (_FROM[language], _WHERE[language]) or (
+        pair[0] in _TALES[language] and pair[1] in _OF[language]
+    )
