@@ -13,7 +13,7 @@ from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
-from stories.providers.own.depiction.unreal.tales import begins_tale
+from stories.providers.own.depiction.unreal.tales import begins_tale, is_drawn
 from stories.providers.own.depiction.vocabulary import Entry, Vocabulary, beasts, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
@@ -87,6 +87,7 @@ def mentions(
         and mention.start < unreal
         and not sentence[mention.start].quoted
         and not is_likened(sentence, mention.start, grammar)
+        and not is_drawn(sentence, mention.start, language)
         and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _only_owns(sentence, mention, language)
         and not (

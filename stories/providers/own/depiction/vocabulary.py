@@ -161,6 +161,8 @@ def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[
         if kind in _COUNTED:
             # "Bats" are no clubs and "trains" no verb as seldom as "bat" and "train": the same condition.
             for plural in plurals(bare, language):
+                if plural == bare:
+                    continue
                 yield tokens(plural), replace(entry, count=SEVERAL)
 
 

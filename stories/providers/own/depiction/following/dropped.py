@@ -26,6 +26,7 @@ _HE = frozenset(
     ).split()
 )
 _SHE = frozenset(it + "ت" for it in _HE) | frozenset(plain("رأت نادت بكت جرت مشت أعطت").split())
+_THEY = frozenset(plain("رأوا بكوا جروا مشوا نادوا أعطوا").split())
 
 
 def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator[tuple[int, str]]:
@@ -49,6 +50,9 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
         and not (language == "ar" and is_accusative(sentence[mention.start].plain))
         for mention in found
     )
+    if language == "ar" and number == "many":
+        # In Arabic a verb before its subject is one's: "they saw three giraffes" names nobody.
+        is_definite = is_named = False
     if not (is_definite or is_named):
         yield at, number
 
@@ -81,6 +85,8 @@ def _finite(word: str, language: str) -> str:
     for form in (word, word[1:] if word.startswith(_JOINED) else word):
         if form in _HE or form in _SHE:
             return "f" if form in _SHE else "m"
+        if form in _THEY:
+            return "many"
         if form.endswith(("وا", "ا")) and form.removesuffix("ا").removesuffix("و") in _HE:
             return "many"
     return ""

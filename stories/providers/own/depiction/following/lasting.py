@@ -30,11 +30,11 @@ _ALONE = {
 }  # fmt: skip
 _OTHER = {
     "en": "next one once every each ago after since many some following another last whole"
-    " third fourth fifth sixth",
-    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto",
+    " third fourth fifth sixth passed",
+    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto pasaron pasó",
     "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière troisième"
-    " quatrième cinquième",
-    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس",
+    " quatrième cinquième passèrent passa",
+    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس مرت مر مضت",
 }  # fmt: skip
 _SPANS = {
     "en": "day days morning mornings week weeks month months year years time times evening night"

@@ -46,6 +46,7 @@ class Memory:
     kin: set[str] = field(default_factory=set)
     alone: set[Entry] = field(default_factory=set)
     is_of_things: bool = False
+    scene_from: int = 0
     many: set[Entry] = field(default_factory=set)
     _stranger: int = _LONG_AGO
 
@@ -78,6 +79,13 @@ class Memory:
         """Return the girl and the boy who were spoken of not long ago, nobody where it was one of them."""
         found = [it for it in self.seen if it.key in _SINGLE_CHILDREN and self._is_recent(it)]
         return found if len(found) > 1 else []
+
+    def chief_pair(self) -> list[Entry]:
+        """Return the two of whom the story has spoken most, nobody where a third is spoken of as much."""
+        found = [it for it, _ in self.said.most_common() if self._is_recent(it)]
+        found = [it for it in found if it.key not in _GROUPS][:3]
+        is_clear = len(found) < 3 or self.said[found[1]] > self.said[found[2]]
+        return found[:2] if len(found) > 1 and is_clear else []
 
     def one(self, sex: str, *, young: bool = False, is_object: bool = False) -> list[Entry]:
         """Return whom "she" (f) or "he" (m) means, nobody where two could be meant.
@@ -141,7 +149,8 @@ class Memory:
 
     def company(self, teller: Entry) -> list[Entry]:
         """Return who is with the teller where they say "we": those of this sentence and the one before."""
-        last = next((row for row in reversed(self.rows[-_TOGETHER_WITHIN:]) if row), [])
+        rows = self.rows[max(self.scene_from, len(self.rows) - _TOGETHER_WITHIN) :]
+        last = next((row for row in reversed(rows) if row), [])
         near = (it for it in dict.fromkeys((*self.here, *last)) if it.key not in _GROUPS)
         return [entry for entry in near if entry != teller][: _MOST_OF_THEM - 1]
 

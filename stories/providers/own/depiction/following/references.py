@@ -49,6 +49,7 @@ def with_references(
     reader = _Reader(memory, teller, language)
     for sentence, found in before:
         reader.read(sentence, found)
+    memory.scene_from = len(memory.rows)
     return [(sentence, reader.read(sentence, found)) for sentence, found in scene]
 
 
@@ -90,7 +91,10 @@ class _Reader:
         for at, word in enumerate(sentence):
             if word.quoted or (at in taken and at not in named):
                 continue
-            meant = named[at] if at in named else self._meant(sentence, at, verbs)
+            is_untrue = at >= unreal and word.is_capital  # "she thought about Leon"
+            meant = named.get(at) or (
+                [] if is_untrue or at in named else self._meant(sentence, at, verbs)
+            )
             if at not in named and at < unreal:
                 length = 0 if at in verbs or self._is_verb(word.plain) else 1
                 added += [Mention(entry, at, length) for entry in meant]
@@ -146,7 +150,9 @@ class _Reader:
             return whom_is_meant(sentence, at, self._memory)
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
             return meant
-        if word in self._words.they or self._are_the_friends(sentence, at, following):
+        if self._are_the_friends(sentence, at, following):
+            return self._memory.several() or self._memory.chief_pair()
+        if word in self._words.they:
             return self._memory.several()
         # "I thought of his old coat": he is elsewhere.
         before = {it.plain for it in sentence[max(at - _THOUGHT_WITHIN, 0) : at]}
