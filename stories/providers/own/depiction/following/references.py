@@ -122,7 +122,9 @@ class _Reader:
         is_kin = key in memory.kin or is_owned
         if animal is None or animal.key not in beasts() or not is_kin:
             return mention
-        if (memory.person and memory.person.kind == "person") or self._teller:
+        is_of_person = memory.person and memory.person.kind == "person"
+        is_beside = bool(before) and before[-1].key in beasts() and _is_group(memory.person)
+        if (is_of_person and not is_beside) or self._teller:
             return mention
         memory.kin.add(key)
         return Mention(animal, mention.start, mention.length)
@@ -151,7 +153,8 @@ class _Reader:
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
             return meant
         if self._are_the_friends(sentence, at, following):
-            return self._memory.several() or self._memory.chief_pair()
+            are_two = sentence[at].plain in _FRIENDS
+            return self._memory.several() or (self._memory.chief_pair() if are_two else [])
         if word in self._words.they:
             return self._memory.several()
         # "I thought of his old coat": he is elsewhere.
@@ -263,6 +266,7 @@ class _Reader:
         return not (before.is_mark or before.plain in places)
 
 
+_FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {"الصديقان", "الصديقين", "الصديقتان", "الصديقتين"}
 _CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
 _OBJECTS = frozenset({"him"})
 _AFTER_HER = frozenset(
@@ -274,6 +278,11 @@ _WITH = frozenset({"with", "con", "avec", "مع"})
 def _plain(entry: Entry) -> Entry:
     """Return the entry without what differs from mention to mention."""
     return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
+
+
+def _is_group(entry: Entry | None) -> bool:
+    """Return whether they are several, whose mother nobody is: "the children saw ducks with their mother"."""
+    return entry is not None and entry.key in ("children", "people", "men", "women", "parents")
 
 
 def _plain_at(sentence: Sentence, at: int) -> str:
