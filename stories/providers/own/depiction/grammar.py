@@ -147,7 +147,7 @@ GRAMMAR = {
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
             " ojalá quizás quizá podría quería quiere quiso querían sueña sueñan soñar soñando desea desean"
-            " gustaría querría imagina recuerda recuerdo recuerdan echaba ganas"
+            " gustaría querría imagina recuerda recuerdo recuerdan echaba ganas creyó creía creían creyeron"
         ),
         supposing=_set("si mañana"),
         likening=(("como", _each("un una el la unos los las")),),
@@ -197,7 +197,7 @@ GRAMMAR = {
             "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
             " voulait veut"
             " voulut voulaient souhaitait rêve rêvent rêves souhaite aimerait aimerais voudrais imagine"
-            " souvient souviens rappelle hâte"
+            " souvient souviens rappelle hâte crut croyait croyaient crurent"
         ),
         supposing=_set("si demain"),
         likening=(
@@ -246,7 +246,7 @@ GRAMMAR = {
         absences=_set("بدون دون بلا غياب"),
         unreal=_set(
             "لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"
-            " يحلم تحلم احلم اتمنى يتمنى تتمنى اريد يتخيل تتخيل يتذكر تتذكر اتذكر ربما لعل"
+            " يحلم تحلم احلم اتمنى يتمنى تتمنى اريد يتخيل تتخيل يتذكر تتذكر اتذكر ربما لعل ظن ظنت ظنوا اعتقد اعتقدت اعتقدوا"
         ),
         supposing=_set("لو غدا"),
         likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),

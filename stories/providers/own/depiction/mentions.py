@@ -20,6 +20,7 @@ from stories.providers.own.depiction.words import Sentence, Word
 _LONGEST_PHRASE = 4  # words
 _TOLD_WITHIN = 5  # words between "told" and "about"
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
+_SURNAMES = frozenset({"finch", "wren", "swift", "robin", "lamb", "bird", "martin"})  # of Mrs Finch
 _WORK_WITHIN = 5  # words: "(Hyena) was a very hardworking"
 _PLACE_WORD_WITHIN = 3  # words before: "in the bush", "into the thick bush"
 
@@ -305,7 +306,9 @@ def _is_titled(sentence: Sentence, mention: Mention, language: str) -> bool:
     title, following = sentence[mention.start], sentence[mention.start + mention.length :][:1]
     titles = GRAMMAR[language].of_ladies
     return any(
-        _meant(word.plain, language) & beasts() and (title.plain in titles or word.is_capital)
+        _meant(word.plain, language) & beasts()
+        and word.plain not in _SURNAMES
+        and (title.plain in titles or word.is_capital)
         for word in following
     )
 

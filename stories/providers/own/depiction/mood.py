@@ -32,6 +32,8 @@ _FORGETTING = (
     "ينسي",
     "ننسي",
     "تنسي",
+    "نسي",
+    "ونسي",
 )
 _LONGEST_PHRASE = 4  # words
 
@@ -64,6 +66,8 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             if _is_denied(sentence, at, language):
                 # "She was not happy" is sad; "nobody cried" says nothing.
                 weight = "sad" if weight == "glad" else ""
+            elif weight == "sad" and _is_forgotten(sentence, at):
+                weight = ""
             # What is only talked of happens to nobody here.
             counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
     is_dark = any(counts[weight] for weight in _DARK)
@@ -108,9 +112,13 @@ def has_harm(sentence: Sentence, language: str) -> bool:
     return any(weight_at(sentence, at, language) in _HARM for at in range(len(sentence)))
 
 
+def _is_forgotten(sentence: Sentence, at: int) -> bool:
+    return any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at])
+
+
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
     denials = GRAMMAR[language].denials
-    if any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at]):
+    if _is_forgotten(sentence, at):
         return False  # "I will never forget your kindness"
     for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
         if word.plain in denials or word.plain in _AGAINST:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import beasts
+from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     Read,
     is_no_going,
@@ -121,10 +121,21 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     return Lasting(
         hour="" if later else hour,
         weather="" if is_over else weather,
-        season=season,
+        season="" if _is_said_and_not_there(scene, "season", season, language) else season,
         place=""
         if later or _is_of_other_season(scene, season)
         else _place(before, scene, language),
+    )
+
+
+def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> bool:
+    """Return whether the scene says that there is none: "il n'y a pas d'hiver"."""
+    return any(
+        entry.kind == kind and entry.key == key
+        for sentence, found in scene
+        if not any(it.entry.kind == kind for it in found)
+        for word in sentence
+        for entry in vocabulary(language).get((word.plain,), ())
     )
 
 

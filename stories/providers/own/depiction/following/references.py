@@ -266,7 +266,12 @@ class _Reader:
         return not (before.is_mark or before.plain in places)
 
 
-_FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {"الصديقان", "الصديقين", "الصديقتان", "الصديقتين"}
+_FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
+    "الصديقان",
+    "الصديقين",
+    "الصديقتان",
+    "الصديقتين",
+}
 _CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
 _OBJECTS = frozenset({"him"})
 _AFTER_HER = frozenset(

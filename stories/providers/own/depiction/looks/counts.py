@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.looks.colours import colour_words
 from stories.providers.own.depiction.vocabulary import vocabulary

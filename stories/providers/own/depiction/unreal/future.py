@@ -17,8 +17,36 @@ _FUTURE = {
 }
 # Words that end so and are no future.
 _NOT_FUTURE = frozenset(
-    "quizá acá sofá mamá papá allá irons tirons entrons mourons courons montrons rencontrons environ"
-    " سيارة سيارته سيارتها سنوات سنتين ستائر سياج سيدة سيدي سيدتي ستارة سناجب سنجاب سنابل".split()  # noqa: SIM905
+    [
+        "quizá",
+        "acá",
+        "sofá",
+        "mamá",
+        "papá",
+        "allá",
+        "irons",
+        "tirons",
+        "entrons",
+        "mourons",
+        "courons",
+        "montrons",
+        "rencontrons",
+        "environ",
+        "سيارة",
+        "سيارته",
+        "سيارتها",
+        "سنوات",
+        "سنتين",
+        "ستائر",
+        "سياج",
+        "سيدة",
+        "سيدي",
+        "سيدتي",
+        "ستارة",
+        "سناجب",
+        "سنجاب",
+        "سنابل",
+    ]
 )
 _ENDS = frozenset({"que", "y", "e", "pero", "porque", "et", "mais", "car", "qui", "و", "لكن"})
 

@@ -8,7 +8,7 @@ from stories.providers.own.depiction import arabic
 from stories.providers.own.depiction.grammar import Grammar
 from stories.providers.own.depiction.words import Sentence, plain
 
-_LIKENED_FOR = 4  # words after "like a"
+_LIKENED_FOR = 6  # words after "like a"
 _COMPARED_WITHIN = 5  # words between "more" and "than a", "as" and "as"
 _WHO_LIKES = frozenset(
     "i you we they who to would not t d also really both all children people".split()  # noqa: SIM905
@@ -48,10 +48,11 @@ def is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     """Return whether what begins at this word is only likened to: "like a lion", "as thin as thread"."""
     if grammar.joins_words and arabic.is_likened(sentence[at].plain):
         return True
-    before = [word.plain for word in sentence[max(at - _LIKENED_FOR, 0) : at]]
-    if grammar.language == "en" and _is_without_article(
-        [word.plain for word in sentence[max(at - _LIKENED_FOR - 1, 0) : at]]
-    ):
+    start = max(at - _LIKENED_FOR - 1, 0)
+    marks = [place for place in range(start, at) if _ends_likening(sentence, place, grammar)]
+    start = max([*(place + 1 for place in marks), start])
+    before = [word.plain for word in sentence[start:at]]
+    if grammar.language == "en" and _is_without_article(before):
         return True
     return (
         _is_compared(sentence, at, grammar)
@@ -62,6 +63,12 @@ def is_likened(sentence: Sentence, at: int, grammar: Grammar) -> bool:
             for like, articles in grammar.likening
         )
     )
+
+
+def _ends_likening(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Return whether what is likened ends here: at a mark, "and", or where the next clause begins."""
+    word = sentence[at]
+    return word.is_mark or word.plain in grammar.clause_starts
 
 
 def _is_without_article(before: list[str]) -> bool:

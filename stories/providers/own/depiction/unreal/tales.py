@@ -49,7 +49,7 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 
 _THOUGHT = {
     "en": _pairs(
-        "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about"
+        "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about|thought it|thought there|thought that|believed that|believed it"
     ),
     "es": _pairs("pensó en|pensaba en|pensando en|piensa en|pienso en|pensé en"),
     "fr": _pairs("pensa à|pensa au|pensait à|pensait au|pense à|pense au|pensant à"),
