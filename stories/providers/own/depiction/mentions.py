@@ -295,7 +295,12 @@ def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
 def _is_a_colour(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether a thing's word only says a colour here: "des couleurs roses", "un abrigo rosa"."""
     at = mention.start
-    if mention.length > 1 or at == 0 or sentence[at].plain not in colour_words(language):
+    if (
+        mention.entry.kind != "thing"
+        or mention.length > 1
+        or at == 0
+        or sentence[at].plain not in colour_words(language)
+    ):
         return False
     grammar = GRAMMAR[language]
     return sentence[at - 1].plain not in grammar.determiners | grammar.place_words

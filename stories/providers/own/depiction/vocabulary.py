@@ -30,6 +30,9 @@ _MANY = {
     ),
     "es": frozenset[str](), "fr": frozenset[str](), "ar": frozenset[str](),
 }  # fmt: skip
+_ONE_IN_S = frozenset(
+    {"mrs", "fils", "souris", "brebis", "ours", "puits", "bois", "tapis", "tenis", "paraguas"}
+)
 _PLURAL_ENDS = {"en": ("s",), "es": ("s",), "fr": ("s", "x"), "ar": ()}
 _LISTS = Path(__file__).parent
 
@@ -171,7 +174,8 @@ def _is_many(phrase: str, language: str) -> bool:
     noun = words[-1 if language == "en" else 0]
     if noun in _MANY[language]:
         return True
-    return noun.endswith(_PLURAL_ENDS[language]) and not noun.endswith("ss")
+    is_one = noun.endswith(("ss", "us")) or noun in _ONE_IN_S
+    return noun.endswith(_PLURAL_ENDS[language]) and not is_one
 
 
 def _condition(word: str) -> Literal["", "determiner", "place word"]:

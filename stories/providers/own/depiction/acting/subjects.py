@@ -124,7 +124,9 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
 def _beside_participle(sentence: Sentence, clause: Clause, verb: int, language: str) -> Who:
     """Return who stands right before "reading" or "asleep": it is that one who does it."""
     word = sentence[verb].plain
-    if not (word.endswith(_PARTICIPLES[language]) or word in _ASLEEP):
+    # "(They saw) giraffes eating": in Arabic a verb of now right behind whom it is of.
+    is_of_now = language == "ar" and word.startswith(("ي", "ت"))
+    if not (word.endswith(_PARTICIPLES[language]) or word in _ASLEEP or is_of_now):
         return NOBODY
     near = [it for it in clause.actors if it.end == verb and it.end > it.start]
     return near[-1].who if near else NOBODY

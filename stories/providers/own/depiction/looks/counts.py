@@ -7,7 +7,7 @@ from stories.providers.own.depiction.looks.colours import colour_words
 from stories.providers.own.depiction.vocabulary import vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
-_BEFORE = 4  # words among which the number stands: "two very small mice"
+_BEFORE = 5  # words among which the number stands: "two very small mice"
 
 
 def _numbers(text: str) -> dict[str, int]:
@@ -32,6 +32,7 @@ _NUMBERS = {
         " تسع=9 تسعة=9 عشر=10 عشرة=10 زوج=2 زوجان=2"
     ),
 }
+_OF_HOUSES = frozenset({"number", "número", "numéro", "رقم"})
 _DUALS = ("ان", "ين", "تان", "تين")
 # Words ending so that are no duals of what can be drawn.
 _NO_DUALS = frozenset(
@@ -44,7 +45,10 @@ def count_of(sentence: Sentence, start: int, length: int, language: str, *, is_p
     if language == "ar" and length == 1 and not is_person and _is_dual(sentence[start].plain):
         return 2
     known = vocabulary(language)
-    for word in reversed(sentence[max(start - _BEFORE, 0) : start]):
+    before = sentence[max(start - _BEFORE, 0) : start]
+    if any(word.plain in _OF_HOUSES for word in before):
+        return 0  # "at number five lived Mrs Lind"
+    for word in reversed(before):
         for form in (word.plain, word.plain.removeprefix("و")):
             if form in _NUMBERS[language]:
                 return _NUMBERS[language][form]
