@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.mood import weight_at
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts, rows
 from stories.providers.own.depiction.words import Sentence
 

@@ -17,16 +17,17 @@ from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
-from stories.providers.own.depiction.looks.seen import (
+from stories.providers.own.depiction.mentions import is_boarded, mentions
+from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.word_names import word_names
+from stories.providers.own.depiction.seen import (
     as_told_before,
     indoor_places,
     is_of_outdoors,
     seen_things,
     without_danger,
 )
-from stories.providers.own.depiction.mentions import Mention, is_boarded, mentions
-from stories.providers.own.depiction.mood import Mood, feeling, has_harm
-from stories.providers.own.depiction.naming.word_names import word_names
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.mentions import is_name
+from stories.providers.own.depiction.spotting.spotted import is_name
 from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.unreal.absence import EMPTY
 from stories.providers.own.depiction.vocabulary import Entry, rows
 from stories.providers.own.depiction.words import Sentence, plain

@@ -16,7 +16,8 @@ from stories.providers.own.depiction.acting.subjects import (
 )
 from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, unreal_from
+from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 

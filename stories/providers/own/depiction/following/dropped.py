@@ -7,7 +7,7 @@ from functools import cache
 
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
-from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import beasts, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 

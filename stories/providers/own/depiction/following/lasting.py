@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import stems
-from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     Read,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain
 

@@ -17,7 +17,9 @@ from stories.providers.own.depiction.following.objects import is_object_pronoun
 from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, is_name, unreal_from
+from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
+from stories.providers.own.depiction.spotting.spotted import Mention, is_name
 from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import GIVING, OF_ANIMALS_TOO, Mention, mentions
+from stories.providers.own.depiction.mentions import GIVING, mentions
+from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 

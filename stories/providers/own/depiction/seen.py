@@ -10,7 +10,8 @@ from functools import cache
 from stories.providers.own.depiction.cast import Role, number_of
 from stories.providers.own.depiction.following.hero_things import hero_thing
 from stories.providers.own.depiction.looks.colours import has_colour
-from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, Thing, rows, things
 from stories.providers.own.depiction.words import Sentence
 
