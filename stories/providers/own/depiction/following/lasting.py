@@ -25,7 +25,8 @@ _PLACES_FOR = 7
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
 _ALONE = {
-    "en": "tomorrow yesterday later afterwards nowadays today meanwhile travelled traveled sailed", "es": "ayer mañana hoy mientras viajó viajaron",
+    "en": "tomorrow yesterday later afterwards nowadays today meanwhile travelled traveled sailed",
+    "es": "ayer mañana hoy mientras viajó viajaron",
     "fr": "lendemain demain hier aujourd voyagea voyagèrent", "ar": "غد غدا امس سافر سافرت سافروا",
 }  # fmt: skip
 _OTHER = {
@@ -108,23 +109,26 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             hour, told_at = said, at
         if _clears(sentence, found, language):
             weather = ""
-        if _is_sunny_after(sentence, found):
-            continue
-        if said := _said(sentence, found, "weather", language):
+        said = _said(sentence, found, "weather", language)
+        if said and not _is_sunny_after(sentence, found):
             # The night of a storm is a night for as long as it storms.
             told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
-    later = is_later(scene, language)
-    is_over = weather in _SHORT_LIVED or later or _is_other_weather(scene, hour, language)
+    return _into(before, scene, Lasting(hour, weather, season), language)
+
+
+def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
+    """Return what of the hour, weather and season that `was` lasts into the scene, and the place."""
+    later, season = is_later(scene, language), was.season
+    is_over = was.weather in _SHORT_LIVED or later or _is_other_weather(scene, was.hour, language)
+    is_elsewhere = later or _is_of_other_season(scene, season)
     return Lasting(
-        hour="" if later else hour,
-        weather="" if is_over else weather,
+        hour="" if later else was.hour,
+        weather="" if is_over else was.weather,
         season="" if _is_said_and_not_there(scene, "season", season, language) else season,
-        place=""
-        if later or _is_of_other_season(scene, season)
-        else _place(before, scene, language),
+        place="" if is_elsewhere else _place(before, scene, language),
     )
 
 

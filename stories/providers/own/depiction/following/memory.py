@@ -179,3 +179,8 @@ class Memory:
 def are_several(found: list[Entry]) -> bool:
     """Return whether they are two at least, or a group."""
     return len(set(found)) > 1 or any(entry.key in _GROUPS for entry in found)
+
+
+def is_group(entry: Entry | None) -> bool:
+    """Return whether they are several, whose mother nobody is: "the children saw ducks with their mother"."""
+    return entry is not None and entry.key in _GROUPS

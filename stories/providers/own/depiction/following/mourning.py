@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
@@ -90,7 +91,7 @@ def _is_lost(sentence: Sentence, mention: Mention, language: str) -> bool:
     if is_dead:
         return not any(word.plain in GRAMMAR[language].denials for word in near)
     name = shorter[mention.start]
-    pairs = zip(sentence, sentence[1:], strict=False)
+    pairs = pairwise(sentence)
     return mention.entry.key in beasts() and any(
         one.plain in _NO[language] and two == name and (two.is_capital or language == "ar")
         for one, two in pairs

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.cast import is_harmed
 from stories.providers.own.depiction.following.dropped import dropped, is_verb
-from stories.providers.own.depiction.following.memory import Memory
+from stories.providers.own.depiction.following.memory import Memory, is_group
 from stories.providers.own.depiction.following.narrator import (
     is_first_person,
     is_first_person_verb,
@@ -16,6 +15,7 @@ from stories.providers.own.depiction.following.narrator import (
 from stories.providers.own.depiction.following.objects import is_object_pronoun
 from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
+from stories.providers.own.depiction.following.sexes import is_living, sexes
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
 from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
@@ -47,18 +47,12 @@ def with_references(
     left out. `named` are keys of animals that have a name.
     """
     teller = _plain(teller) if teller else None
-    memory = Memory(_sexes((*before, *scene), language), teller, named)
+    memory = Memory(sexes((*before, *scene), language), teller, named)
     reader = _Reader(memory, teller, language)
     for sentence, found in before:
         reader.read(sentence, found)
     memory.scene_from = len(memory.rows)
     return [(sentence, reader.read(sentence, found)) for sentence, found in scene]
-
-
-def is_living(mention: Mention) -> bool:
-    """Return whether somebody is mentioned: a person, an animal, or a thing with a name."""
-    entry = mention.entry
-    return entry.kind == "person" or entry.key in beasts() or bool(entry.hero)
 
 
 class _Reader:
@@ -73,17 +67,20 @@ class _Reader:
         """Return the sentence's mentions with those of its pronouns, and remember who was spoken of."""
         if all(word.is_mark for word in sentence):
             return found  # between two paragraphs
+        return self._with_meant(sentence, self._as_known(sentence, found))
+
+    def _as_known(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        """Return the mentions as what the story has said makes of them."""
         memory = self._memory
         found = [self._of_its_kind(sentence, mention, found) for mention in found]
-        named: dict[int, list[Entry]] = {}
-        for it in found:
-            is_first = it.start not in named or it.entry.key in _CHILDREN
-            lives = [_plain(it.entry)] if is_first and self._lives(sentence, it) else []
-            named.setdefault(it.start, []).extend(lives)
         found = [one for it in found for one in self._as_named(it)]
         for it in found:
             change = memory.many.add if it.entry.count > 1 else memory.many.discard
             change(_plain(it.entry))
+        return found
+
+    def _with_meant(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        memory, named = self._memory, self._named(sentence, found)
         taken = {at for it in found for at in range(it.start, it.start + it.length)}
         verbs = dict(dropped(sentence, found, self._language))
         unreal = unreal_from(sentence, self._grammar)
@@ -93,10 +90,9 @@ class _Reader:
         for at, word in enumerate(sentence):
             if word.quoted or (at in taken and at not in named):
                 continue
-            is_untrue = at >= unreal and word.is_capital  # "she thought about Leon"
-            meant = named.get(at) or (
-                [] if is_untrue or at in named else self._meant(sentence, at, verbs)
-            )
+            meant = named.get(at, [])
+            if at not in named and not (at >= unreal and word.is_capital):
+                meant = self._meant(sentence, at, verbs)  # but not Leon in "she thought about Leon"
             if at not in named and at < unreal:
                 length = 0 if at in verbs or self._is_verb(word.plain) else 1
                 added += [Mention(entry, at, length) for entry in meant]
@@ -109,6 +105,15 @@ class _Reader:
             memory.is_of_things = not is_alive and any(it.entry.kind == "thing" for it in found)
         memory.end_sentence(first, beside)
         return sorted([*found, *added], key=lambda it: it.start)
+
+    def _named(self, sentence: Sentence, found: list[Mention]) -> dict[int, list[Entry]]:
+        """Return who is named at each place of a mention: the girl and the boy at "the two children"."""
+        named: dict[int, list[Entry]] = {}
+        for it in found:
+            is_first = it.start not in named or it.entry.key in _CHILDREN
+            lives = [_plain(it.entry)] if is_first and self._lives(sentence, it) else []
+            named.setdefault(it.start, []).extend(lives)
+        return named
 
     def _of_its_kind(self, sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
         """Return "his mother" as an animal where the story is about one, and about nobody else."""
@@ -125,7 +130,7 @@ class _Reader:
         if animal is None or animal.key not in beasts() or not is_kin:
             return mention
         is_of_person = memory.person and memory.person.kind == "person"
-        is_beside = bool(before) and before[-1].key in beasts() and _is_group(memory.person)
+        is_beside = bool(before) and before[-1].key in beasts() and is_group(memory.person)
         if (is_of_person and not is_beside) or self._teller:
             return mention
         memory.kin.add(key)
@@ -287,11 +292,6 @@ def _plain(entry: Entry) -> Entry:
     return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
 
 
-def _is_group(entry: Entry | None) -> bool:
-    """Return whether they are several, whose mother nobody is: "the children saw ducks with their mother"."""
-    return entry is not None and entry.key in ("children", "people", "men", "women", "parents")
-
-
 def _plain_at(sentence: Sentence, at: int) -> str:
     return sentence[at].plain if at < len(sentence) else ""
 
@@ -302,27 +302,3 @@ def _is_somebody(word: str, language: str) -> bool:
 
 def _is_noun(word: str, language: str) -> bool:
     return (word,) in vocabulary(language)
-
-
-def _sexes(read: Read, language: str) -> dict[str, str]:
-    """Return f or m for each animal that the story calls "she" or "he" where it speaks of no other."""
-    words, last = PRONOUNS[language], ""
-    said: dict[str, Counter[str]] = {}
-    for sentence, found in read:
-        living = [it for it in found if is_living(it)]
-        keys = list(dict.fromkeys(it.entry.key for it in living))
-        # After something is said "she" may be who replies.
-        is_said = any(word.quoted for word in sentence)
-        before, last = last, "" if is_said or len(keys) > 1 else (*keys, last)[0]
-        # "He met Hazel": who comes behind the pronoun is somebody else.
-        named_at = living[0].start if living else 0
-        for key, spoken in ((before, sentence[:named_at]), (last, sentence[named_at:])):
-            if key in beasts() and not is_said:
-                count = said.setdefault(key, Counter())
-                count["f"] += sum(word.plain in words.she | words.hers for word in spoken)
-                count["m"] += sum(
-                    word.plain in (words.he | words.his) - _OBJECTS for word in spoken
-                )
-    return {
-        key: count.most_common(1)[0][0] for key, count in said.items() if count["f"] != count["m"]
-    }

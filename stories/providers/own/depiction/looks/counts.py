@@ -25,7 +25,8 @@ _NUMBERS = {
         " ambos=2 ambas=2 par=2 pareja=2"
     ),
     "fr": _numbers(
-        "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 douzaine=12 paire=2"
+        "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12"
+        " douzaine=12 paire=2"
     ),
     "ar": _numbers(
         "ثلاث=3 ثلاثة=3 اربع=4 اربعة=4 خمس=5 خمسة=5 ست=6 ستة=6 سبع=7 سبعة=7 ثماني=8 ثمانية=8 ثمان=8"

@@ -62,17 +62,7 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
         if any(it.is_capital for it in following):
             continue  # "Market Street"
         if at == 0:
-            # "Luna saltó": a noun begins no sentence without its article, but in English it may.
-            is_somebody = any(it.plain in grammar.being for it in following)
-            beside = [it.plain for it in sentence[1:3]]
-            if (
-                language == "en"
-                and beside[:1] == ["and"]
-                and word.plain in names_that_are_words("en")
-            ):
-                is_two = beside[1:] in (["her"], ["his"]) or sentence[2].is_capital
-                yield from [word.plain] if is_two else []
-            if language != "en" and (word.plain in names_that_are_words(language) or is_somebody):
+            if _begins_as_name(sentence, language):
                 yield word.plain
             continue
         before = sentence[at - 1]
@@ -80,6 +70,23 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
             continue
         if not (before.is_mark or before.plain in before_none):
             yield word.plain
+
+
+def _begins_as_name(sentence: Sentence, language: str) -> bool:
+    """Return whether the first word is one: a noun begins no sentence without its article, but in English."""
+    if language == "en":
+        return _is_with_another(sentence)
+    is_listed = sentence[0].plain in names_that_are_words(language)
+    return is_listed or any(it.plain in GRAMMAR[language].being for it in sentence[1:2])
+
+
+def _is_with_another(sentence: Sentence) -> bool:
+    """Return whether it is "Olive and her brother" or "Rose and Sam" that begins the sentence."""
+    first, joined, other = (*sentence[:3], None, None, None)[:3]
+    if not (first and joined and other) or joined.plain != "and":
+        return False
+    is_two = other.plain in ("her", "his") or other.is_capital
+    return is_two and first.plain in names_that_are_words("en")
 
 
 def _is_thing(word: Word, language: str) -> bool:

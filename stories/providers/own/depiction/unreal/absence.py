@@ -80,11 +80,13 @@ _CARRIED = {
 # Behind weather that is no longer there.
 _OVER = {
     "en": _phrases(
-        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|cleared|died down|"
-        "had gone|went away|was past"
+        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
+        "cleared|died down|had gone|went away|was past"
     ),
     "es": _phrases(
-        "había pasado|pasó|cesó|paró|terminó|había terminado|había cesado|ha pasado|se alejó|se fue|amainó|se calmó"
+        "había pasado|pasó|cesó|paró|terminó|"
+        "había terminado|había cesado|ha pasado|se alejó|se fue|amainó|"
+        "se calmó"
     ),
     "fr": _phrases(
         "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
@@ -103,9 +105,13 @@ _SOUGHT = {
         "echo de menos|en busca de|escribió a"
     ),
     "fr": _phrases(
-        "chercha|cherchait|cherchent|chercher|cherchant|cherche|cherchèrent|cherchaient|à la recherche de|écrivit à"
+        "chercha|cherchait|cherchent|chercher|cherchant|cherche|cherchèrent|cherchaient|"
+        "à la recherche de|écrivit à"
     ),
-    "ar": _phrases("بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|وبحث عن"),
+    "ar": _phrases(
+        "بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|"
+        "وبحث عن"
+    ),
 }  # fmt: skip
 _FAR_FROM = {
     "en": _phrases("far from|away from|miles from|way to|road to|after"),
@@ -127,27 +133,12 @@ _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar: Grammar) -> bool:
     """Return whether what is mentioned from `start` on is said not to be there."""
     before = sentence[max(start - _DENIED_FOR, 0) : start]
-    if entry.kind == "weather" and _is_over(sentence, start + length, grammar.language):
-        return True
     if entry.kind == "place" and _is_far_from(before, grammar):
         return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
-    end = start + length
-    if (person or entry.key in animals()) and entry.count == 1 and _is_sought(before, grammar):
-        return True
-    if (person or entry.key in animals()) and (
-        _is_absent(sentence, start, end, grammar.language)
-        or _is_empty(sentence, start, end, grammar)
-    ):
-        return True
-    if (
-        entry.kind == "thing"
-        and not person
-        and entry.key not in animals()
-        and _is_gone(sentence, start, end, entry.key, grammar.language)
-    ):
+    if _is_elsewhere(sentence, start, start + length, entry, grammar):
         return True
     denials = grammar.absences if person else grammar.denials
     for word in reversed(before[-_NO_COMPANY_FOR:] if person else before):
@@ -156,6 +147,19 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         if word.is_mark or word.plain in grammar.clause_starts:
             return False
     return False
+
+
+def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, grammar: Grammar) -> bool:
+    """Return whether what is mentioned is over, sought, gone or lost, by the words around it."""
+    language = grammar.language
+    if entry.kind == "weather":
+        return _is_over(sentence, end, language)
+    if entry.kind == "person" or entry.hero or entry.key in animals():
+        before = sentence[max(start - _DENIED_FOR, 0) : start]
+        is_sought = entry.count == 1 and _is_sought(before, grammar)
+        is_absent = _is_absent(sentence, start, end, language)
+        return is_sought or is_absent or _is_empty(sentence, start, end, grammar)
+    return entry.kind == "thing" and _is_gone(sentence, start, end, entry.key, language)
 
 
 def _is_over(sentence: Sentence, end: int, language: str) -> bool:

@@ -49,7 +49,8 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 
 _THOUGHT = {
     "en": _pairs(
-        "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about|thought it|thought there|thought that|believed that|believed it"
+        "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about|"
+        "thought it|thought there|thought that|believed that|believed it"
     ),
     "es": _pairs("pensó en|pensaba en|pensando en|piensa en|pienso en|pensé en"),
     "fr": _pairs("pensa à|pensa au|pensait à|pensait au|pense à|pense au|pensant à"),
@@ -65,7 +66,7 @@ _PICTURES = _set("صورة صور رسم رسمة لوحة تمثال وصورة
 
 
 def is_drawn(sentence: Sentence, at: int, language: str) -> bool:
-    """Return whether somebody draws what begins at this word: "drew a sheep"; of a sword one does not say a."""
+    """Return whether somebody draws what begins at this word: "drew a sheep", not "drew his sword"."""
     for place in range(at - 1, max(at - _DRAWN_WITHIN, -1), -1):
         if sentence[place].is_mark:
             return False
