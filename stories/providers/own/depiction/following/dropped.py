@@ -17,6 +17,7 @@ _MANY = ("aron", "ieron", "aban", "ían")
 _SHORTEST = 3  # letters of a verb that is known by its ending alone
 _DEFINITE = frozenset({"el", "la", "los", "las"})
 _JOINED = ("و", "ف")
+ARABIC_FIRST = ("ت", "نا")  # ends of verbs for "I" and "we"
 # Past forms of Arabic verbs of stories, for "he"; "she" and "they" have endings.
 _HE = frozenset(
     plain(
@@ -57,9 +58,12 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
         yield at, number
 
 
-def is_verb(word: str) -> bool:
-    """Return whether the Arabic word is a verb of stories for "she" or "I"."""
-    return word in _SHE
+def is_first_person_in_arabic(sentence: Sentence, at: int) -> bool:
+    """Return whether "I" or "we" ends a verb that begins the sentence, or is joined by "and"."""
+    word = sentence[at].plain
+    if at == 0:
+        return word.removesuffix("ها").removesuffix("ه").endswith(ARABIC_FIRST)
+    return word[0] in _JOINED and word.endswith(ARABIC_FIRST) and word[1:] in _SHE
 
 
 def _first_verb(sentence: Sentence, language: str) -> tuple[int, str] | None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.cast import is_harmed
-from stories.providers.own.depiction.following.dropped import dropped, is_verb
+from stories.providers.own.depiction.following.dropped import (
+    ARABIC_FIRST,
+    dropped,
+    is_first_person_in_arabic,
+)
 from stories.providers.own.depiction.following.memory import Memory, is_group
 from stories.providers.own.depiction.following.narrator import (
     is_first_person,
@@ -29,8 +33,6 @@ _PREPOSED = 2  # words between "with" and who is no subject
 _THE_WITHIN = 2  # words between "the" and "friends"
 _OWNED_WITHIN = 2  # words between "his" and "mother"
 _ARABIC_OWNERS = ("ه", "ها", "هم")
-_ARABIC_FIRST = ("ت", "نا")
-_ARABIC_AND = frozenset("وف")
 _THOUGHT_WITHIN = 5  # words between "of" and "his coat"
 _NONE: frozenset[str] = frozenset()
 _WE_ENDS = ("amos", "emos", "imos")  # of Spanish verbs
@@ -184,7 +186,7 @@ class _Reader:
         word = sentence[at].plain
         if is_first_person(word, self._language):
             return [teller]
-        if self._language == "ar" and self._is_arabic_first(sentence, at):
+        if self._language == "ar" and is_first_person_in_arabic(sentence, at):
             is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
@@ -193,14 +195,6 @@ class _Reader:
         if is_own(word, self._language):
             return [] if _is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
-
-    def _is_arabic_first(self, sentence: Sentence, at: int) -> bool:
-        """Return whether "I" or "we" ends a verb that begins the sentence, or is joined by "and"."""
-        word = sentence[at].plain
-        if at == 0:
-            return word.removesuffix("ها").removesuffix("ه").endswith(_ARABIC_FIRST)
-        is_joined = word[0] in _ARABIC_AND and word.endswith(_ARABIC_FIRST)
-        return is_joined and is_verb(word[1:])
 
     def _of_pronoun(self, word: str, at: int, following: str) -> list[Entry]:
         words = self._words
@@ -225,7 +219,7 @@ class _Reader:
         return (
             self._language == "ar"
             and not is_first_person(word, "ar")
-            and word.endswith(_ARABIC_FIRST)
+            and word.endswith(ARABIC_FIRST)
         )
 
     def _is_object(self, word: str, following: str) -> bool:

@@ -13,10 +13,13 @@ _BEFORE = 5  # words among which a colour stands before its thing: "a black and 
 _AFTER = 4  # words after: "une robe longue, large et rouge", "era muy blanca"
 # Between a thing and its colour behind it stand "is", "very", "and" and "of the colour".
 _LINKS = {
-    "en": "is was were are very so all bright quite",
-    "es": "era es eran son estaba muy tan toda todo y de color más",
-    "fr": "était est étaient sont très si toute tout et de couleur",
-    "ar": "كان كانت و لونها لونه ذات ذو جدا بلون",
+    code: frozenset(plain(words).split())
+    for code, words in {
+        "en": "is was were are very so all bright quite",
+        "es": "era es eran son estaba muy tan toda todo y de color más",
+        "fr": "était est étaient sont très si toute tout et de couleur",
+        "ar": "كان كانت و لونها لونه ذات ذو جدا بلون",
+    }.items()
 }
 
 
@@ -56,7 +59,7 @@ def _clause_before(words: Sentence, language: str) -> Sentence:
 
 def _said_of_it(words: Sentence, language: str) -> Sentence:
     """Return the words behind a thing that may say its colour: adjectives, and "is" before one."""
-    links = _LINKS[language].split()
+    links = _LINKS[language]
     kept = list[int]()
     unknown = 0
     for at, word in enumerate(words):
