@@ -51,9 +51,10 @@ class Drawn:
 
 
 def _looks(depiction: Depiction) -> set[str]:
-    seen = (*depiction.things, *depiction.people)
+    said = [(it.key, it.count) for it in depiction.things]
+    said += [(it.key, it.count) for it in depiction.people]
     # "The mice" are several, and no number that a text has said.
-    counts = {f"{it.key}:{it.count}" for it in seen if it.count > 1 and it.count != SEVERAL}
+    counts = {f"{key}:{count}" for key, count in said if count > 1 and count != SEVERAL}
     return counts | {f"{it.key}:{it.colour}" for it in depiction.things if it.colour}
 
 

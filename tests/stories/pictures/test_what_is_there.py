@@ -7,14 +7,15 @@ from stories.providers.own.depiction.depiction import Depiction, depict
 
 def seen(text: str, language: str, before: str = "") -> set[str]:
     read = depict(text, language, before)
-    keys = {it.key for row in (read.people, read.things) for it in row}
+    keys = {it.key for it in read.people} | {it.key for it in read.things}
     return keys | {read.place, read.weather, read.season} - {""}
 
 
 def looks(depiction: Depiction) -> set[str]:
-    counted = (*depiction.things, *depiction.people)
+    counts = [(it.key, it.count) for it in depiction.things]
+    counts += [(it.key, it.count) for it in depiction.people]
     colours = {f"{it.key} {it.colour}" for it in depiction.things if it.colour}
-    return colours | {f"{it.key} {it.count}" for it in counted if it.count > 1}
+    return colours | {f"{key} {count}" for key, count in counts if count > 1}
 
 
 @pytest.mark.parametrize(
