@@ -40,6 +40,7 @@ def row(name: str, pictures: Sequence[Drawn]) -> tuple[str, str]:
         f"{it.scenes} scenes: precision {it.precision:.3f}, recall {it.recall:.3f}, mood right"
         f" {it.mood:.3f}, {it.alike} neighbours alike"
         + (f"; of {it.acts} deeds {it.act_precision:.3f} said" if it.acts else "")
+        + (f"; of {it.looks} colours and numbers {it.looks_said} said" if it.looks else "")
     )
 
 

@@ -17,7 +17,8 @@ class Scene:
 
     `mood` is bright or quiet, "either" where people would differ. `held` scenes were labelled before
     they were drawn and were not looked at while words and rules were chosen. `acts` are what people and
-    animals may be seen to do, as who:act; None where nobody has labelled that.
+    animals may be seen to do, as who:act; None where nobody has labelled that. `looks` are colours and
+    numbers, as thing:colour or thing:2, with ? where they may be left out.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Scene:
     title: str
     index: int
     acts: frozenset[str] | None = None
+    looks: frozenset[str] | None = None
 
 
 def written() -> Iterator[Scene]:
@@ -56,10 +58,11 @@ def told(folders: Sequence[Path]) -> Iterator[Scene]:
         for index, text in enumerate(texts):
             if (name, index + 1) not in labels:
                 continue
-            kind, _, _, mood, must, may, *acts = labels[name, index + 1]
+            kind, _, _, mood, must, may, *more = labels[name, index + 1]
             yield Scene(
                 f"{name}:{index + 1}", kind == "held", name[:2], mood, _keys(must), _keys(may), text,
-                "\n".join(texts[:index]), name, index, _keys(acts[0]) if acts else None,
+                "\n".join(texts[:index]), name, index, _keys(more[0]) if more else None,
+                _keys(more[1]) if len(more) > 1 else None,
             )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bench.pictures.scenes import Scene
+from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import SEVERAL
 from stories.providers.own.drawn import Drawing
 
 
@@ -35,14 +37,32 @@ class Drawn:
         return len(self.drawing.acts), len(self.drawing.acts & self.scene.acts)
 
     @property
+    def looks(self) -> tuple[int, int]:
+        """How many colours and numbers are read of which the labels know, and how many the text says."""
+        if self.scene.looks is None:
+            return 0, 0
+        said = {it.removesuffix("?") for it in self.scene.looks}
+        read = _looks(self.drawing.depiction)
+        return len(read), len(read & said)
+
+    @property
     def mood_is_right(self) -> bool:
         return self.scene.mood in ("either", self.drawing.depiction.mood)
+
+
+def _looks(depiction: Depiction) -> set[str]:
+    said = [(it.key, it.count) for it in depiction.things]
+    said += [(it.key, it.count) for it in depiction.people]
+    # "The mice" are several, and no number that a text has said.
+    counts = {f"{key}:{count}" for key, count in said if count > 1 and count != SEVERAL}
+    return counts | {f"{it.key}:{it.colour}" for it in depiction.things if it.colour}
 
 
 @dataclass(frozen=True)
 class Scores:
     """Shares from 0 to 1 over a set of scenes; `alike` counts neighbours of a story that look the same,
-    `acts` what people and animals do in the pictures, `acts_said` as much of it as the text says.
+    `acts` what people and animals do in the pictures, `acts_said` as much of it as the text says, and `looks`
+    and `looks_said` the same of colours and numbers.
     """
 
     scenes: int
@@ -52,6 +72,8 @@ class Scores:
     alike: int
     acts: int
     acts_said: int
+    looks: int
+    looks_said: int
 
     @property
     def act_precision(self) -> float:
@@ -70,6 +92,8 @@ def scores(pictures: Sequence[Drawn]) -> Scores:
         sum(_alike(one, other) for one, other in pairwise(pictures)),
         sum(it.acts[0] for it in pictures),
         sum(it.acts[1] for it in pictures),
+        sum(it.looks[0] for it in pictures),
+        sum(it.looks[1] for it in pictures),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _JOINED = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+_ARTICLES = frozenset({"ال", "وال", "فال", "بال", "كال", "لل", "ولل"})
 _ENDINGS = (
     "هما",
     "ها",
@@ -26,7 +27,7 @@ def stems(word: str) -> list[str]:
     """Return the word as it stands, then without particles before and endings behind it."""
     found = [word]
     for joined in _JOINED:
-        if word.startswith(joined) and len(word) - len(joined) >= _SHORTEST - (joined == "ال"):
+        if word.startswith(joined) and len(word) - len(joined) >= _SHORTEST - (joined in _ARTICLES):
             found.append(word.removeprefix(joined))
     for start in tuple(found):
         for ending in _ENDINGS:

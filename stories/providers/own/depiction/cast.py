@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention
 from stories.providers.own.depiction.mood import weight_at
-from stories.providers.own.depiction.vocabulary import animals, rows
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts, rows
 from stories.providers.own.depiction.words import Sentence
 
 _MOST = 3  # figures in one picture: more would be a crowd of small ones
@@ -42,8 +42,9 @@ Read = Sequence[tuple[Sentence, Sequence[Mention]]]
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a person is in the story, such as "king"; `sex` is f, m, n, or many for a group. `count` is how
-    many there are of them: "two sisters".
+    """What a person is in the story, such as "king"; `sex` is f, m, n, or many for a group.
+
+    `count` is how many there are: "two boys".
     """
 
     key: str
@@ -65,7 +66,7 @@ def cast(read: Read, language: str) -> tuple[Role, ...]:
     young are called as people's are.
     """
     said = Counter(key for sentence, found in read for key in _called(sentence, found, language))
-    if any(mention.entry.key in animals() for _, found in read for mention in found):
+    if any(mention.entry.key in beasts() for _, found in read for mention in found):
         # "Her baby" is a monkey's where there is a monkey.
         said.pop("baby", None)
         said.pop("parents", None)
@@ -75,7 +76,23 @@ def cast(read: Read, language: str) -> tuple[Role, ...]:
     for key in list(said):
         for same in _SAME_PERSON.get(key, ()):
             said.pop(same, None)
-    return tuple(roles()[key] for key, _ in said.most_common(_MOST))
+    entries = [mention.entry for _, found in read for mention in found]
+    return tuple(
+        replace(roles()[key], count=number_of(entries, "person", key))
+        for key, _ in said.most_common(_MOST)
+    )
+
+
+def number_of(entries: Sequence[Entry], kind: str, key: str, before: Sequence[Entry] = ()) -> int:
+    """Return how many of a kind the mentions speak of, or those `before` where they only go on about them."""
+    said = [it.count for it in entries if it.kind == kind and it.key == key and it.count]
+    numbers = {it for it in said if it > 1} - {SEVERAL}
+    if numbers or 1 in said:
+        return max(numbers, default=1)
+    earlier = {it.count for it in before if it.kind == kind and it.key == key and it.count > 1}
+    if len(earlier - {SEVERAL}) == 1:
+        return (earlier - {SEVERAL}).pop()
+    return SEVERAL if SEVERAL in said else 1
 
 
 def _called(sentence: Sentence, found: Sequence[Mention], language: str) -> Iterator[str]:

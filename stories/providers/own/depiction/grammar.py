@@ -50,7 +50,6 @@ class Grammar:
     of_ladies: frozenset[str]
     of_towns: frozenset[str]
     greeting: frozenset[str]
-    telling_of: tuple[tuple[str, str], ...]
     showing: frozenset[str]
     on_board: frozenset[str]
     sailing: frozenset[str]
@@ -77,10 +76,6 @@ def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in plain(phrases).split("|"))
 
 
-def _pairs(phrases: str) -> tuple[tuple[str, str], ...]:
-    return tuple((one, two) for one, two in map(str.split, map(plain, phrases.split("|"))))
-
-
 GRAMMAR = {
     "en": Grammar(
         language="en",
@@ -95,10 +90,10 @@ GRAMMAR = {
             "if remembered remembers remember remembering imagined imagine imagining wished"
             " wish dreamed"
             " dreamt dreams missed whether unless pretended wanted wants want wanting hoped hoping"
-            " maybe perhaps"
+            " maybe perhaps wishes wishing dreaming dream longed longs imagines"
         ),
-        supposing=_set("if"),
-        likening=(("like", _each("a an the")), ("as", _each("a an"))),
+        supposing=_set("if tomorrow"),
+        likening=(("like", _each("a an the")), ("as", _each("a an their his her our my your"))),
         clause_starts=_set("but and then because so when while"),
         she=_set("she her herself hers"),
         he=_set("he his him himself"),
@@ -120,11 +115,6 @@ GRAMMAR = {
         of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),
         of_towns=_set("in from near at"),
         greeting=_set("dear dearest hello hi"),
-        telling_of=_pairs(
-            "story about|story of|tale of|tale about|stories about|stories of|tales of|"
-            "book about|song about|poem about|picture of|drawing of|photo of|"
-            "letter from"
-        ),
         showing=_set("this here"),
         on_board=_set("in into aboard onto on their his her"),
         sailing=_set("rowed rowing row rows sailed sailing sails paddled paddling"),
@@ -156,9 +146,10 @@ GRAMMAR = {
         absences=_set("sin ningún ninguna"),
         unreal=_set(
             "si recordaba recordó recordar imaginaba imaginó soñaba soñó soñaban deseaba quisiera"
-            " ojalá quizás quizá podría quería quiere quiso querían"
+            " ojalá quizás quizá podría quería quiere quiso querían sueña sueñan soñar soñando desea desean"
+            " gustaría querría imagina recuerda recuerdo recuerdan echaba ganas creyó creía creían creyeron"
         ),
-        supposing=_set("si"),
+        supposing=_set("si mañana"),
         likening=(("como", _each("un una el la unos los las")),),
         clause_starts=_set("pero y entonces porque cuando mientras"),
         she=_set("ella"),
@@ -178,10 +169,6 @@ GRAMMAR = {
         of_ladies=_set("señor señora don doña tía tío"),
         of_towns=_set("en de desde"),
         greeting=_set("querido querida queridos queridas estimado estimada hola"),
-        telling_of=_pairs(
-            "cuento de|cuento sobre|historia de|historia sobre|cuentos de|historias de|"
-            "dibujo de|foto de|libro sobre|carta de"
-        ),
         showing=_set("esta este ésta éste aquí"),
         on_board=_set("en su a"),
         sailing=_set("remaba remó remando remaban navegaba navegó navegaban navegando embarcó"),
@@ -209,9 +196,10 @@ GRAMMAR = {
         unreal=_set(
             "souvenait souvint rappela rappelait imaginait imagina rêvait rêva voudrait"
             " voulait veut"
-            " voulut voulaient souhaitait"
+            " voulut voulaient souhaitait rêve rêvent rêves souhaite aimerait aimerais voudrais imagine"
+            " souvient souviens rappelle hâte crut croyait croyaient crurent"
         ),
-        supposing=_set("si"),
+        supposing=_set("si demain"),
         likening=(
             ("comme", _each("un une le la les l des")),
             ("telles", ()),
@@ -235,10 +223,6 @@ GRAMMAR = {
         of_ladies=_set("monsieur madame mademoiselle tante oncle"),
         of_towns=_set("à de en d"),
         greeting=_set("cher chère chers chères bonjour coucou"),
-        telling_of=_pairs(
-            "histoire de|histoire d|conte de|histoires de|contes de|dessin de|dessin d|"
-            "photo de|livre sur|lettre de"
-        ),
         showing=_set("c ceci voici voilà"),
         on_board=_set("dans en sa son"),
         sailing=_set("ramait rama ramaient ramant naviguait navigua naviguaient embarqua pagayait"),
@@ -260,8 +244,12 @@ GRAMMAR = {
         place_words=_set("في الى إلى عند على داخل نحو قرب بجانب عبر من فوق باتجاه حول"),
         denials=_set("لا لم لن ليس ليست بدون دون بلا ولم ولا"),
         absences=_set("بدون دون بلا غياب"),
-        unreal=_set("لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"),
-        supposing=_set("لو"),
+        unreal=_set(
+            "لو اذا إذا ليت تذكر تذكرت تخيل تخيلت تمنى تمنت حلم حلمت اراد ارادت يريد تريد"
+            " يحلم تحلم احلم اتمنى يتمنى تتمنى اريد يتخيل تتخيل يتذكر تتذكر اتذكر ربما لعل"
+            " ظن ظنت ظنوا اعتقد اعتقدت اعتقدوا"
+        ),
+        supposing=_set("لو غدا"),
         likening=((plain("مثل"), ()), (plain("كأنه"), ()), (plain("كأنها"), ())),
         clause_starts=_set("لكن ثم"),
         she=_set("هي"),
@@ -278,9 +266,6 @@ GRAMMAR = {
         of_ladies=_set("السيد السيدة العمة العم"),
         of_towns=_set("في من الى إلى"),
         greeting=_set("عزيزي عزيزتي أعزائي مرحبا"),
-        telling_of=_pairs(
-            "قصة عن|حكاية عن|قصصا عن|قصص عن|حكايات عن|كتابا عن|كتاب عن|أغنية عن|صورة عن"
-        ),
         showing=_set("هذه هذا"),
         on_board=_set("في بال قاربه قاربها"),
         sailing=_set("ركب ركبت ركبوا جدف يجدف أبحر أبحرت أبحروا بقاربه بالقارب"),

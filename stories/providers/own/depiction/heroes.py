@@ -11,7 +11,7 @@ from typing import Literal
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.mentions import GIVING
-from stories.providers.own.depiction.vocabulary import Entry, hero_words, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _LONGEST_PHRASE = 4  # words
@@ -49,20 +49,26 @@ def heroes(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     grammar, found = GRAMMAR[language], dict[str, str]()
     said = _said(sentences, language)
     before: list[_Spot] = []
+    is_of_beasts = False  # "a blue hen beside a rose. She was called Pepa."
     for sentence in sentences:
         spots = list(_spots(sentence, language))
         for spot in spots:
             for name in _names_of(sentence, spot, language, grammar, said):
                 found.setdefault(name, spot.key)
-        if len({spot.key for spot in before}) == 1 and (
-            name := _name_after(sentence, 0, language, grammar)
-        ):
+        is_alone = len({spot.key for spot in before}) == 1 and not is_of_beasts
+        if is_alone and (name := _name_after(sentence, 0, language, grammar)):
             found.setdefault(name, before[0].key)
         before = spots
+        is_of_beasts = any(_is_beast(word.plain, language) for word in sentence)
     return {
         name: Entry("thing", key, hero=_face(sentences, name, key, grammar))
         for name, key in found.items()
     }
+
+
+def _is_beast(word: str, language: str) -> bool:
+    forms = stems(word) if language == "ar" else [word]
+    return any(it.key in beasts() for form in forms for it in vocabulary(language).get((form,), ()))
 
 
 def _said(sentences: list[Sentence], language: str) -> Counter[str]:
@@ -102,7 +108,10 @@ def _spots(sentence: Sentence, language: str) -> Iterator[_Spot]:
                 (known[first, *rest] for first in _forms(words[0], language)
                  if (first, *rest) in known), "",
             )  # fmt: skip
-            if key and len(words) == length and not words[0].quoted:
+            is_name = (
+                at > 0 and length == 1 and words[0].is_capital and not sentence[at - 1].is_mark
+            )
+            if key and len(words) == length and not words[0].quoted and not is_name:
                 yield _Spot(key, at, at + length)
                 at += length - 1
                 break
@@ -157,8 +166,8 @@ def _name_before(before: Sentence, sentence: Sentence, language: str, said: Coun
         if joins and _is_name(name):
             follows = is_being or _begins_with_article(sentence, at, grammar)
             return name.plain if follows and said[name.plain] >= _HEARD_WITH_CAPITALS else ""
-        if word.is_mark and word.plain != ",":
-            return ""
+        if (word.is_mark and word.plain != ",") or word.plain in grammar.staying:
+            return ""  # "Leo was asleep in his armchair"
     return ""
 
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
-from stories.providers.own.depiction.mentions import Mention, is_name, mentions
+from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.naming.species import named_animals, named_kin
-from stories.providers.own.depiction.vocabulary import Entry, animals, hero_words, vocabulary
+from stories.providers.own.depiction.spotting.spotted import Mention, is_name
+from stories.providers.own.depiction.vocabulary import Entry, beasts, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 
 _BORN_WITHIN = 3  # sentences between a child and "Her name is Akai"
@@ -52,7 +53,7 @@ def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, E
 
 
 def _is_living(mention: Mention) -> bool:
-    return mention.entry.kind == "person" or mention.entry.key in animals()
+    return mention.entry.kind == "person" or mention.entry.key in beasts()
 
 
 def _named_in_arabic(sentence: Sentence) -> Iterator[tuple[str, Entry]]:
@@ -82,16 +83,27 @@ def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[s
     following = sentence[end : end + _NAMED_WITHIN + 1]
     naming = GRAMMAR[language].naming
     for at, word in enumerate(following):
-        if (word.plain,) in hero_words(language):
-            break  # "A girl met a drop called Pip": it is the drop's name.
         beside = mention.entry.kind == "person" and (
             at == 0 or (at == 1 and following[0].plain == ",")
         )
+        # "La tía Rosa" is no rose, whatever the word means elsewhere.
+        is_written = at == 0 and beside and _is_word_as_name(word, language)
+        if (word.plain,) in hero_words(language) and not is_written:
+            break  # "A girl met a drop called Pip": it is the drop's name.
         called = any(before.plain in naming for before in following[:at])
-        if is_name(word, language) and (beside or called):
+        if (is_name(word, language) and (beside or called)) or is_written:
             yield word.plain
             break
     yield from _explained(sentence, mention, language)
+
+
+def _is_word_as_name(word: Word, language: str) -> bool:
+    """Return whether a thing's word with a capital stands behind a person's word, as a name does."""
+    entries = vocabulary(language).get((word.plain,), ())
+    is_thing = bool(entries) and all(
+        it.kind == "thing" and it.key not in beasts() for it in entries
+    )
+    return word.is_capital and is_thing
 
 
 def _explained(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]:
@@ -117,6 +129,10 @@ def _named_after(
     """Yield the name that "Her name is" gives to the child or animal that alone was spoken of before."""
     at = _after_naming(sentence, language)
     if not at or not any(is_name(word, language) for word in sentence[at : at + 1]):
+        return
+    last = [it for it in mentions(before[-1], language) if _is_living(it)] if before else []
+    if last and last[-1].entry.key in beasts() and len({it.entry.key for it in last}) == 1:
+        yield sentence[at].plain, last[-1].entry
         return
     spoken_of = {
         mention.entry.key: mention.entry

@@ -16,7 +16,26 @@ Mood = Literal["bright", "quiet"]
 _DARK = ("harm", "grave", "dark")
 _HARM = ("harm", "grave", "slaughter")
 _DENIED_FOR = 3  # words after "not"
-_LONGEST_PHRASE = 3  # words
+# "A wall against enemies" frightens nobody.
+_AGAINST = frozenset(
+    plain("against protect protected protects contre protégeait protège contra protegía").split()
+)
+_FORGETTING = (
+    "forg",
+    "olvid",
+    "oubli",
+    "انسى",
+    "انسي",
+    "تنسى",
+    "ننسى",
+    "ينسى",
+    "ينسي",
+    "ننسي",
+    "تنسي",
+    "نسي",
+    "ونسي",
+)
+_LONGEST_PHRASE = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +54,11 @@ class _Words:
     innocent: frozenset[tuple[str, ...]]
 
 
-def feeling(sentences: list[Sentence], language: str) -> Feeling:
-    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones."""
+def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = False) -> Feeling:
+    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones.
+
+    Where somebody `is_mourned` it is quiet until something is glad.
+    """
     counts: Counter[str] = Counter()
     for sentence in sentences:
         for at in range(len(sentence)):
@@ -44,10 +66,14 @@ def feeling(sentences: list[Sentence], language: str) -> Feeling:
             if _is_denied(sentence, at, language):
                 # "She was not happy" is sad; "nobody cried" says nothing.
                 weight = "sad" if weight == "glad" else ""
+            elif weight == "sad" and _is_forgotten(sentence, at):
+                weight = ""
             # What is only talked of happens to nobody here.
             counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
     is_dark = any(counts[weight] for weight in _DARK)
-    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
+    quiet = (
+        is_dark or counts["sad"] >= max(counts["glad"], 1) or (is_mourned and not counts["glad"])
+    )
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
 
 
@@ -86,10 +112,16 @@ def has_harm(sentence: Sentence, language: str) -> bool:
     return any(weight_at(sentence, at, language) in _HARM for at in range(len(sentence)))
 
 
+def _is_forgotten(sentence: Sentence, at: int) -> bool:
+    return any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at])
+
+
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
     denials = GRAMMAR[language].denials
+    if _is_forgotten(sentence, at):
+        return False  # "I will never forget your kindness"
     for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
-        if word.plain in denials:
+        if word.plain in denials or word.plain in _AGAINST:
             return True
         if word.is_mark:
             return False

@@ -34,4 +34,8 @@ def _french(word: str) -> str:
     return word + ("x" if word.endswith(("eau", "eu")) else "s")
 
 
-_RULES = {"en": _english, "es": _spanish, "fr": _french}
+def _arabic(word: str) -> str:
+    return word.removesuffix("ة") + "ات" if word.endswith("ة") else word
+
+
+_RULES = {"en": _english, "es": _spanish, "fr": _french, "ar": _arabic}

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.mentions import is_name
+from stories.providers.own.depiction.spotting.spotted import is_name
 from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
@@ -49,6 +49,7 @@ _LEADING = frozenset(
         " bientôt soudain aujourd après avant pauvre"
     ).split()
 )
+_SAINTS = frozenset({"st", "saint", "sainte", "san", "santa", "santo"})  # whose church it is
 _LIVES_FOR = 4  # sentences after "Neil Armstrong went down" in which "he" says that it is a man
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
@@ -160,7 +161,7 @@ def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str
 
 
 def _is_title(word: Word, grammar: Grammar) -> bool:
-    return word.is_capital and word.plain in grammar.titles
+    return word.is_capital and word.plain in grammar.titles | _SAINTS
 
 
 @cache

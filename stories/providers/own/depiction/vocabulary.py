@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -11,16 +11,29 @@ from typing import Literal
 from stories.providers.own.depiction.plurals import plurals
 from stories.providers.own.depiction.words import tokens
 
-Kind = Literal["thing", "person", "place", "hour", "weather", "season", "idiom"]
+Kind = Literal["thing", "person", "unseen", "place", "hour", "weather", "season", "idiom"]
 LANGUAGES = ("en", "es", "fr", "ar")
 # Those whose words are counted in the plural too; the others are written out in their list.
-_COUNTED = frozenset({"thing", "person", "place"})
+_COUNTED = frozenset({"thing", "person", "unseen", "place"})
 _ARTICLES = {
     "en": ("a ", "an ", "some ", "the "),
     "es": ("un ", "una ", "unos ", "unas ", "el ", "la "),
     "fr": ("un ", "une ", "des ", "du ", "de la ", "de l'", "le ", "la ", "les ", "l'"),
     "ar": (),
 }
+#: How many "the mice" are, where no number is said.
+SEVERAL = 3
+# Listed words that mean several: those of other plurals end as most do.
+_MANY = {
+    "en": frozenset(
+        ["mice", "geese", "oxen", "cacti", "children", "people", "men", "women", "cattle", "fishermen"]
+    ),
+    "es": frozenset[str](), "fr": frozenset[str](), "ar": frozenset[str](),
+}  # fmt: skip
+_ONE_IN_S = frozenset(
+    {"mrs", "fils", "souris", "brebis", "ours", "puits", "bois", "tapis", "tenis", "paraguas"}
+)
+_PLURAL_ENDS = {"en": ("s",), "es": ("s",), "fr": ("s", "x"), "ar": ()}
 _LISTS = Path(__file__).parent
 
 
@@ -28,6 +41,7 @@ _LISTS = Path(__file__).parent
 class Entry:
     """One meaning of a phrase. `after` says what has to stand before it for this meaning, `colour` which
     one the text says a thing has, "" for none. `hero` is how a thing with a name is drawn, "" without.
+    `count` is how many are spoken of: 0 where that is not said, SEVERAL for "mice".
     """
 
     kind: Kind
@@ -35,6 +49,7 @@ class Entry:
     after: Literal["", "determiner", "place word"] = ""
     colour: str = ""
     hero: Literal["", "face", "faceless"] = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,12 @@ def animals() -> frozenset[str]:
 
 
 @cache
+def beasts() -> frozenset[str]:
+    """Return the keys of all who act as animals do in stories, those without a drawing too."""
+    return animals() | {row[0] for row in rows("undrawn")}
+
+
+@cache
 def things() -> dict[str, Thing]:
     """Return every thing that can be drawn, animals too, by key."""
     return {
@@ -130,6 +151,8 @@ def _all_words(language: str) -> Iterator[tuple[Kind, str, str]]:
         yield kinds[row[0]], row[1], row[column]
     for row in (*rows("animals"), *rows("things")):
         yield "thing", row[0], row[column]
+    for row in rows("undrawn"):
+        yield "unseen", row[0], row[column]
 
 
 def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[Phrase, Entry]]:
@@ -137,11 +160,24 @@ def _phrases(kind: Kind, key: str, words: str, language: str) -> Iterator[tuple[
         word = _without_article(listed, language) if number == 0 else listed
         bare = word.lstrip("~+")
         entry = Entry(kind, key, _condition(word))
-        yield tokens(bare), entry
+        # A name in the list that ends so is one thing, as "glasses" are.
+        is_many = number > 0 and _is_many(bare, language)
+        yield tokens(bare), replace(entry, count=SEVERAL) if is_many else entry
         if kind in _COUNTED:
             # "Bats" are no clubs and "trains" no verb as seldom as "bat" and "train": the same condition.
             for plural in plurals(bare, language):
-                yield tokens(plural), entry
+                if plural == bare:
+                    continue
+                yield tokens(plural), replace(entry, count=SEVERAL)
+
+
+def _is_many(phrase: str, language: str) -> bool:
+    words = phrase.split()
+    noun = words[-1 if language == "en" else 0]
+    if noun in _MANY[language]:
+        return True
+    is_one = noun.endswith(("ss", "us")) or noun in _ONE_IN_S
+    return noun.endswith(_PLURAL_ENDS[language]) and not is_one
 
 
 def _condition(word: str) -> Literal["", "determiner", "place word"]:

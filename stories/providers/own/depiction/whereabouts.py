@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, mentions
+from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.unreal.absence import EMPTY
 from stories.providers.own.depiction.vocabulary import Entry, rows
 from stories.providers.own.depiction.words import Sentence, plain
@@ -45,6 +46,7 @@ _LEAVING = {
 _GONE = {code: frozenset(plain(words).split()) for code, words in _LEAVING.items()}
 
 _HAD_GONE = ("had", "gone")
+_LOOKING = frozenset({"look", "looked", "looks", "looking", "stared", "gazed", "peered", "peeped"})
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
@@ -101,8 +103,11 @@ def leaves(sentence: Sentence, language: str) -> bool:
 
 def is_no_going(words: Sequence[str], at: int) -> bool:
     """Return whether nobody goes there and then: "had gone out", "the fire was out"."""
-    return tuple(words[max(at - 2, 0) : at]) == _HAD_GONE or (
-        words[at] == "out" and at > 0 and words[at - 1] in ("was", "were")
+    before = words[max(at - 2, 0) : at]
+    return (
+        tuple(before) == _HAD_GONE
+        or (words[at] in ("out", "outside") and bool(_LOOKING & set(before)))
+        or (words[at] == "out" and at > 0 and words[at - 1] in ("was", "were"))
     )
 
 
@@ -116,8 +121,18 @@ def _goes(sentence: Sentence, language: str) -> bool:
 
 def may_be(place: str, scene: Read) -> bool:
     """Return whether the scene says nothing of the open air, if the place is a room."""
-    outside = any(_says_outside(mention) for _, found in scene for mention in found)
+    outside = any(
+        _says_outside(mention)
+        for sentence, found in scene
+        if not _is_seen_through_window(found)
+        for mention in found
+    )
     return place not in _ROOMS or not outside
+
+
+def _is_seen_through_window(found: Sequence[Mention]) -> bool:
+    """Return whether somebody looks out of a window at what is outside."""
+    return any(mention.entry.key == "window" for mention in found)
 
 
 def _says_outside(mention: Mention) -> bool:
@@ -151,7 +166,7 @@ def _scores(read: Read, language: str) -> dict[str, float]:
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
                 scores[mention.entry.key] += _weight(sentence, mention, language)
-            elif mention.entry.key == "window" and _is_beside(sentence, mention, language):
+            elif mention.entry.key == "window" and is_beside(sentence, mention, language):
                 # Who sits by the window is inside, whatever the weather does outside.
                 here["room"] = _STAYED
                 scores["room"] += _STAYED
@@ -186,7 +201,8 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
     return _NAMED
 
 
-def _is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
+def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a word of "by" stands before what is mentioned."""
     before = sentence[max(mention.start - _BESIDE_WITHIN, 0) : mention.start]
     return any(word.plain in _BESIDE[language] for word in before)
 

@@ -6,12 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'’‘-]|\n")
+# Apostrophes are no words, but where they open or close what is said: ‘Come in,’ said the fox.
+_TOKEN = re.compile(
+    r"[^\W\d_]+|[^\w\s'’‘-]|\n"
+    r"|(?<![^\s(])[‘'](?=[^\W\d_][^\n]{0,600}?[.,!?…][’'])|(?<=[.,!?…])[’']"
+)
 _VOWEL_MARKS_AND_TATWEEL = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _ONE_ALEF = str.maketrans("أإآٱى", "ااااي")
 _MARK = re.compile('[“«„”»"]')
 _SENTENCE_ENDS = frozenset(".!?؟…\n")
 _LONGEST_SENTENCE = 120  # words; a longer one is cut, as each word is compared with those around it
+_SHORTENED = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "mme", "mlle"})
+_DASHES = frozenset("—–")
+# Verbs that stand before who has spoken, in French within the quotation marks.
+_SAYING = frozenset(
+    [
+        "dit", "répondit", "demanda", "cria", "écria", "murmura", "pensa", "ajouta", "reprit",
+        "soupira", "hurla", "grogna", "chuchota", "demande", "répond", "crie", "murmure",
+        "ajoute", "dirent", "demandèrent", "répondirent", "crièrent",
+    ]
+)  # fmt: skip
+_SINGLE, _BEFORE_CLOSING = frozenset("‘’'"), frozenset(".,!?…")
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
 
 
@@ -57,14 +72,42 @@ def sentences(text: str) -> list[Sentence]:
 def _words(text: str) -> Iterator[Word]:
     text = _VOWEL_MARKS_AND_TATWEEL.sub("", text)
     quoted = _begins_quoted(text)
+    is_tag = is_dashed = False
+    last = "\n"
     for found in _TOKEN.finditer(text):
         written = found[0]
-        if written in _OPENING or (written in _EITHER and _opens(text, found.start())):
+        if written in _DASHES and (
+            is_dashed or last in _SENTENCE_ENDS or last in _CLOSING or last == ":"
+        ):
+            # "—Ven —dijo el zorro—. Vamos.": each dash ends or begins what is said.
+            quoted = is_dashed = not (is_dashed and quoted)
+            is_dashed = True
+        elif written in _SINGLE:
+            quoted = text[found.start() - 1 : found.start()] not in _BEFORE_CLOSING
+        elif written in _OPENING or (written in _EITHER and _opens(text, found.start())):
             quoted = True
         elif written in _CLOSING or written in _EITHER or written == "\n":
             # A paragraph ends what was said, whether or not its closing mark was lost.
-            quoted = False
-        yield Word(plain(written), written[0].isupper(), quoted)
+            quoted = is_dashed = False
+        if is_tag and written == "." and is_dashed:
+            quoted = False  # « — Viens, dit-il. » is followed by the story
+        if written == "." and last.casefold() in _SHORTENED:
+            continue  # "Mr. Badger" is one sentence's
+        is_tag = quoted and (_begins_tag(text, found) or (is_tag and not _ends_tag(written)))
+        yield Word(plain(written), written[0].isupper(), quoted and not is_tag)
+        last = written
+
+
+def _begins_tag(text: str, found: re.Match[str]) -> bool:
+    """Return whether the story itself says who speaks, within the marks: « Viens, dit le loup, viens. »"""
+    if found[0].casefold() not in _SAYING:
+        return False
+    before = text[max(found.start() - 3, 0) : found.start()].rstrip(" \u00a0s'’")
+    return before.endswith((",", "?", "!", "…", "—"))
+
+
+def _ends_tag(written: str) -> bool:
+    return not written.isalpha()
 
 
 def _begins_quoted(text: str) -> bool:

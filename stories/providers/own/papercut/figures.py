@@ -8,7 +8,7 @@ from dataclasses import replace
 from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
-from stories.providers.own.depiction.colours import tints
+from stories.providers.own.depiction.looks.colours import tints
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut import buildings, plants, things, utensils
 from stories.providers.own.papercut.animals.animal import animal

@@ -16,7 +16,8 @@ from stories.providers.own.depiction.acting.subjects import (
 )
 from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention, unreal_from
+from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 
@@ -47,6 +48,7 @@ _JOINED, _MEANT = frozenset("وف"), ("ه", "ها", "هم", "ني")
 #: What is done with somebody.
 SHARED = frozenset({"hug", "hands"})
 _IN = frozenset({"in", "on", "en", "dans", "sur", "في"})
+_OF_PEOPLE = frozenset({"ride", "read"})  # what no animal does
 _NOTHING = "rise"  # what looks like nothing in a picture: "jumped up"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -100,7 +102,8 @@ class _Reading:
 
     def _meant(self, whom: str) -> Who:
         if whom == "all":
-            return self._people
+            is_many = len(self._people) > 1 or bool(self._people & _GROUPS)
+            return self._people if is_many else NOBODY
         if self._seen[whom]:
             return self._seen[whom]
         of_sex = [key for key in self._people if roles()[key].sex == whom]
@@ -154,7 +157,8 @@ class _Reading:
             yield from self._shared(here, self._whom(sentence, clause, end, here), deed)
             return
         for key in sorted(here):
-            yield Act(key, deed)
+            if deed not in _OF_PEOPLE or key in roles():
+                yield Act(key, deed)
 
     def _in_scene(self, who: Who) -> Who:
         """Return those who are seen; a girl may be one of the children."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.words import Sentence, plain
 
 _REACH = 5  # words between the verb and what is held

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
-from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals, vocabulary
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 Who = frozenset[str]
@@ -124,7 +124,9 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
 def _beside_participle(sentence: Sentence, clause: Clause, verb: int, language: str) -> Who:
     """Return who stands right before "reading" or "asleep": it is that one who does it."""
     word = sentence[verb].plain
-    if not (word.endswith(_PARTICIPLES[language]) or word in _ASLEEP):
+    # "(They saw) giraffes eating": in Arabic a verb of now right behind whom it is of.
+    is_of_now = language == "ar" and word.startswith(("ي", "ت"))
+    if not (word.endswith(_PARTICIPLES[language]) or word in _ASLEEP or is_of_now):
         return NOBODY
     near = [it for it in clause.actors if it.end == verb and it.end > it.start]
     return near[-1].who if near else NOBODY
@@ -143,7 +145,7 @@ def _actors(
     grammar = GRAMMAR[language]
     said: dict[tuple[int, int], Who] = {}
     for mention in found:
-        if mention.entry.kind in ("person", "thing"):
+        if mention.entry.kind in ("person", "thing", "unseen"):
             # A thing does what its verb says, and nobody else: "the kite flew". "They" are several.
             who = frozenset({mention.entry.key}) if _is_living(mention) else NOBODY
             place = (mention.start, mention.start + mention.length)
@@ -166,13 +168,14 @@ _TO_AND_WITH = ("لل", "بال", "وبال", "ولل")
 _SUBJECTS = {
     "en": _each("i we she he they"), "es": _each("yo nosotros"), "fr": _each("je j on ils"), "ar": NOBODY,
 }  # fmt: skip
+_WHOM = frozenset({"him", "them", "lo", "la", "los", "las", "le", "les", "l"})
 _SHE = {"en": "she", "es": "ella", "fr": "elle", "ar": "هي"}
 _HE = {"en": "he", "es": "él", "fr": "il", "ar": "هو"}
 
 
 def _is_living(mention: Mention) -> bool:
     entry = mention.entry
-    return entry.kind == "person" or entry.key in animals() or bool(entry.hero)
+    return entry.kind == "person" or entry.key in beasts() or bool(entry.hero)
 
 
 def _by_pronoun(word: str, language: str, resolve: Resolve) -> Who:
@@ -187,6 +190,8 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
     """Return whether a word of "to" or "with" stands before, within a few words."""
     if sentence[at].plain in _SUBJECTS[language]:
         return False
+    if sentence[at].plain in _WHOM:
+        return True
     if grammar.joins_words and (
         is_accusative(sentence[at].plain) or sentence[at].plain.startswith(_TO_AND_WITH)
     ):

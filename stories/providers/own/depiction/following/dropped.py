@@ -7,8 +7,8 @@ from functools import cache
 
 from stories.providers.own.depiction.arabic import is_accusative
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
-from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals, rows
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import beasts, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 _SUBJECT_WITHIN = 3  # words behind a verb in which its subject may stand
@@ -17,6 +17,7 @@ _MANY = ("aron", "ieron", "aban", "ían")
 _SHORTEST = 3  # letters of a verb that is known by its ending alone
 _DEFINITE = frozenset({"el", "la", "los", "las"})
 _JOINED = ("و", "ف")
+ARABIC_FIRST = ("ت", "نا")  # ends of verbs for "I" and "we"
 # Past forms of Arabic verbs of stories, for "he"; "she" and "they" have endings.
 _HE = frozenset(
     plain(
@@ -26,6 +27,7 @@ _HE = frozenset(
     ).split()
 )
 _SHE = frozenset(it + "ت" for it in _HE) | frozenset(plain("رأت نادت بكت جرت مشت أعطت").split())
+_THEY = frozenset(plain("رأوا بكوا جروا مشوا نادوا أعطوا").split())
 
 
 def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator[tuple[int, str]]:
@@ -45,14 +47,23 @@ def dropped(sentence: Sentence, found: list[Mention], language: str) -> Iterator
     )
     is_named = any(
         mention.start in near
-        and (
-            mention.entry.kind == "person" or (language == "ar" and mention.entry.key in animals())
-        )
+        and (mention.entry.kind == "person" or (language == "ar" and mention.entry.key in beasts()))
         and not (language == "ar" and is_accusative(sentence[mention.start].plain))
         for mention in found
     )
+    if language == "ar" and number == "many":
+        # In Arabic a verb before its subject is one's: "they saw three giraffes" names nobody.
+        is_definite = is_named = False
     if not (is_definite or is_named):
         yield at, number
+
+
+def is_first_person_in_arabic(sentence: Sentence, at: int) -> bool:
+    """Return whether "I" or "we" ends a verb that begins the sentence, or is joined by "and"."""
+    word = sentence[at].plain
+    if at == 0:
+        return word.removesuffix("ها").removesuffix("ه").endswith(ARABIC_FIRST)
+    return word[0] in _JOINED and word.endswith(ARABIC_FIRST) and word[1:] in _SHE
 
 
 def _first_verb(sentence: Sentence, language: str) -> tuple[int, str] | None:
@@ -78,6 +89,8 @@ def _finite(word: str, language: str) -> str:
     for form in (word, word[1:] if word.startswith(_JOINED) else word):
         if form in _HE or form in _SHE:
             return "f" if form in _SHE else "m"
+        if form in _THEY:
+            return "many"
         if form.endswith(("وا", "ا")) and form.removesuffix("ا").removesuffix("و") in _HE:
             return "many"
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, Thing, rows, things
 from stories.providers.own.depiction.words import Sentence
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.arabic import stems
-from stories.providers.own.depiction.mentions import Mention
-from stories.providers.own.depiction.vocabulary import animals
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     Read,
     is_no_going,
@@ -24,16 +25,17 @@ _PLACES_FOR = 7
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
 _ALONE = {
-    "en": "tomorrow yesterday later afterwards nowadays today meanwhile", "es": "ayer mañana hoy mientras",
-    "fr": "lendemain demain hier aujourd", "ar": "غد غدا امس",
+    "en": "tomorrow yesterday later afterwards nowadays today meanwhile travelled traveled sailed",
+    "es": "ayer mañana hoy mientras viajó viajaron",
+    "fr": "lendemain demain hier aujourd voyagea voyagèrent", "ar": "غد غدا امس سافر سافرت سافروا",
 }  # fmt: skip
 _OTHER = {
     "en": "next one once every each ago after since many some following another last whole"
-    " third fourth fifth sixth",
-    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto",
+    " third fourth fifth sixth passed",
+    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto pasaron pasó",
     "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière troisième"
-    " quatrième cinquième",
-    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس",
+    " quatrième cinquième passèrent passa",
+    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس مرت مر مضت",
 }  # fmt: skip
 _SPANS = {
     "en": "day days morning mornings week weeks month months year years time times evening night"
@@ -107,20 +109,52 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             hour, told_at = said, at
         if _clears(sentence, found, language):
             weather = ""
-        if said := _said(sentence, found, "weather", language):
+        said = _said(sentence, found, "weather", language)
+        if said and not _is_sunny_after(sentence, found):
             # The night of a storm is a night for as long as it storms.
             told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
-    is_later = any(_is_another_time(sentence, language) for sentence, _ in scene)
-    is_over = weather in _SHORT_LIVED or is_later or _is_other_weather(scene, hour, language)
+    return _into(before, scene, Lasting(hour, weather, season), language)
+
+
+def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
+    """Return what of the hour, weather and season that `was` lasts into the scene, and the place."""
+    later, season = is_later(scene, language), was.season
+    is_over = was.weather in _SHORT_LIVED or later or _is_other_weather(scene, was.hour, language)
+    is_elsewhere = later or _is_of_other_season(scene, season)
     return Lasting(
-        hour="" if is_later else hour,
-        weather="" if is_over else weather,
-        season=season,
-        place="" if is_later else _place(before, scene, language),
+        hour="" if later else was.hour,
+        weather="" if is_over else was.weather,
+        season="" if _is_said_and_not_there(scene, "season", season, language) else season,
+        place="" if is_elsewhere else _place(before, scene, language),
     )
+
+
+def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> bool:
+    """Return whether the scene says that there is none: "il n'y a pas d'hiver"."""
+    return any(
+        entry.kind == kind and entry.key == key
+        for sentence, found in scene
+        if not any(it.entry.kind == kind for it in found)
+        for word in sentence
+        for entry in vocabulary(language).get((word.plain,), ())
+    )
+
+
+def _is_of_other_season(scene: Read, season: str) -> bool:
+    """Return whether a season begins in the scene: "This winter"."""
+    return any(
+        it.entry.kind == "season" and it.entry.key != season and it.start <= _LED_WITHIN
+        for _, found in scene
+        for it in found
+    )
+
+
+def is_later(scene: Read, language: str) -> bool:
+    """Return whether the scene says that time has gone by."""
+    return any(_is_another_time(sentence, language) for sentence, _ in scene)
 
 
 def _is_other_weather(scene: Read, hour: str, language: str) -> bool:
@@ -156,14 +190,18 @@ def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> 
 def _goes_on(before: Read, scene: Read) -> bool:
     """Return whether the scene is about those of before, or about nobody: a lesson's night is its own."""
     told, here = _somebody(before), _somebody(scene)
-    return bool(told) and (not here or bool(told & here))
+    if here:
+        return bool(told & here)
+    # Who is only named once is no hero whose story goes on: "the cows drink from the river".
+    often = Counter(key for it in before for key in _somebody([it]))
+    return any(times > 1 for times in often.values())
 
 
 def _somebody(read: Read) -> set[str]:
     return {
         mention.entry.key for _, found in read for mention in found
         if (mention.entry.kind == "person" and mention.entry.key not in _GROUPS)
-        or mention.entry.hero or mention.entry.key in animals()
+        or mention.entry.hero or mention.entry.key in beasts()
     }  # fmt: skip
 
 
@@ -174,6 +212,13 @@ def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str
         if mention.entry.kind == kind and not any(it.plain in _HABIT[language] for it in near):
             return mention.entry.key
     return ""
+
+
+def _is_sunny_after(sentence: Sentence, found: Sequence[Mention]) -> bool:
+    """Return whether the sun comes out behind the weather: "it rained, then the sun came back"."""
+    starts = [it.start for it in found if it.entry.kind == "weather"]
+    suns = [at for at, word in enumerate(sentence) if word.plain in _SUN]
+    return bool(starts and suns) and suns[-1] > starts[-1]
 
 
 def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stories.providers.own.depiction.cast import roles
-from stories.providers.own.depiction.vocabulary import Entry, animals
+from stories.providers.own.depiction.vocabulary import Entry, beasts
 
 _KNOWN_FOR = 12  # sentences after which "she" is nobody who was named before
 _STRANGE_FOR = 2  # sentences after a name that nobody knows, whom "she" may mean
@@ -18,6 +18,7 @@ _MOST_OF_THEM = 4  # who "they" are at most
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 # Of whom stories speak as somebody's: "she" is rather the one whose mother it is.
 _RELATIVES = frozenset({"mother", "father", "oldwoman", "oldman"})
+_SINGLE_CHILDREN = frozenset({"girl", "boy"})
 _LONG_AGO = -99
 
 
@@ -29,6 +30,7 @@ class Memory:
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
     family that meant animals, `alone` are animals that this sentence calls "she" or "he".
     `is_of_things`: the last mentions were of no living thing. `named` animals are meant as people are.
+    `many` are those whose last word meant several: "the farmers".
     """
 
     sexes: Mapping[str, str]
@@ -44,6 +46,8 @@ class Memory:
     kin: set[str] = field(default_factory=set)
     alone: set[Entry] = field(default_factory=set)
     is_of_things: bool = False
+    scene_from: int = 0
+    many: set[Entry] = field(default_factory=set)
     _stranger: int = _LONG_AGO
 
     def meet_stranger(self) -> None:
@@ -58,7 +62,7 @@ class Memory:
 
     def chief_animal(self) -> Entry | None:
         """Return the animal that was spoken of most, None without any."""
-        found = (entry for entry, _ in self.said.most_common() if entry.key in animals())
+        found = (entry for entry, _ in self.said.most_common() if entry.key in beasts())
         return next(found, None)
 
     def end_sentence(self, first: Entry | None, beside: list[Entry]) -> None:
@@ -70,6 +74,18 @@ class Memory:
         self.rows.append(row)
         self.here, self.alone = [], set()
         self.number += 1
+
+    def children(self) -> list[Entry]:
+        """Return the girl and the boy who were spoken of not long ago, nobody where it was one of them."""
+        found = [it for it in self.seen if it.key in _SINGLE_CHILDREN and self._is_recent(it)]
+        return found if len(found) > 1 else []
+
+    def chief_pair(self) -> list[Entry]:
+        """Return the two of whom the story has spoken most, nobody where a third is spoken of as much."""
+        found = [it for it, _ in self.said.most_common() if self._is_recent(it)]
+        found = [it for it in found if it.key not in _GROUPS][:3]
+        is_clear = len(found) < 3 or self.said[found[1]] > self.said[found[2]]
+        return found[:2] if len(found) > 1 and is_clear else []
 
     def one(self, sex: str, *, young: bool = False, is_object: bool = False) -> list[Entry]:
         """Return whom "she" (f) or "he" (m) means, nobody where two could be meant.
@@ -102,7 +118,8 @@ class Memory:
         return order[:1] if is_clear else []
 
     def _is_one(self, entry: Entry) -> bool:
-        return entry != self.teller and entry.key not in _GROUPS
+        is_many = entry in self.many and entry.kind == "person"
+        return entry != self.teller and entry.key not in _GROUPS and not is_many
 
     def several(self) -> list[Entry]:
         """Return whom "they" means: those who were spoken of last, two at least or a group."""
@@ -112,6 +129,13 @@ class Memory:
             return found
         if not found and self.is_of_things:
             return []  # "Boats brought stones. They sailed on."
+        if (
+            not found
+            and self.rows
+            and len(set(self.rows[-1])) == 1
+            and self.rows[-1][0] in self.many
+        ):
+            return self.rows[-1][:1]
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
             is_enough = back >= _ANIMALS_WITHIN and not all(map(self._is_somebody, found))
             if are_several(found) or is_enough:
@@ -125,7 +149,8 @@ class Memory:
 
     def company(self, teller: Entry) -> list[Entry]:
         """Return who is with the teller where they say "we": those of this sentence and the one before."""
-        last = next((row for row in reversed(self.rows[-_TOGETHER_WITHIN:]) if row), [])
+        rows = self.rows[max(self.scene_from, len(self.rows) - _TOGETHER_WITHIN) :]
+        last = next((row for row in reversed(rows) if row), [])
         near = (it for it in dict.fromkeys((*self.here, *last)) if it.key not in _GROUPS)
         return [entry for entry in near if entry != teller][: _MOST_OF_THEM - 1]
 
@@ -154,3 +179,8 @@ class Memory:
 def are_several(found: list[Entry]) -> bool:
     """Return whether they are two at least, or a group."""
     return len(set(found)) > 1 or any(entry.key in _GROUPS for entry in found)
+
+
+def is_group(entry: Entry | None) -> bool:
+    """Return whether they are several, whose mother nobody is: "the children saw ducks with their mother"."""
+    return entry is not None and entry.key in _GROUPS

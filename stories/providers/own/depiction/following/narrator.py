@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.naming.word_names import names_that_are_words
 from stories.providers.own.depiction.unintroduced import listed_names
-from stories.providers.own.depiction.vocabulary import Entry
+from stories.providers.own.depiction.vocabulary import Entry, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 _SAID_WITHIN = 5  # words between "I am" and "girl"
@@ -111,6 +112,30 @@ def is_own(word: str, language: str) -> bool:
     return word in _SPEECH[language].own
 
 
+def is_first_person_verb(sentence: Sentence, at: int, language: str) -> bool:
+    """Return whether "I" is in the verb itself: "Miro", "le digo", "abrí"; only of a known teller."""
+    word = sentence[at].plain
+    if language != "es" or not word.endswith(_FIRST_ENDS) or len(word) < _SHORTEST_VERB:
+        return False
+    if word in _NO_FIRST or (word,) in vocabulary(language):
+        return False
+    before = sentence[at - 1].plain if at else ","
+    return before in _BEFORE_FIRST
+
+
+_FIRST_ENDS = ("o", "é", "í")
+_SHORTEST_VERB = 3  # letters
+_BEFORE_FIRST = _set("y no ya le les lo la los las me te que entonces también siempre luego") | {
+    ",",
+    ".",
+}
+_NO_FIRST = _set(
+    "como pero cuando todo solo sólo luego poco mucho esto eso otro cuatro ocho cinco uno dentro bajo"
+    " aquí allí así porqué café bebé cómo primero segundo último nuevo viejo pequeño pronto cuánto mismo"
+    " cierto tanto algo sino claro bueno lejos ello ambos contento alto negro rojo blanco casi aunque"
+)
+
+
 def narrator(sentences: Sequence[Sentence], language: str) -> Entry | None:
     """Return who tells the story, None where nobody does or nothing says who it is."""
     speech = _SPEECH[language]
@@ -162,7 +187,7 @@ def _after(
 
 def _sexes(told: list[Sentence], language: str) -> Iterator[str]:
     """Yield f or m for each given name that the teller says is theirs."""
-    known = listed_names(language)
+    known = listed_names(language) | names_that_are_words(language)
     for sentence, at in _after(told, _SPEECH[language].names):
         for word in sentence[at : at + 1]:
             if word.plain in known and (word.is_capital or language == "ar"):

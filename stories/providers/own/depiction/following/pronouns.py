@@ -59,7 +59,7 @@ PRONOUNS = {
         leading=_set(
             "de pronto repente entonces luego después al fin por final y pero así también siempre allí"
             " se lo la le los las les me cada día aquella noche mañana tarde una un vez poco a no nunca"
-            " solo sólo ya ahora esa ese"
+            " solo sólo ya ahora esa ese suerte afortunadamente desgraciadamente finalmente"
         ),
     ),
     "fr": Pronouns(
@@ -78,7 +78,7 @@ PRONOUNS = {
         she=_set("هي"), he=_set("هو"), hers=frozenset(), his=frozenset(), owners=frozenset(),
         they=_set("هم هما معا"), we=_set("نحن"),
         little_she=_set("الصغيرة"), little_he=_set("الصغير"),
-        friends=_set("الصديقان الصديقين الاصدقاء الاخوان الاختان"), the=frozenset(),
+        friends=_set("الصديقان الصديقين الصديقتان الصديقتين الاصدقاء الاخوان الاختان"), the=frozenset(),
         nobodys=frozenset(),
         verbs_of_nobody=_set(
             "كان كانت يكن تكن هناك توجد يوجد بدات بدا هبت هطل هطلت حل حلت طلع طلعت اشرقت غربت"

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.cast import is_harmed
-from stories.providers.own.depiction.following.dropped import dropped
-from stories.providers.own.depiction.following.memory import Memory
-from stories.providers.own.depiction.following.narrator import is_first_person, is_own
+from stories.providers.own.depiction.following.dropped import (
+    ARABIC_FIRST,
+    dropped,
+    is_first_person_in_arabic,
+)
+from stories.providers.own.depiction.following.memory import Memory, is_group
+from stories.providers.own.depiction.following.narrator import (
+    is_first_person,
+    is_first_person_verb,
+    is_own,
+)
+from stories.providers.own.depiction.following.objects import is_object_pronoun
+from stories.providers.own.depiction.following.objects import meant as whom_is_meant
 from stories.providers.own.depiction.following.pronouns import PRONOUNS
+from stories.providers.own.depiction.following.sexes import is_living, sexes
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import OF_ANIMALS_TOO, Mention, is_name, unreal_from
-from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
+from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
+from stories.providers.own.depiction.spotting.spotted import Mention, is_name
+from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence
 
 #: Sentences before a scene that are read for whom and what it goes on about.
@@ -21,7 +33,6 @@ _PREPOSED = 2  # words between "with" and who is no subject
 _THE_WITHIN = 2  # words between "the" and "friends"
 _OWNED_WITHIN = 2  # words between "his" and "mother"
 _ARABIC_OWNERS = ("ه", "ها", "هم")
-_ARABIC_FIRST = ("ت", "نا")
 _THOUGHT_WITHIN = 5  # words between "of" and "his coat"
 _NONE: frozenset[str] = frozenset()
 _WE_ENDS = ("amos", "emos", "imos")  # of Spanish verbs
@@ -37,17 +48,13 @@ def with_references(
     `before` are the last sentences before it, `teller` is who says "I". A pronoun that could mean two is
     left out. `named` are keys of animals that have a name.
     """
-    memory = Memory(_sexes((*before, *scene), language), teller, named)
+    teller = _plain(teller) if teller else None
+    memory = Memory(sexes((*before, *scene), language), teller, named)
     reader = _Reader(memory, teller, language)
     for sentence, found in before:
         reader.read(sentence, found)
+    memory.scene_from = len(memory.rows)
     return [(sentence, reader.read(sentence, found)) for sentence, found in scene]
-
-
-def is_living(mention: Mention) -> bool:
-    """Return whether somebody is mentioned: a person, an animal, or a thing with a name."""
-    entry = mention.entry
-    return entry.kind == "person" or entry.key in animals() or bool(entry.hero)
 
 
 class _Reader:
@@ -62,12 +69,20 @@ class _Reader:
         """Return the sentence's mentions with those of its pronouns, and remember who was spoken of."""
         if all(word.is_mark for word in sentence):
             return found  # between two paragraphs
+        return self._with_meant(sentence, self._as_known(sentence, found))
+
+    def _as_known(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        """Return the mentions as what the story has said makes of them."""
         memory = self._memory
         found = [self._of_its_kind(sentence, mention, found) for mention in found]
-        named = {
-            it.start: [_plain(it.entry)] if self._lives(sentence, it) else []
-            for it in reversed(found)
-        }
+        found = [one for it in found for one in self._as_named(it)]
+        for it in found:
+            change = memory.many.add if it.entry.count > 1 else memory.many.discard
+            change(_plain(it.entry))
+        return found
+
+    def _with_meant(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        memory, named = self._memory, self._named(sentence, found)
         taken = {at for it in found for at in range(it.start, it.start + it.length)}
         verbs = dict(dropped(sentence, found, self._language))
         unreal = unreal_from(sentence, self._grammar)
@@ -77,7 +92,9 @@ class _Reader:
         for at, word in enumerate(sentence):
             if word.quoted or (at in taken and at not in named):
                 continue
-            meant = named[at] if at in named else self._meant(sentence, at, verbs)
+            meant = named.get(at, [])
+            if at not in named and not (at >= unreal and word.is_capital):
+                meant = self._meant(sentence, at, verbs)  # but not Leon in "she thought about Leon"
             if at not in named and at < unreal:
                 length = 0 if at in verbs or self._is_verb(word.plain) else 1
                 added += [Mention(entry, at, length) for entry in meant]
@@ -91,6 +108,15 @@ class _Reader:
         memory.end_sentence(first, beside)
         return sorted([*found, *added], key=lambda it: it.start)
 
+    def _named(self, sentence: Sentence, found: list[Mention]) -> dict[int, list[Entry]]:
+        """Return who is named at each place of a mention: the girl and the boy at "the two children"."""
+        named: dict[int, list[Entry]] = {}
+        for it in found:
+            is_first = it.start not in named or it.entry.key in _CHILDREN
+            lives = [_plain(it.entry)] if is_first and self._lives(sentence, it) else []
+            named.setdefault(it.start, []).extend(lives)
+        return named
+
     def _of_its_kind(self, sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
         """Return "his mother" as an animal where the story is about one, and about nobody else."""
         memory, key = self._memory, mention.entry.key
@@ -103,12 +129,22 @@ class _Reader:
             for word in sentence[max(mention.start - _OWNED_WITHIN, 0) : mention.start]
         ) or (self._language == "ar" and sentence[mention.start].plain.endswith(_ARABIC_OWNERS))
         is_kin = key in memory.kin or is_owned
-        if animal is None or animal.key not in animals() or not is_kin:
+        if animal is None or animal.key not in beasts() or not is_kin:
             return mention
-        if (memory.person and memory.person.kind == "person") or self._teller:
+        is_of_person = memory.person and memory.person.kind == "person"
+        is_beside = bool(before) and before[-1].key in beasts() and is_group(memory.person)
+        if (is_of_person and not is_beside) or self._teller:
             return mention
         memory.kin.add(key)
         return Mention(animal, mention.start, mention.length)
+
+    def _as_named(self, mention: Mention) -> list[Mention]:
+        """Return "the two children" as the girl and the boy of whom the story has spoken."""
+        entry = mention.entry
+        known = self._memory.children()
+        if entry.key != "children" or entry.count != len(known) or entry.kind != "person":
+            return [mention]
+        return [Mention(child, mention.start, mention.length) for child in known]
 
     def _lives(self, sentence: Sentence, mention: Mention) -> bool:
         return is_living(mention) and not is_harmed(sentence, mention, self._language)
@@ -121,9 +157,14 @@ class _Reader:
             self._memory.meet_stranger()
             return []
         word, following = sentence[at].plain, _plain_at(sentence, at + 1)
+        if is_object_pronoun(sentence, at, self._language):
+            return whom_is_meant(sentence, at, self._memory)
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
             return meant
-        if word in self._words.they or self._are_the_friends(sentence, at, following):
+        if self._are_the_friends(sentence, at, following):
+            are_two = sentence[at].plain in _FRIENDS
+            return self._memory.several() or (self._memory.chief_pair() if are_two else [])
+        if word in self._words.they:
             return self._memory.several()
         # "I thought of his old coat": he is elsewhere.
         before = {it.plain for it in sentence[max(at - _THOUGHT_WITHIN, 0) : at]}
@@ -145,10 +186,12 @@ class _Reader:
         word = sentence[at].plain
         if is_first_person(word, self._language):
             return [teller]
-        if self._language == "ar" and at == 0 and word.endswith(_ARABIC_FIRST):
+        if self._language == "ar" and is_first_person_in_arabic(sentence, at):
             is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
+        if is_first_person_verb(sentence, at, self._language):
+            return [teller]
         if is_own(word, self._language):
             return [] if _is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
@@ -176,7 +219,7 @@ class _Reader:
         return (
             self._language == "ar"
             and not is_first_person(word, "ar")
-            and word.endswith(_ARABIC_FIRST)
+            and word.endswith(ARABIC_FIRST)
         )
 
     def _is_object(self, word: str, following: str) -> bool:
@@ -224,6 +267,13 @@ class _Reader:
         return not (before.is_mark or before.plain in places)
 
 
+_FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
+    "الصديقان",
+    "الصديقين",
+    "الصديقتان",
+    "الصديقتين",
+}
+_CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
 _OBJECTS = frozenset({"him"})
 _AFTER_HER = frozenset(
     {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
@@ -233,7 +283,7 @@ _WITH = frozenset({"with", "con", "avec", "مع"})
 
 def _plain(entry: Entry) -> Entry:
     """Return the entry without what differs from mention to mention."""
-    return Entry(entry.kind, entry.key, hero=entry.hero)
+    return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
 
 
 def _plain_at(sentence: Sentence, at: int) -> str:
@@ -246,27 +296,3 @@ def _is_somebody(word: str, language: str) -> bool:
 
 def _is_noun(word: str, language: str) -> bool:
     return (word,) in vocabulary(language)
-
-
-def _sexes(read: Read, language: str) -> dict[str, str]:
-    """Return f or m for each animal that the story calls "she" or "he" where it speaks of no other."""
-    words, last = PRONOUNS[language], ""
-    said: dict[str, Counter[str]] = {}
-    for sentence, found in read:
-        living = [it for it in found if is_living(it)]
-        keys = list(dict.fromkeys(it.entry.key for it in living))
-        # After something is said "she" may be who replies.
-        is_said = any(word.quoted for word in sentence)
-        before, last = last, "" if is_said or len(keys) > 1 else (*keys, last)[0]
-        # "He met Hazel": who comes behind the pronoun is somebody else.
-        named_at = living[0].start if living else 0
-        for key, spoken in ((before, sentence[:named_at]), (last, sentence[named_at:])):
-            if key in animals() and not is_said:
-                count = said.setdefault(key, Counter())
-                count["f"] += sum(word.plain in words.she | words.hers for word in spoken)
-                count["m"] += sum(
-                    word.plain in (words.he | words.his) - _OBJECTS for word in spoken
-                )
-    return {
-        key: count.most_common(1)[0][0] for key, count in said.items() if count["f"] != count["m"]
-    }

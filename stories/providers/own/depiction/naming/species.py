@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import GIVING, OF_ANIMALS_TOO, Mention, mentions
-from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
+from stories.providers.own.depiction.mentions import GIVING, mentions
+from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _DESCRIBED_WITHIN = 6  # words between "was" and the animal: "was a very small brown"
@@ -33,7 +35,7 @@ def named_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for sentence in sentences:
         for mention in mentions(sentence, language):
-            if mention.entry.key in animals() and mention.entry.kind == "thing":
+            if mention.entry.key in beasts():
                 for name in _names(sentence, mention, language):
                     found.setdefault(name, mention.entry)
     return found
@@ -179,4 +181,4 @@ def _is_written(word: Word) -> bool:
 def _is_somebody(word: Word, language: str, but: frozenset[str] = _NOBODY) -> bool:
     """Return whether the word means a person or an animal by itself, `but` these: "Dad", "Fox"."""
     entries = vocabulary(language).get((word.plain,), ())
-    return any((it.kind == "person" and it.key not in but) or it.key in animals() for it in entries)
+    return any((it.kind == "person" and it.key not in but) or it.key in beasts() for it in entries)

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.vocabulary import Entry, animals, rows, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
@@ -45,7 +45,7 @@ def word_names(
 
 def _with_capitals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
     names = {name for it in sentences for name in _within(it, language)}
-    listed = _listed(language)
+    listed = names_that_are_words(language)
     return {name: _CHILD[listed[name]] if name in listed else UNKNOWN for name in names}
 
 
@@ -55,16 +55,14 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
     before_none = grammar.determiners | grammar.of_towns
     for at in range(len(sentence)):
         word = sentence[at]
-        may_be = _is_thing(word, language) or word.plain in _listed(language)
+        may_be = _is_thing(word, language) or word.plain in names_that_are_words(language)
         if not word.is_capital or word.quoted or not may_be:
             continue
         following = sentence[at + 1 : at + 2]
         if any(it.is_capital for it in following):
             continue  # "Market Street"
         if at == 0:
-            # "Luna saltó": a noun begins no sentence without its article, but in English it may.
-            is_somebody = any(it.plain in grammar.being for it in following)
-            if language != "en" and (word.plain in _listed(language) or is_somebody):
+            if _begins_as_name(sentence, language):
                 yield word.plain
             continue
         before = sentence[at - 1]
@@ -74,13 +72,30 @@ def _within(sentence: Sentence, language: str) -> Iterator[str]:
             yield word.plain
 
 
+def _begins_as_name(sentence: Sentence, language: str) -> bool:
+    """Return whether the first word is one: a noun begins no sentence without its article, but in English."""
+    if language == "en":
+        return _is_with_another(sentence)
+    is_listed = sentence[0].plain in names_that_are_words(language)
+    return is_listed or any(it.plain in GRAMMAR[language].being for it in sentence[1:2])
+
+
+def _is_with_another(sentence: Sentence) -> bool:
+    """Return whether it is "Olive and her brother" or "Rose and Sam" that begins the sentence."""
+    first, joined, other = (*sentence[:3], None, None, None)[:3]
+    if not (first and joined and other) or joined.plain != "and":
+        return False
+    is_two = other.plain in ("her", "his") or other.is_capital
+    return is_two and first.plain in names_that_are_words("en")
+
+
 def _is_thing(word: Word, language: str) -> bool:
     entries = vocabulary(language).get((word.plain,), ())
-    return bool(entries) and not any(it.kind in _NOT_NAMED or it.key in animals() for it in entries)
+    return bool(entries) and not any(it.kind in _NOT_NAMED or it.key in beasts() for it in entries)
 
 
 def _in_arabic(sentences: list[Sentence]) -> dict[str, Entry]:
-    listed, found = _listed("ar"), dict[str, Entry]()
+    listed, found = names_that_are_words("ar"), dict[str, Entry]()
     for sentence in sentences:
         for before, name in pairwise(sentence):
             # "She saw a star" has no ending that would tell the object.
@@ -96,7 +111,7 @@ def _is_of(word: str, verbs: frozenset[str]) -> bool:
 
 
 @cache
-def _listed(language: str) -> dict[str, str]:
+def names_that_are_words(language: str) -> dict[str, str]:
     """Return f or m by the given name that is a word of the language too."""
     column = 2 if language == "ar" else 1
     return {plain(name): row[0] for row in rows("word_names") for name in row[column].split(", ")}

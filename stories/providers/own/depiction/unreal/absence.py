@@ -63,7 +63,7 @@ _WENT = {
     "ar": _phrases("اختفى|اختفت|طار بعيدا|طارت بعيدا|لم يعد|لم تعد|ضاع|ضاعت|ذاب"),
 }  # fmt: skip
 _DIED = {
-    "en": _phrases("was out|were out|went out|had gone out|had died|was not lit|was dead"),
+    "en": _phrases("was out|were out|went out|died|had gone out|had died|was not lit|was dead"),
     "es": _phrases("se apagó|se apagaron|se había apagado|estaba apagado|estaba apagada|estaban apagadas|"
                    "apagado|apagada"),
     "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
@@ -76,6 +76,48 @@ _CARRIED = {
     "fr": _phrases("emporta le|emporta la|emporta l|emporta son|emporta sa|éteignit le|éteignit la"
                    "|éteignit l"),
     "ar": _phrases("انطفات|انطفا|اختفى|اختفت|لم يبق|لم تبق"),
+}  # fmt: skip
+# Behind weather that is no longer there.
+_OVER = {
+    "en": _phrases(
+        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
+        "cleared|died down|had gone|went away|was past"
+    ),
+    "es": _phrases(
+        "había pasado|pasó|cesó|paró|terminó|"
+        "había terminado|había cesado|ha pasado|se alejó|se fue|amainó|"
+        "se calmó"
+    ),
+    "fr": _phrases(
+        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
+        "était finie|s est arrêté|s est arrêtée|s apaisa"
+    ),
+    "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),
+}  # fmt: skip
+# Before who or what is looked for or called, and so is elsewhere.
+_SOUGHT = {
+    "en": _phrases(
+        "looked for|looking for|look for|searched for|searching for|search for|hunted for|called for|missed|"
+        "missing|misses|wrote to"
+    ),
+    "es": _phrases(
+        "buscó|buscaba|buscaban|buscar|buscando|busca|buscaron|buscan|busqué|echaba de menos|echa de menos|"
+        "echo de menos|en busca de|escribió a"
+    ),
+    "fr": _phrases(
+        "chercha|cherchait|cherchent|chercher|cherchant|cherche|cherchèrent|cherchaient|"
+        "à la recherche de|écrivit à"
+    ),
+    "ar": _phrases(
+        "بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|"
+        "وبحث عن"
+    ),
+}  # fmt: skip
+_FAR_FROM = {
+    "en": _phrases("far from|away from|miles from|way to|road to|after"),
+    "es": _phrases("lejos de|lejos del|fuera del|después de|después del|camino de|camino a|camino al"),
+    "fr": _phrases("loin de|loin du|loin des|loin d|après|route vers"),
+    "ar": _phrases("بعيدا عن|بعيدة عن|بعيد عن|بعد|طريقه الى|طريقها الى|الطريق الى"),
 }  # fmt: skip
 _BURNING = frozenset({"fire", "lamp", "candle", "torch"})
 #: Words for a place in which nobody is.
@@ -91,21 +133,12 @@ _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar: Grammar) -> bool:
     """Return whether what is mentioned from `start` on is said not to be there."""
     before = sentence[max(start - _DENIED_FOR, 0) : start]
+    if entry.kind == "place" and _is_far_from(before, grammar):
+        return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
     person = entry.kind == "person" or bool(entry.hero)
-    end = start + length
-    if (person or entry.key in animals()) and (
-        _is_absent(sentence, start, end, grammar.language)
-        or _is_empty(sentence, start, end, grammar)
-    ):
-        return True
-    if (
-        entry.kind == "thing"
-        and not person
-        and entry.key not in animals()
-        and _is_gone(sentence, start, end, entry.key, grammar.language)
-    ):
+    if _is_elsewhere(sentence, start, start + length, entry, grammar):
         return True
     denials = grammar.absences if person else grammar.denials
     for word in reversed(before[-_NO_COMPANY_FOR:] if person else before):
@@ -113,6 +146,46 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
             return True
         if word.is_mark or word.plain in grammar.clause_starts:
             return False
+    return False
+
+
+def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, grammar: Grammar) -> bool:
+    """Return whether what is mentioned is over, sought, gone or lost, by the words around it."""
+    language = grammar.language
+    if entry.kind == "weather":
+        return _is_over(sentence, end, language)
+    if entry.kind == "person" or entry.hero or entry.key in animals():
+        before = sentence[max(start - _DENIED_FOR, 0) : start]
+        is_sought = entry.count == 1 and _is_sought(before, grammar)
+        is_absent = _is_absent(sentence, start, end, language)
+        return is_sought or is_absent or _is_empty(sentence, start, end, grammar)
+    return entry.kind == "thing" and _is_gone(sentence, start, end, entry.key, language)
+
+
+def _is_over(sentence: Sentence, end: int, language: str) -> bool:
+    """Return whether the weather that is named is over: "the storm had passed"."""
+    after = _clause_behind(sentence, end)
+    return any(after[: len(phrase)] == phrase for phrase in _OVER[language])
+
+
+def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether it is "far from the farm", and nothing but what is "the" stands between."""
+    words = [word.plain for word in before]
+    while words and words[-1] in grammar.determiners - grammar.owning:
+        words.pop()
+    return any(tuple(words[-len(it) :]) == it for it in _FAR_FROM[grammar.language])
+
+
+def _is_sought(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether it is "looking for her cat", with nothing but owners and an "a" between."""
+    words = [word.plain for word in before]
+    between = grammar.determiners | {"a", "al", "old", "lost", "little"}
+    for _ in range(3):
+        if any(tuple(words[-len(phrase) :]) == phrase for phrase in _SOUGHT[grammar.language]):
+            return True
+        if not words or words[-1] not in between:
+            return False
+        words.pop()
     return False
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stories.providers.own.depiction.counting import MANY
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.figures import figures_of
 
+_MANY = 3  # as many are seen as several
 _MOST_PEOPLE = 4
 _MOST_FIGURES = 5
 _SIZES = (1.0, 0.86, 0.93)  # of its height: no two ducks are the same
@@ -21,13 +21,13 @@ def with_room(depiction: Depiction) -> Depiction:
     free_people = _MOST_PEOPLE - sum(len(figures_of(it)) for it in people)
     free = _MOST_FIGURES - (_MOST_PEOPLE - free_people)
     free -= len([it for it in counted if it.stand == "ground"])
-    for number in range(2, MANY + 1):
+    for number in range(2, _MANY + 1):
         for at, role in enumerate(depiction.people):
             if role.count >= number and min(free, free_people) > 0:
                 people[at] = replace(role, count=number)
                 free, free_people = free - 1, free_people - 1
         for at, thing in enumerate(depiction.things):
-            if thing.count >= number and free > 0:
+            if thing.is_animal and thing.count >= number and free > 0:
                 counted[at] = replace(thing, count=number)
                 free -= 1
     return replace(depiction, people=tuple(people), things=tuple(counted))

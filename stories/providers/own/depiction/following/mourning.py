@@ -1,0 +1,98 @@
+"""Who has died or is no longer there in a story, and is not seen in its scenes after that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import Entry, beasts
+from stories.providers.own.depiction.words import Sentence, plain
+
+_WITHIN = 3  # words between who died and the word of it
+_MOURNED_FOR = 12  # sentences after a death in which nothing glad makes a scene bright
+_FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(plain(words).split())
+
+
+_DIED = {
+    "en": _set("died dead passed"),
+    "es": _set("murió muerto muerta falleció fallecido fallecida"),
+    "fr": _set("mort morte mourut décédé décédée"),
+    "ar": _set("مات ماتت توفي توفيت"),
+}
+_NO = {
+    "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),
+}  # fmt: skip
+# These words mean somebody else of the family than who died.
+_STEP = _set("stepmother stepfather madrastra padrastro belle beau")
+
+
+def lost(
+    sentences: Sequence[Sentence], language: str, names: Mapping[str, Entry]
+) -> dict[str, int]:
+    """Return whom of the family, or which animal with a name, has died or is gone, and how long ago."""
+    named = [entry.key for entry in names.values() if entry.key in beasts()]
+    alone = {key for key in named if named.count(key) == 1}
+    found: dict[str, int] = {}
+    for at, sentence in enumerate(sentences):
+        if not (_words(sentence, language) & (_DIED[language] | _NO[language])):
+            continue
+        for mention in mentions(_undenied(sentence, language), language, names):
+            key = mention.entry.key
+            is_one = key in _FAMILY or key in alone
+            if is_one and _is_lost(sentence, mention, language):
+                found[key] = len(sentences) - at
+    return found
+
+
+def is_mourned(gone: Mapping[str, int]) -> bool:
+    """Return whether somebody has died or gone not long ago."""
+    return any(ago <= _MOURNED_FOR for ago in gone.values())
+
+
+def without(gone: Mapping[str, int], sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """Return the sentence's mentions without those of who is gone."""
+    return [
+        it for it in found
+        if it.entry.key not in gone or sentence[it.start].plain in _STEP
+    ]  # fmt: skip
+
+
+def _words(sentence: Sentence, language: str) -> set[str]:
+    said = (word.plain for word in sentence if not word.quoted)
+    return {form for word in said for form in (stems(word) if language == "ar" else (word,))}
+
+
+def _undenied(sentence: Sentence, language: str) -> Sentence:
+    """Return the sentence without its "no", so that who is not there is found."""
+    return tuple(word for word in sentence if word.plain not in _NO[language])
+
+
+def _is_lost(sentence: Sentence, mention: Mention, language: str) -> bool:
+    shorter = _undenied(sentence, language)
+    end = mention.start + mention.length
+    near = (
+        *shorter[max(mention.start - _WITHIN, 0) : mention.start],
+        *shorter[end : end + _WITHIN],
+    )
+    is_dead = any(
+        form in _DIED[language]
+        for word in near
+        if not word.quoted
+        for form in (stems(word.plain) if language == "ar" else (word.plain,))
+    )
+    if is_dead:
+        return not any(word.plain in GRAMMAR[language].denials for word in near)
+    name = shorter[mention.start]
+    pairs = pairwise(sentence)
+    return mention.entry.key in beasts() and any(
+        one.plain in _NO[language] and two == name and (two.is_capital or language == "ar")
+        for one, two in pairs
+    )

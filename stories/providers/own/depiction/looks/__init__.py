@@ -1,0 +1,1 @@
+"""How what is seen looks: its colour, and how many there are."""

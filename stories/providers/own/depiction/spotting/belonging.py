@@ -1,0 +1,189 @@
+"""Words that only say whose something is, what it is called or what work it does, and are nobody else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.looks.colours import colour_words
+from stories.providers.own.depiction.spotting.spotted import Mention, is_name, spellings
+from stories.providers.own.depiction.vocabulary import beasts, rows, vocabulary
+from stories.providers.own.depiction.words import Sentence
+
+#: Who may be an animal's family as well as people.
+OF_ANIMALS_TOO = frozenset(
+    {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
+)
+_GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+_LADIES = frozenset().union(*(grammar.of_ladies for grammar in GRAMMAR.values()))
+_SURNAMES = frozenset({"finch", "wren", "swift", "robin", "lamb", "bird", "martin"})  # of Mrs Finch
+_WORK_WITHIN = 5  # words: "(Hyena) was a very hardworking"
+
+
+def belongs(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether what is mentioned only belongs to something else that the sentence says."""
+    language = grammar.language
+    return (
+        _only_owns(sentence, mention, language)
+        or _is_a_colour(sentence, mention, language)
+        or _is_an_animals(sentence, mention, language)
+        or _is_part_of_a_name(sentence, mention)
+        or _is_a_title(sentence, mention, language)
+        or _is_greeted(sentence, mention, grammar)
+        or _is_named_next(sentence, mention, grammar)
+    )
+
+
+def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person is spoken of as the owner of something: "her mother's blanket"."""
+    is_pet = mention.entry.key in beasts() and sentence[mention.start].is_capital
+    if mention.entry.kind != "person" and not (is_pet and language == "en"):
+        return False
+    if language == "en":
+        end = mention.start + mention.length
+        owned = [word.plain for word in sentence[end : end + 4]]
+        return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
+    before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
+    if language == "ar":
+        # What is owned stands right before, without an article, and no "and" joins the two.
+        word = sentence[mention.start].plain
+        if word.startswith("و") and (word,) not in vocabulary(language):
+            return False
+        return (
+            bool(before)
+            and not before[-1].startswith(("ال", "وال"))
+            and _is_noun(before[-1], language)
+        )
+    owning = GRAMMAR[language].owning
+    # "The kingdom of Kayanja": a name owns whatever it is.
+    if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
+        return True
+    return any(
+        word in owning and _is_owned(before[:at], language) for at, word in enumerate(before) if at
+    )
+
+
+def _is_owned(before: list[str], language: str) -> bool:
+    """Return whether a noun stands last, or before an adjective that is last: "la bicicleta roja (de)"."""
+    if _is_noun(before[-1], language) or _is_place(before[-1], language):
+        return True
+    is_adjective = not (before[-1:] and before[-1] in GRAMMAR[language].determiners)
+    return len(before) > 1 and is_adjective and _is_noun(before[-2], language)
+
+
+def _is_an_animals(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a person's word is beside an animal's and so means that one: "mother hen"."""
+    if mention.entry.kind != "person":
+        return False
+    if _is_titled(sentence, mention, language) or _is_its_work(sentence, mention, language):
+        return True
+    if mention.entry.key not in OF_ANIMALS_TOO:
+        return False
+    if (sentence[mention.start].plain,) not in vocabulary(language) and language == "ar":
+        forms = spellings(sentence[mention.start : mention.start + 1], language)
+        if not any(form in vocabulary(language) for form in forms):
+            return False  # called by name
+    end = mention.start + mention.length
+    beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
+    if language == "ar":
+        # "The boy saw" puts a fish beside the boy too; "the monkey's mother" has no article.
+        beside = () if "ال" in sentence[mention.start].plain[:4] else sentence[end : end + 1]
+    return any(_meant(word.plain, language) & beasts() for word in beside)
+
+
+def _is_a_colour(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a thing's word only says a colour here: "des couleurs roses", "un abrigo rosa"."""
+    at = mention.start
+    if (
+        mention.entry.kind != "thing"
+        or mention.length > 1
+        or at == 0
+        or sentence[at].plain not in colour_words(language)
+    ):
+        return False
+    grammar = GRAMMAR[language]
+    return sentence[at - 1].plain not in grammar.determiners | grammar.place_words
+
+
+def _is_titled(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is an animal's title or the name of one: "Mr Badger", "tía Zorra"."""
+    title, following = sentence[mention.start], sentence[mention.start + mention.length :][:1]
+    titles = GRAMMAR[language].of_ladies
+    return any(
+        _meant(word.plain, language) & beasts()
+        and word.plain not in _SURNAMES
+        and (title.plain in titles or word.is_capital)
+        for word in following
+    )
+
+
+def _is_its_work(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether an animal is it: "Hyena was a hardworking farmer", "el león era el rey"."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _WORK_WITHIN, 0) : mention.start]
+    being = [at for at, word in enumerate(before) if word.plain in grammar.being]
+    if not being or any(word.is_mark for word in before[being[-1] :]):
+        return False
+    subject = sentence[max(mention.start - len(before) + being[-1] - 2, 0) :][:2]
+    return any(_meant(word.plain, language) & beasts() for word in subject)
+
+
+def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether things or groups stand in a name of several words: "Men's Social Centre"."""
+    at = mention.start
+    named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
+    if mention.entry.hero:
+        return False
+    if named and mention.entry.kind == "place" and sentence[at - 1].plain in _LADIES:
+        return True  # "Mrs Hill"
+    return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
+def _is_a_title(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is a title of religion before a name: "Brother Joe" is nobody's brother."""
+    first, following = sentence[mention.start], sentence[mention.start + 1 : mention.start + 2]
+    return (
+        first.is_capital
+        and first.plain in GRAMMAR[language].titles
+        and any(is_name(word, language) for word in following)
+    )
+
+
+def _is_greeted(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether a letter begins with a greeting to that person, who is elsewhere."""
+    if mention.entry.kind != "person" or sentence[0].plain not in grammar.greeting:
+        return False
+    return not any(word.is_mark for word in sentence[: mention.start])
+
+
+def _is_named_next(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
+    """Return whether a title says that it is not the man one would think: "the farmer, Mrs Lind"."""
+    end = mention.start + mention.length
+    comma, title, name = (*sentence[end : end + 3], None, None, None)[:3]
+    if mention.entry.kind != "person" or not (comma and title and name):
+        return False
+    known = vocabulary(grammar.language)
+    is_lady = any(it.key == "woman" for it in known.get((title.plain,), ()))
+    return comma.plain == "," and is_lady and name.is_capital and mention.entry.key in _men()
+
+
+@cache
+def _men() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("people") if row[2] == "m")
+
+
+def _is_noun(word: str, language: str) -> bool:
+    """Return whether the word may be a thing or a person, who can be somebody's."""
+    return bool(_meant(word, language))
+
+
+def _is_place(word: str, language: str) -> bool:
+    return any(it.kind == "place" for it in vocabulary(language).get((word,), ()))
+
+
+def _meant(word: str, language: str) -> set[str]:
+    """Return the keys of the things and people that the word may mean."""
+    forms = stems(word) if language == "ar" else [word]
+    entries = [entry for form in forms for entry in vocabulary(language).get((form,), ())]
+    return {entry.key for entry in entries if entry.kind in ("thing", "person", "unseen")}

@@ -1,0 +1,93 @@
+"""What is only in a tale or a picture: "a story about", "un dibujo de", "paintings of"."""
+
+from __future__ import annotations
+
+from stories.providers.own.depiction.words import Sentence, plain
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(plain(words).split())
+
+
+_TALES = {
+    "en": _set(
+        "story stories tale tales book books song songs poem poems picture pictures drawing drawings painting"
+        " paintings photo photos photograph photographs statue statues film films legend legends postcard"
+        " postcards dream dreams"
+    ),
+    "es": _set(
+        "cuento cuentos historia historias libro libros dibujo dibujos foto fotos cuadro cuadros pintura"
+        " pinturas estatua estatuas película películas canción canciones poema leyenda leyendas sueño"
+    ),
+    "fr": _set(
+        "histoire histoires conte contes livre livres dessin dessins photo photos tableau tableaux peinture"
+        " peintures statue statues film films chanson poème légende légendes image images portrait"
+    ),
+    "ar": _set(
+        "قصة قصص قصصا حكاية حكايات حكايا كتاب كتابا كتب فيلم فيلما اغنية أغنية قصيدة صورة صور رسمة لوحة"
+    ),
+}
+_OF = {
+    "en": _set("about of"), "es": _set("de del sobre"), "fr": _set("de du des d sur"), "ar": _set("عن"),
+}  # fmt: skip
+_FROM = {
+    "en": ("letter", "from"),
+    "es": ("carta", "de"),
+    "fr": ("lettre", "de"),
+    "ar": ("رسالة", "من"),
+}
+# What stands where something was: "near the place where the fire began".
+_WHERE = {
+    "en": ("place", "where"), "es": ("lugar", "donde"), "fr": ("endroit", "où"), "ar": ("المكان", "الذي"),
+}  # fmt: skip
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    words = [phrase.split() for phrase in plain(text).split("|")]
+    return frozenset((one, two) for one, two in words)
+
+
+_THOUGHT = {
+    "en": _pairs(
+        "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about|"
+        "thought it|thought there|thought that|believed that|believed it"
+    ),
+    "es": _pairs("pensó en|pensaba en|pensando en|piensa en|pienso en|pensé en"),
+    "fr": _pairs("pensa à|pensa au|pensait à|pensait au|pense à|pense au|pensant à"),
+    "ar": _pairs("فكر في|فكرت في|يفكر في|تفكر في|فكر ب|فكرت ب"),
+}
+_DREW = {
+    "en": _set("drew draws drawn drawing"),
+    "es": _set("dibujó dibuja dibujaba dibujado dibujé dibujo dibujaron"),
+    "fr": _set("dessina dessine dessinait dessiné dessinèrent dessinent"),
+    "ar": _set("رسم رسمت يرسم ترسم رسموا"),
+}
+_PICTURES = _set("صورة صور رسم رسمة لوحة تمثال وصورة ورسمة ولوحة")
+
+
+def is_drawn(sentence: Sentence, at: int, language: str) -> bool:
+    """Return whether somebody draws what begins at this word: "drew a sheep", not "drew his sword"."""
+    for place in range(at - 1, max(at - _DRAWN_WITHIN, -1), -1):
+        if sentence[place].is_mark:
+            return False
+        if sentence[place].plain in _DREW[language]:
+            return language != "en" or sentence[place + 1].plain in _DRAWN
+    return False
+
+
+_DRAWN_WITHIN = 6  # words after "drew"
+_DRAWN = _set("a an two three pictures him her their")
+
+
+def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
+    """Return whether what follows these two words is only told or pictured."""
+    pair = tuple(word.plain for word in sentence[at : at + 2])
+    if len(pair) < 2:
+        return False
+    if pair in _THOUGHT[language]:
+        return True
+    if language == "ar" and pair[0] in _PICTURES and pair[1].startswith("ل"):
+        return True  # "a picture of"
+    return pair in (_FROM[language], _WHERE[language]) or (
+        pair[0] in _TALES[language] and pair[1] in _OF[language]
+    )

@@ -1,0 +1,92 @@
+"""What a text names and a picture shows nevertheless not, how many there are, and in which colour."""
+
+import pytest
+
+from stories.providers.own.depiction.depiction import Depiction, depict
+
+
+def seen(text: str, language: str, before: str = "") -> set[str]:
+    read = depict(text, language, before)
+    keys = {it.key for it in read.people} | {it.key for it in read.things}
+    return keys | {read.place, read.weather, read.season} - {""}
+
+
+def looks(depiction: Depiction) -> set[str]:
+    counts = [(it.key, it.count) for it in depiction.things]
+    counts += [(it.key, it.count) for it in depiction.people]
+    colours = {f"{it.key} {it.colour}" for it in depiction.things if it.colour}
+    return colours | {f"{key} {count}" for key, count in counts if count > 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The girl saw a cloud as tall as twenty castles.", {"girl", "cloud"}),
+        ("es", "La niña vio una nube más alta que un castillo.", {"girl", "cloud"}),
+        ("fr", "La petite fille tourna comme un oiseau autour d'un arbre.", {"girl"}),
+        ("ar", "رأت البنت غيمة كأنها سفينة.", {"girl", "cloud"}),
+        ("en", "The girl looked at paintings of birds.", {"girl"}),
+        ("fr", "La petite fille avait dessiné deux moutons.", {"girl"}),
+        ("es", "La niña pensó en su perro.", {"girl"}),
+        ("en", "The girl looked for her cat.", {"girl"}),
+        ("es", "Papá dice que en verano iremos al pueblo.", {"father"}),
+        ("fr", "La petite fille jouait loin de la ferme.", {"girl"}),
+        ("en", "After school the girl sang.", {"girl"}),
+        ("en", "The storm was over, and the girl sang.", {"girl"}),
+        ("en", "The girl stood near the place where the fire began.", {"girl"}),
+        ("en", "Hyena was a hardworking farmer.", {"hyena"}),
+        ("fr", "La petite fille aime les couleurs roses.", {"girl"}),
+        ("es", "La tía Rosa cantaba.", {"woman"}),
+        ("en", "Mr Badger sat by the river.", {"badger", "river"}),
+        ("en", "Mr. Pelican sat by the river.", {"river"}),
+        ("en", "‘I saw a lion,’ said the girl.", {"girl"}),
+        ("es", "—He visto un león —dijo la niña—. ¡Ven!", {"girl"}),
+        ("fr", "« Je vois un ours, dit le loup. Viens ! »", {"wolf"}),
+    ],
+)
+def test_only_what_is_there_is_seen(language: str, text: str, shown: set[str]) -> None:
+    assert seen(text, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "look"),
+    [
+        ("en", "Two very small mice ate.", {"mouse 2"}),
+        ("en", "She wore a big, old, red hat.", {"hat red"}),
+        ("en", "The kite was yellow.", {"kite yellow"}),
+        ("es", "Tres niñas vieron un perro viejo y negro.", {"girl 3", "dog black"}),
+        ("fr", "Elle vit une barque longue et bleue.", {"boat blue"}),
+        ("ar", "رأت البنت عصفورين وقطة صغيرة بيضاء.", {"bird 2", "cat white"}),
+    ],
+)
+def test_numbers_and_colours_are_read(language: str, text: str, look: set[str]) -> None:
+    assert looks(depict(text, language)) == look
+
+
+def test_they_are_as_many_as_the_story_has_said() -> None:
+    (mice,) = depict("They ran and ran.", "en", "Five mice lived in a box.").things
+    assert (mice.key, mice.count) == ("mouse", 5)
+
+
+def test_who_has_died_is_not_seen_again_and_the_next_scene_is_quiet() -> None:
+    before = "Grandma lived with us. In autumn Grandma died. I am Anna, and I am seven."
+    assert "oldwoman" not in seen("I sat in the chair of Grandma.", "en", before)
+    assert depict("I sat in the chair.", "en", before).mood == "quiet"
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "shown"),
+    [
+        ("es", "Un zorro llegó a la granja.", "La niña lo vio.", {"girl", "fox"}),
+        ("fr", "Un renard arriva.", "La petite fille cria quand elle le vit.", {"girl", "fox"}),
+        ("en", "Two goats stood there.", "The farmer fed them.", {"farmer", "goat"}),
+    ],
+)
+def test_to_whom_something_is_done_is_seen(
+    language: str, before: str, text: str, shown: set[str]
+) -> None:
+    assert shown <= seen(text, language, before)
+
+
+def test_who_sits_by_the_fire_is_inside() -> None:
+    assert depict("The wind howled. The girl sat in an armchair by the fire.", "en").is_indoors
