@@ -39,6 +39,8 @@ def looks(depiction: Depiction) -> set[str]:
         ("es", "La tía Rosa cantaba.", {"woman"}),
         ("en", "Mr Badger sat by the river.", {"badger", "river"}),
         ("en", "Mr. Pelican sat by the river.", {"river"}),
+        ("en", "One evening Mrs Badger sat by the river.", {"badger", "river"}),
+        ("en", "Soon Big Bear ran to the river.", {"bear", "river"}),
         ("en", "‘I saw a lion,’ said the girl.", {"girl"}),
         ("es", "—He visto un león —dijo la niña—. ¡Ven!", {"girl"}),
         ("fr", "« Je vois un ours, dit le loup. Viens ! »", {"wolf"}),

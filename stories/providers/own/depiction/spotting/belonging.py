@@ -8,14 +8,24 @@ from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.looks.colours import colour_words
 from stories.providers.own.depiction.spotting.spotted import Mention, is_name, spellings
-from stories.providers.own.depiction.vocabulary import beasts, rows, vocabulary
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.vocabulary import animals, beasts, rows, vocabulary
+from stories.providers.own.depiction.words import Sentence, plain
 
 #: Who may be an animal's family as well as people.
 OF_ANIMALS_TOO = frozenset(
     {"mother", "father", "baby", "girl", "boy", "child", "children", "oldman", "oldwoman"}
 )
 _GROUPS = frozenset({"men", "women", "people", "children", "parents"})
+# What stands before an animal in its name, beside Mr and Mrs.
+_BEFORE_ANIMALS = frozenset(
+    plain(
+        "big little old young tiny small baby brother sister mother father papa grandpa grandma grandfather"
+        " grandmother cousin captain king queen doctor professor clever wise red brown grey gray white black"
+        " hermano hermana papá abuelo abuela compadre comadre señorita capitán rey reina doctor"
+        " maître maîtresse compère commère frère sœur papi mamie capitaine roi reine docteur papa maman"
+        " grand grande petit petite père mère"
+    ).split()
+)
 _LADIES = frozenset().union(*(grammar.of_ladies for grammar in GRAMMAR.values()))
 _SURNAMES = frozenset({"finch", "wren", "swift", "robin", "lamb", "bird", "martin"})  # of Mrs Finch
 _WORK_WITHIN = 5  # words: "(Hyena) was a very hardworking"
@@ -133,11 +143,23 @@ def _is_part_of_a_name(sentence: Sentence, mention: Mention) -> bool:
     """Return whether things or groups stand in a name of several words: "Men's Social Centre"."""
     at = mention.start
     named = at > 1 and sentence[at].is_capital and sentence[at - 1].is_capital
-    if mention.entry.hero:
+    if mention.entry.hero or _is_its_own_name(sentence, mention):
         return False
     if named and mention.entry.kind == "place" and sentence[at - 1].plain in _LADIES:
         return True  # "Mrs Hill"
     return named and (mention.entry.kind == "thing" or mention.entry.key in _GROUPS)
+
+
+def _is_its_own_name(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether an animal's kind ends its name: "Mr Fox", "Big Bear", "Maître Renard"."""
+    following = sentence[mention.start + mention.length :][:1]
+    before = sentence[max(mention.start - 1, 0)].plain
+    return (
+        mention.entry.key in animals()
+        and before in _LADIES | _BEFORE_ANIMALS
+        and sentence[mention.start].plain not in _SURNAMES
+        and not any(word.is_capital for word in following)
+    )
 
 
 def _is_a_title(sentence: Sentence, mention: Mention, language: str) -> bool:
