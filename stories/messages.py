@@ -130,6 +130,9 @@ ROWS: dict[str, Promise] = {
     "crowded": _(
         "This document is made of too many small parts to be read. Save it as a simpler one."
     ),
+    "slow_scan": _(
+        "These pages could not be read in time. Try again in a while, or with fewer pages."
+    ),
     "slow_document": _("This document takes too long to read. Try a simpler or shorter one."),
     "parts_missing": _("Some scenes are missing their picture or voice."),
     "blocked": _("The safety filter stopped this."),

@@ -59,7 +59,12 @@ def read_file(
     if not ocr:
         return document
     hint = document.language if document.pages else ""
-    scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
+    try:
+        scans = read_scans(request["path"], scanned, limits, hint, report or _no_report)
+    except UnreadableDocument:
+        if not document.pages:
+            raise
+        scans = {}  # what the others say is told, and these are named
     # From the beginning, now with the scans: running lines and headings are known only from all pages.
     read = document_from(ask({**request, "scans": scans}, limits)[0])
     return _in_its_language(read, request["path"], read_in)

@@ -50,6 +50,7 @@ SENTENCES = {
     "slow_page": "A page of this document takes too long to read. Try a simpler one.",
     "crowded": "This document is made of too many small parts to be read. Save it as a simpler one.",
     "slow_document": "This document takes too long to read. Try a simpler or shorter one.",
+    "slow_scan": "These pages could not be read in time. Try again in a while, or with fewer pages.",
     "too_complex": "This document is too complicated to read safely. Try a simpler or shorter one.",
 }
 

@@ -25,7 +25,7 @@ _HANDED_ON = ("TESSDATA_PREFIX",)
 # Pages at once: each may take a core, and the memory that ReadingLimits allow.
 _AT_ONCE = min(len(os.sched_getaffinity(0)), 4)
 # How many times as long as on an idle machine a page may take.
-_BUSY = 3
+_BUSY = 6
 # In a row: after so many that took too long, the others are taken for alike.
 _SLOW_PAGES = 3
 
@@ -45,7 +45,7 @@ def read_scans(
     """Return what OCR finds on `pages`, by page number; pages it fails on or has no time for are left out.
 
     `language` is a guess, or "". Pages are read side by side, one for each core; `report` is told before
-    each, and what it raises ends the reading.
+    each, and what it raises ends the reading. Raises UnreadableDocument where there was no time for any.
     """
     reading = _Reading(path, limits, language)
     under_way: set[Future[None]] = set()
@@ -60,6 +60,8 @@ def read_scans(
                 break
         while under_way:
             under_way = _after_one(under_way)
+    if reading.ran_out and not reading.found:
+        raise UnreadableDocument("slow_scan")
     return dict(sorted(reading.found.items()))
 
 
@@ -81,6 +83,7 @@ class _Reading:
         self._limits = limits
         self._ends = time.monotonic() + limits.ocr_seconds
         self._slow = 0
+        self.ran_out = False
 
     @property
     def at_once(self) -> int:
@@ -104,7 +107,9 @@ class _Reading:
             scan = _read_scan(self._path, page, self._limits, self.language)
         except UnreadableDocument:
             # Ours ran out of its time, or Tesseract, of which ours only says that it failed.
-            self._slow += time.monotonic() - began >= self._limits.ocr_page_seconds
+            if time.monotonic() - began >= self._limits.ocr_page_seconds:
+                self._slow += 1
+                self.ran_out = True
             return
         self._slow = 0
         if scan["lines"]:
