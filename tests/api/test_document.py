@@ -100,6 +100,7 @@ def _never(case: Case[Any]) -> bool:
 NOT_SAID: dict[str, Callable[[Case[Any]], bool]] = {
     "PATCH /api/story/{story_id}/scene/{index}": _says_no_word_or_too_many,
     "POST /api/story/{story_id}/scene": _says_no_word_or_too_many,
+    "PUT /api/story/{story_id}/scene/{index}/translation/{language}": _says_no_word_or_too_many,
     "POST /api/brief": _names_an_item_twice,
     "PUT /api/brief/{brief_id}": _names_an_item_twice,
     "POST /api/brief/{brief_id}/publish": _names_an_hour_or_a_voice,

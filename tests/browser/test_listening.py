@@ -259,7 +259,7 @@ def test_a_story_ends_with_what_was_gathered_and_the_next_one(
     visitor.shoot("the end")
     going_on = card.locator(f"a[href='/stories/{second}/?play']")
     expect(going_on).to_be_visible()
-    card.get_by_role("button").first.click()
+    card.locator(".actions button").first.click()
     wait_until(lambda: not is_silent(visitor), "the story once more")
     hear_out(visitor)
     with visitor.page.expect_navigation():
