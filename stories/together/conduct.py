@@ -78,13 +78,18 @@ def let_go(school_class: SchoolClass) -> None:
 
 
 def let_go_forsaken() -> None:
-    """Let those classes go whose conductor was not heard of, or whose story is not shared with them."""
+    """Let those classes go whose conductor was not heard of, or whose story is not shared with them.
+
+    A question that is not in the story any more is no longer put to a class.
+    """
     shared = StoryShare.objects.filter(
         thing=OuterRef("story"), school_class=OuterRef("school_class"), thing__removed_at=None
     )
     over = Q(forsaken_at__lt=timezone.now()) | Q(~Exists(shared))
     for listening in ClassListening.objects.filter(over, story__isnull=False):
         _end(listening, over)
+    for listening in ClassListening.objects.filter(asking=True).select_related("story"):
+        _ask_no_more(listening)
 
 
 def now_ms() -> int:
@@ -102,6 +107,23 @@ def _end(listening: ClassListening, over: Q | None = None) -> None:
         fresh.playing = fresh.asking = False
         nobody_along(fresh)
         fresh.save()
+
+
+def _ask_no_more(listening: ClassListening) -> None:
+    """Take the question away where its scene, or what stands in its place now, asks nothing."""
+    if _asks(listening):
+        return
+    with changing(listening.topic_id):
+        listening.refresh_from_db()
+        if listening.asking and not _asks(listening):
+            listening.asking = False
+            listening.save()
+
+
+def _asks(listening: ClassListening) -> bool:
+    scenes = Scene.objects.select_related("story").filter(story=listening.story_id)
+    scene = scenes.filter(index=listening.scene).first()
+    return scene is not None and is_asked(scene)
 
 
 def _require_there(school_class: SchoolClass, command: Command) -> None:

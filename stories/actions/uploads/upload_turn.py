@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +94,12 @@ def _begin(user: User) -> UploadAttempt:
             )
         opened = mine.exclude(refused_at=None).exclude(code__in=UNOPENED)
         if opened.count() >= settings.STORIES_PER_DAY:
+            oldest = opened.order_by("begun_at").values_list("begun_at", flat=True)[0]
             raise RequestRefused(
                 "Too many of your documents could not be read today. Try others tomorrow, or ask your "
                 "teacher.",
                 "too_many_refused",
                 429,
+                retry_after=ceil((oldest + COUNTED - now).total_seconds()),
             )
         return mine.create(user=user)

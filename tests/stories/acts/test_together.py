@@ -131,6 +131,13 @@ def test_a_question_is_before_the_class_until_its_teacher_leads_on(
     refused = lead(teacher, school_class, story, scene=0, asking=True)
     assert (refused.status_code, refused.json()["code"]) == (404, "no_question")
     lead(teacher, school_class, story, scene=1, asking=True)
+    let_go_forsaken()
+    assert where(pupil, school_class)["asking"] is True
+    Scene.objects.filter(story=story, index=1).update_unwatched(question={})
+    let_go_forsaken()
+    assert where(pupil, school_class)["asking"] is False, "its question is gone"
+    Scene.objects.filter(story=story, index=1).update_unwatched(question=question)
+    lead(teacher, school_class, story, scene=1, asking=True)
     teacher.delete(address(school_class))
     assert where(pupil, school_class)["asking"] is False
 

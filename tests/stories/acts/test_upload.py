@@ -61,6 +61,7 @@ def test_refused_documents_count_for_a_day(signed_in: Client, charlie: User, set
         assert post(signed_in, SimpleUploadedFile("x.pdf", b"no PDF")).status_code == 400
     answer = post(signed_in, pdf_file())
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_refused")
+    assert 86_000 < int(answer["Retry-After"]) <= 86_400
     other = Client()
     other.force_login(charlie)
     assert post(other, pdf_file()).status_code == 202
