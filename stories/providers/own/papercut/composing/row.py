@@ -25,7 +25,7 @@ _PAIR = 2
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
 _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
-_BROAD = frozenset({"pyramid"})
+_BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
 _CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
@@ -82,7 +82,7 @@ def row_of_people(
     if stage.rng.random() < 0.5:
         row.reverse()
     row, frame = _with_room(row, frame)
-    aside, shrink = _aside(stage, groups, frame, len(row))
+    aside, shrink = _aside(stage, groups, frame, len(row), far)
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
@@ -168,12 +168,19 @@ def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame
 
 
 def _aside(
-    stage: Stage, groups: dict[str, list[Thing]], frame: Frame, count: int
+    stage: Stage,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    count: int,
+    far: list[tuple[str, Spot, float]],
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
         return (19.0 if stage.turn % 2 else -19.0), 0.6
+    if groups["far"] and groups["far"][0].key in _BROAD and count:
+        # On the side where it is not.
+        return (-19.0 if far[0][1][0] > 50 else 19.0) if far else 0.0, 0.8
     if groups["far"] and count == 1 and frame.background == 1.0:
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
