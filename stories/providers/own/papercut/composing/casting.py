@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
-from stories.providers.own.papercut.figures import figures_of, looks_of, person_figure
+from stories.providers.own.papercut.figures import (
+    figures_of,
+    looks_of,
+    person_figure,
+    worn_of,
+)
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.people.build import Arm, Posture, Spot
 from stories.providers.own.papercut.people.in_bed import in_bed
@@ -58,8 +64,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Staging:
     """What people of a picture have: how many things in their hands, what who carries before the chest,
-    the keys of what is seen there, the colour of the cover where somebody lies in a bed, who rides, and
-    whether those who sit have chairs.
+    the keys of what is seen there, the colour of the cover where somebody lies in a bed, who rides,
+    whether those who sit have chairs, and what the person or animal with a key wears or has in its paw.
     """
 
     held: int = 0
@@ -68,6 +74,7 @@ class Staging:
     carried: Mapping[str, Carried] | None = None
     bed: tuple[int, int, int] | None = None
     riders: tuple[Standing, ...] = ()
+    belongings: Mapping[str, tuple[Thing, ...]] = field(default_factory=dict)
 
 
 def people_of(
@@ -92,6 +99,7 @@ def people_of(
             continue
         number = holders.index(role) if role in holders else staging.held
         posture = _holding(postures[role], number, len(holders), staging.held)
+        posture = replace(posture, worn=worn_of(staging.belongings.get(role.key, ())))
         if staging.has_chairs and posture.body == "sit":
             posture = replace(posture, body="chair")
         found.append(_standing(role, posture, title, tall, carried.get(role.key), turn))

@@ -30,6 +30,8 @@ _FOUND = frozenset({
 })  # fmt: skip
 # What is long and used by hand: in a hand, or not there.
 _TOOLS = frozenset({"broom", "umbrella"})
+# What is worn lies on no ground beside an animal either.
+_CLOTHES = frozenset({"glasses", "hat", "cap", "crown", "scarf", *_TOOLS})
 # What is worn, and what is eaten, lies on no floor.
 _ON_NO_FLOOR = frozenset({
     "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf", "bread", "cake",
@@ -73,7 +75,11 @@ def sorted_by_size(
     if not hands + tables:
         small = [*rooted, *small]
         found = [it for it in small if it.key in _FOUND and it not in large]
-        lying = [it for it in (*large, *found) if has_ground or it.key not in _ON_NO_FLOOR]
+        lying = [
+            it
+            for it in (*large, *found)
+            if it.key not in (_CLOTHES if has_ground else _ON_NO_FLOOR)
+        ]
         return [], lying
     # What finds no hand is put down, if the text says that somebody has it, and if it is put down at all.
     down = [*large, *(it for it in small[hands + tables :] if it.is_held)]

@@ -15,8 +15,8 @@ from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.postures import pet_deed
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
-from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.figures import animal_with, thing_figure
+from stories.providers.own.papercut.stage import Box, Stage
 
 _MOST_FIGURES = 5
 _PAIR = 2
@@ -51,7 +51,8 @@ def row_behind(
     for thing, x in zip(far, sides, strict=False):
         image = thing_figure(thing, stage, smiles=smiles)
         high = thing.height / 100 * frame.tall * 1.45
-        wide = stand(stage, image, x, frame.behind, high, is_wide=thing.key in _BROAD)
+        is_broad = thing.key in _BROAD and len(far) == 1
+        wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
     return found
@@ -75,7 +76,7 @@ def row_of_people(
     climbed = next((it for it in far if it[0] in _CLIMBED), None)
     climbers = [one for one in row if one.climbs and climbed][:1]
     row = [one for one in row if one not in climbers]
-    row += _beside(stage, depiction, groups, frame, has_people=bool(row))
+    row += _beside(stage, depiction, groups, frame, staging, has_people=bool(row))
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
@@ -122,6 +123,7 @@ def _beside(
     depiction: Depiction,
     groups: dict[str, list[Thing]],
     frame: Frame,
+    staging: Staging,
     *,
     has_people: bool,
 ) -> list[Standing]:
@@ -141,10 +143,13 @@ def _beside(
         grown = 1.0 if thing.key == "fire" else larger
         share = size * max(thing.height * grown, 18 if has_people else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
-        faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
+        faces: tuple[Box, ...] = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
+        if thing.is_animal and not thing.copy and (has := staging.belongings.get(thing.key)):
+            image, higher, faces = animal_with(thing, has, stage, smiles=smiles)
+            share *= higher
         share = min(share, WIDEST * image.height / image.width)
         looks: Literal["", "left", "right"] = ""
-        if thing.is_animal:
+        if thing.is_animal and thing.key not in staging.belongings:
             looks = "right" if thing.key in LOOKING_RIGHT else "left"
         found.append(
             Standing(image, share, is_table=thing.key == "table", faces=faces, looks=looks)

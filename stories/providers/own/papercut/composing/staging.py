@@ -7,8 +7,13 @@ from dataclasses import replace
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.animals.seated import COATS
 from stories.providers.own.papercut.composing.casting import Carried, Staging, Standing, chosen
-from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
+from stories.providers.own.papercut.composing.postures import (
+    deeds_of,
+    pet_deed,
+    posture_of,
+)
 from stories.providers.own.papercut.composing.riding import SADDLES, mounted
 from stories.providers.own.papercut.composing.table import is_at_table
 from stories.providers.own.papercut.figures import (
@@ -21,6 +26,7 @@ from stories.providers.own.papercut.figures import (
 from stories.providers.own.papercut.palette import lighter
 from stories.providers.own.papercut.people.body import TROUSERS, is_skirted
 from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.worn import WORN
 from stories.providers.own.papercut.stage import Stage
 
 Groups = dict[str, list[Thing]]
@@ -50,6 +56,8 @@ _SMALL_LOADS = {
     "cake": 0.9,
 }
 _WITH_CHAIRS = frozenset({"classroom", "library"})
+# What an animal holds wherever it is named beside it; all else only where the text says so.
+_IN_A_PAW = frozenset({"umbrella", "balloon", "lamp", "torch"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
 _BABY_WIDE = 0.72
@@ -82,16 +90,46 @@ def staged(
             image = pages(thing.key) if is_read else thing_figure(thing, stage, smiles=smiles)
             carried[role.key] = image, wide
             seen.add(thing.key)
+    belongings = _belongings(depiction, groups)
+    seen |= {thing.key for things in belongings.values() for thing in things}
     before = len(groups["ground"])
     has_chairs = _take_chairs(depiction, groups)
     if len(groups["ground"]) < before:
         seen.add("chair")
     if not sleeps_in_bed(depiction):
-        return Staging(carried=carried, seen=frozenset(seen), has_chairs=has_chairs), depiction
+        return Staging(
+            carried=carried, seen=frozenset(seen), has_chairs=has_chairs, belongings=belongings
+        ), depiction
     seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
-    return Staging(carried=carried, seen=frozenset(seen), bed=cover), depiction
+    return Staging(
+        carried=carried, seen=frozenset(seen), bed=cover, belongings=belongings
+    ), depiction
+
+
+def _belongings(depiction: Depiction, groups: Groups) -> dict[str, tuple[Thing, ...]]:
+    """Return what the first who can wear something wears, and an animal has in its paw; groups lose it."""
+    if depiction.place == "under_water":
+        return {}
+    wearers = [role.key for role in chosen(depiction) if _may_wear(role, depiction)]
+    sitting = [
+        it.key for it in groups["ground"] if it.key in COATS and not pet_deed(it.key, depiction)
+    ]
+    if not wearers and (depiction.people or not sitting):
+        return {}
+    found = {it.key: it for it in groups["held"] if it.key in WORN and not (wearers and it.is_held)}
+    if not wearers:
+        held = [*groups["held"], *groups["air"]]
+        in_paw = [it for it in held if it.key in _IN_A_PAW or (it.is_held and it.key not in WORN)]
+        found |= {it.key: it for it in in_paw[:1]}
+    for name in ("held", "air"):
+        groups[name] = [it for it in groups[name] if it not in found.values()]
+    return {(wearers or sitting)[0]: tuple(found.values())} if found else {}
+
+
+def _may_wear(role: Role, depiction: Depiction) -> bool:
+    return role.age != "baby" and not deeds_of(role, depiction) & (_LYING | {"hug", "hands"})
 
 
 def _baby(key: str, depiction: Depiction) -> Role | None:
