@@ -9,7 +9,7 @@ from stories.providers.own.papercut.sticker import Sticker
 
 _PAW = (73.0, 76.0)
 _STICK = 77.0  # where an umbrella's stick is, across
-_UMBRELLA = 128.0  # percent of the animal's sheet
+_UMBRELLA = 146.0  # percent of the animal's sheet
 _STRING = (92.0, 18.0)  # where a balloon's string ends
 _BALLOON = 34.0
 _LEAST, _MOST = 16.0, 40.0

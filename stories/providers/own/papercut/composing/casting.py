@@ -28,6 +28,7 @@ from stories.providers.own.papercut.sticker import STICKER_SIDE, Box
 _MOST_PEOPLE = 4
 _SHARP = 680  # pixels of a figure that is larger than the picture
 _TOGETHER_SIDE = 420  # pixels high are two in one figure
+_MOST_BEDS = 2
 _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
@@ -64,7 +65,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Staging:
     """What people of a picture have: how many things in their hands, what who carries before the chest,
-    the keys of what is seen there, the colour of the cover where somebody lies in a bed, who rides,
+    the keys of what is seen there, the colour of the cover where somebody lies in a bed, the key of the
+    animal that does, who rides,
     whether those who sit have chairs, and what the person or animal with a key wears or has in its paw.
     """
 
@@ -73,6 +75,7 @@ class Staging:
     seen: frozenset[str] = frozenset()
     carried: Mapping[str, Carried] | None = None
     bed: tuple[int, int, int] | None = None
+    in_bed: str = ""
     riders: tuple[Standing, ...] = ()
     belongings: Mapping[str, tuple[Thing, ...]] = field(default_factory=dict)
 
@@ -91,11 +94,12 @@ def people_of(
     holders = [
         role for role in others if _has_free_hands(role, depiction) and role.key not in carried
     ]
-    found, cover = [*joined], staging.bed
+    found, cover, beds = [*joined], staging.bed, 0
     for role in others:
         if cover and deeds_of(role, depiction) & _LYING:
             found.append(_lying(role, postures[role], title, tall, cover))
-            cover = None
+            beds += 1
+            cover = staging.bed if beds < _MOST_BEDS else None
             continue
         number = holders.index(role) if role in holders else staging.held
         posture = _holding(postures[role], number, len(holders), staging.held)

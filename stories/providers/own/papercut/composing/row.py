@@ -16,7 +16,9 @@ from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.postures import pet_deed
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
 from stories.providers.own.papercut.figures import animal_with, thing_figure
+from stories.providers.own.papercut.people.in_bed import animal_in_bed
 from stories.providers.own.papercut.stage import Box, Stage
+from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
@@ -24,7 +26,7 @@ _PAIR = 2
 # little else these keep it from being the same again.
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
 _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
-_NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
+_NEIGHBOURS = 6  # percent of the picture between those who stand beside each other, at most
 _BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
@@ -35,6 +37,10 @@ _ANIMAL_FACE = (
     0.88,
     0.62,
 )  # of its image: where an animal looks from, whichever way it faces
+_ANIMALS_BED = 0.9  # of a child's bed
+_BACK = 0.95  # of their height have those who stand behind others
+_STEP = 3.4  # percent of the picture that they are farther up
+_BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of who stands behind
 _GOING = frozenset({"run", "walk"})
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
@@ -83,15 +89,18 @@ def row_of_people(
     if stage.rng.random() < 0.5:
         row.reverse()
     row, frame = _with_room(row, frame)
+    back = _who_is_behind(row)
+    row = [
+        replace(one, height=one.height * _BACK) if is_back else one
+        for one, is_back in zip(row, back, strict=True)
+    ]
     aside, shrink = _aside(stage, groups, frame, len(row), far)
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
     placed = [
-        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, at if len(row) > _PAIR else 0))
-        for at, (one, x) in enumerate(
-            zip(row, _places([it.width for it in row], frame), strict=True)
-        )
+        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, is_back=is_back))
+        for one, x, is_back in zip(row, _places(row, back, frame), back, strict=True)
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
@@ -147,12 +156,24 @@ def _beside(
         if thing.is_animal and not thing.copy and (has := staging.belongings.get(thing.key)):
             image, higher, faces = animal_with(thing, has, stage, smiles=smiles)
             share *= higher
-        share = min(share, WIDEST * image.height / image.width)
+        is_in_bed = staging.bed and thing.key == staging.in_bed and not thing.copy
+        if staging.bed and is_in_bed:
+            image, high, faces = animal_in_bed(image, staging.bed, STICKER_SIDE)
+            share = high * frame.tall * _ANIMALS_BED
+        else:
+            share = min(share, WIDEST * image.height / image.width)
         looks: Literal["", "left", "right"] = ""
-        if thing.is_animal and thing.key not in staging.belongings:
+        if thing.is_animal and thing.key not in staging.belongings and not is_in_bed:
             looks = "right" if thing.key in LOOKING_RIGHT else "left"
         found.append(
-            Standing(image, share, is_table=thing.key == "table", faces=faces, looks=looks)
+            Standing(
+                image,
+                share,
+                is_table=thing.key == "table",
+                faces=faces,
+                looks=looks,
+                is_wide=bool(is_in_bed),
+            )
         )
     return found
 
@@ -193,21 +214,34 @@ def _aside(
     return (stage.rng.choice((-17, 17)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
 
 
-def _foot(one: Standing, frame: Frame, at: int) -> float:
-    """Return where a figure's foot is: children and animals stand a little nearer than grown people.
-
-    Of many every second stands a step farther back.
+def _who_is_behind(row: list[Standing]) -> list[bool]:
+    """Return of each of a row whether it is a step farther back: the grown ones where children or animals
+    are, else every second; nobody where they are no more than two.
     """
-    return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (2.4 if at % 2 else 0)
+    if len(row) <= _PAIR:
+        return [False] * len(row)
+    back = [bool(it.hands) and not (it.is_child or it.is_wide) for it in row]
+    if all(back) or not any(back):
+        return [at % 2 == 1 and not it.is_wide for at, it in enumerate(row)]
+    return back
 
 
-def _places(widths: list[float], frame: Frame) -> list[float]:
-    """Return the middles of figures so wide, near to each other."""
-    seen = [min(wide, WIDEST) for wide in widths]
-    gap = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
-    left = 50 - (sum(seen) + gap * (len(seen) - 1)) / 2
+def _foot(one: Standing, frame: Frame, *, is_back: bool) -> float:
+    """Return where a figure's foot is: children and animals stand a little nearer than grown people."""
+    return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (_STEP if is_back else 0)
+
+
+def _places(row: list[Standing], back: list[bool], frame: Frame) -> list[float]:
+    """Return the middles of the figures: near to each other, and over each other where one is behind."""
+    seen = [min(it.width, WIDEST) for it in row]
+    free = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
+    gaps = [
+        free if one == other else min(free, -_BEFORE * min(wide, after))
+        for one, other, wide, after in zip(back, back[1:], seen, seen[1:], strict=False)
+    ]
+    left = 50 - (sum(seen) + sum(gaps)) / 2
     found = []
-    for wide in seen:
+    for wide, gap in zip(seen, [*gaps, 0.0], strict=False):
         found.append(left + wide / 2)
         left += wide + gap
     return found

@@ -32,6 +32,8 @@ from stories.providers.own.papercut.stage import Stage
 Groups = dict[str, list[Thing]]
 _READ = frozenset({"book", "openbook", "newspaper", "lettermail", "paper", "map"})
 _BEDROOMS = frozenset({"bedroom", "hospital"})
+# What an animal may lie on instead.
+_BASKETS = frozenset({"mat", "basket", "blanket", "sofa", "chair"})
 _LYING = frozenset({"sleep", "lie"})
 _PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
 _SIDE = 340  # pixels
@@ -64,9 +66,25 @@ _BABY_WIDE = 0.72
 
 
 def sleeps_in_bed(depiction: Depiction) -> bool:
-    """Return whether somebody who is seen lies in a bed that the scene has."""
+    """Return whether somebody who is seen, or an animal, lies in a bed that the scene has."""
     has_bed = depiction.place in _BEDROOMS or any(it.key == "bed" for it in depiction.things)
-    return has_bed and any(deeds_of(role, depiction) & _LYING for role in chosen(depiction))
+    if has_bed and any(deeds_of(role, depiction) & _LYING for role in chosen(depiction)):
+        return True
+    return bool(_animal_in_bed(depiction))
+
+
+def _animal_in_bed(depiction: Depiction) -> str:
+    """Return the key of the animal that sleeps where the text names a bed or a bedroom, "" for none.
+
+    Where people lie in the bed no animal does.
+    """
+    keys = {it.key for it in depiction.things}
+    if "bed" not in keys and (depiction.place != "bedroom" or keys & _BASKETS):
+        return ""
+    if any(deeds_of(role, depiction) & _LYING for role in chosen(depiction)):
+        return ""
+    sleeping = (it.key for it in depiction.things if pet_deed(it.key, depiction) == "sleep")
+    return next((key for key in sleeping if key in COATS), "")
 
 
 def staged(
@@ -104,7 +122,11 @@ def staged(
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
     return Staging(
-        carried=carried, seen=frozenset(seen), bed=cover, belongings=belongings
+        carried=carried,
+        seen=frozenset(seen),
+        bed=cover,
+        in_bed=_animal_in_bed(depiction),
+        belongings=belongings,
     ), depiction
 
 
