@@ -69,12 +69,15 @@ def put_in_the_air(
     for at, thing in enumerate(rest):
         image = thing_figure(thing, stage, smiles=smiles, deed="fly")
         height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        lowest = 100.0
         if hidden and thing.key in _AIRCRAFT and not thing.hero:
             height = min(height, _FAR_OFF)
+            # Over all heads: beside one it would be a toy.
+            lowest = min(it[1] for it in hidden) - _ABOVE_HEADS - 0.1
         # Beside a face that fills the picture, not before it.
         middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[(at + stage.turn) % 3]
         wanted = (float(middle), (46 if alone else 36) + at * 7.0)
-        x, y, height = _free_place(image, wanted, height, hidden)
+        x, y, height = _free_place(image, wanted, height, hidden, lowest)
         if thing.key == "kite" and hands and smiles:
             # The hand on its own side, so that no string crosses a face.
             nearest = min(hands, key=lambda spot: abs(spot[0] - x))
@@ -100,20 +103,20 @@ def _string(stage: Stage, kite: Spot, hand: Spot) -> None:
 
 
 def _free_place(
-    image: Image.Image, wanted: Spot, height: float, hidden: list[Box]
+    image: Image.Image, wanted: Spot, height: float, hidden: list[Box], lowest: float
 ) -> tuple[float, float, float]:
     """Return the wanted place, or the next above or beside it at which no head is touched, and the height.
 
-    Where there is room for nothing so large, it is smaller: farther off.
+    Its foot is no lower than `lowest`. Where there is room for nothing so large, it is smaller: farther off.
     """
     for high in (height * share for share in _SIZES):
-        heights = (wanted[1], 30.0, 24.0, 18.0, high + _HIGHEST)
+        heights = [y for y in (wanted[1], lowest, 30.0, 24.0, 18.0, high + _HIGHEST) if y <= lowest]
         xs = (wanted[0], *map(float, _ELSEWHERE))
         places = [(x, y) for x in xs for y in heights if y - high >= _HIGHEST - 1]
         for spot in places:
             if is_clear(_box(image, spot, high), hidden, _ABOVE_HEADS):
                 return *spot, high
-    return *wanted, height * _SIZES[-1]
+    return wanted[0], min(wanted[1], lowest), height * _SIZES[-1]
 
 
 def _box(image: Image.Image, spot: Spot, height: float) -> Box:
