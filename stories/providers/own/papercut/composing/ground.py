@@ -30,13 +30,13 @@ _FOUND = frozenset({
 })  # fmt: skip
 # What is long and used by hand: in a hand, or not there.
 _TOOLS = frozenset({"broom", "umbrella"})
-# What is worn lies on no ground beside an animal either.
-_CLOTHES = frozenset({"glasses", "hat", "cap", "crown", "scarf", *_TOOLS})
+_WORN = frozenset({
+    "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf",
+})  # fmt: skip
 # What is worn, and what is eaten, lies on no floor.
 _ON_NO_FLOOR = frozenset({
-    "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf", "bread", "cake",
-    "soup", "rice", "meat", "vegetables", "beans", "cheese", "plate", "bowl", "cup", "tea", "coffee", "milk",
-    "chocolate", "icecream", "spoon", "knife", *_TOOLS,
+    *_WORN, *_TOOLS, "bread", "cake", "pot", "kettle", "soup", "rice", "meat", "vegetables", "beans", "cheese",
+    "plate", "bowl", "cup", "tea", "coffee", "milk", "chocolate", "icecream", "spoon", "knife",
 })  # fmt: skip
 # What is in nobody's hand unless the text says so.
 _GROWING = frozenset({
@@ -69,7 +69,11 @@ def sorted_by_size(
     small.sort(key=lambda it: it.key not in _TOOLS)
     large = [it for it in groups["held"] if it not in small]
     if alone:
-        return [], groups["held"]
+        # On a sheet of paper anything may be looked at; in a landscape no shoe is as large as a house.
+        is_somewhere = bool(depiction.place or depiction.weather)
+        return [], [
+            it for it in groups["held"] if it.hero or it.key not in _WORN or not is_somewhere
+        ]
     rooted = [thing for thing in small if thing.key in _GROWING and not thing.is_held]
     small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
     if not hands + tables:
@@ -78,7 +82,7 @@ def sorted_by_size(
         lying = [
             it
             for it in (*large, *found)
-            if it.key not in (_CLOTHES if has_ground else _ON_NO_FLOOR)
+            if it.key not in _ON_NO_FLOOR or (has_ground and it.key in _FOUND)
         ]
         return [], lying
     # What finds no hand is put down, if the text says that somebody has it, and if it is put down at all.
