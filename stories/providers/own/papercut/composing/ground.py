@@ -35,8 +35,8 @@ _WORN = frozenset({
 })  # fmt: skip
 # What is worn, and what is eaten, lies on no floor.
 _ON_NO_FLOOR = frozenset({
-    *_WORN, *_TOOLS, "bread", "cake", "pot", "kettle", "soup", "rice", "meat", "vegetables", "beans", "cheese",
-    "plate", "bowl", "cup", "tea", "coffee", "milk", "chocolate", "icecream", "spoon", "knife",
+    *_WORN, *_TOOLS, "bread", "cake", "pot", "kettle", "soup", "rice", "meat", "vegetables", "beans",
+    "cheese", "plate", "bowl", "cup", "tea", "coffee", "milk", "chocolate", "icecream", "spoon", "knife",
 })  # fmt: skip
 # What is in nobody's hand unless the text says so.
 _GROWING = frozenset({
