@@ -236,7 +236,8 @@ def _joined(
             together = together[:2]
             image, share, faces = pair(held[0], held[1], deed, _TOGETHER_SIDE)
         rest = [role for role in roles if role not in together]
-        return [Standing(image, share * tall, faces=faces)], rest
+        # Two are as wide as they are, and none of them smaller for it.
+        return [Standing(image, share * tall, faces=faces, is_wide=True)], rest
     return [], roles
 
 

@@ -110,7 +110,8 @@ def _free_place(
     Its foot is no lower than `lowest`. Where there is room for nothing so large, it is smaller: farther off.
     """
     for high in (height * share for share in _SIZES):
-        heights = [y for y in (wanted[1], lowest, 30.0, 24.0, 18.0, high + _HIGHEST) if y <= lowest]
+        near = min(wanted[1], lowest)
+        heights = [y for y in (near, 30.0, 24.0, 18.0, high + _HIGHEST) if y <= lowest]
         xs = (wanted[0], *map(float, _ELSEWHERE))
         places = [(x, y) for x in xs for y in heights if y - high >= _HIGHEST - 1]
         for spot in places:

@@ -233,7 +233,7 @@ def _foot(one: Standing, frame: Frame, *, is_back: bool) -> float:
 
 def _places(row: list[Standing], back: list[bool], frame: Frame) -> list[float]:
     """Return the middles of the figures: near to each other, and over each other where one is behind."""
-    seen = [min(it.width, WIDEST) for it in row]
+    seen = [it.width if it.is_wide else min(it.width, WIDEST) for it in row]
     free = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
     gaps = [
         free if one == other else min(free, -_BEFORE * min(wide, after))

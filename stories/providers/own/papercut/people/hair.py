@@ -11,6 +11,7 @@ _HAIRLINES = (
     0.02,
     -0.1,
 )  # of the head's radius, below its middle: the foot of the cap's oval
+_OF_MEN = (1, 0, 0, 3)  # which fringe each of their styles has; the second is curls
 _PLAIN = frozenset({"astronaut"})  # under a helmet
 
 
@@ -69,8 +70,8 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
 
 
 def _fringe(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
-    """Draw what falls over the forehead: each hair of a girl or a woman has its own."""
-    kind = looks.style if looks.is_woman and looks.age != "old" else 0
+    """Draw what falls over the forehead: each style of hair has its own."""
+    kind = 0 if looks.age == "old" else looks.style if looks.is_woman else _OF_MEN[looks.style]
     if kind == 1:
         for across, high in ((-0.7, 0.2), (-0.36, 0.25), (0.0, 0.27), (0.36, 0.25), (0.7, 0.2)):
             sheet.oval(x + across * size, y - 0.58 * size, 0.25 * size, high * size, looks.hair)

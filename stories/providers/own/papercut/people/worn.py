@@ -11,7 +11,7 @@ from stories.providers.own.papercut.sticker import INK, Sticker
 WORN = frozenset({"scarf", "hat", "cap", "glasses"})
 ON_THE_HEAD = frozenset({"hat", "cap"})
 _SCARF = "#d8434f"
-_DRAWINGS = {"hat": ("top-hat", 1.3, 0.6), "cap": ("billed-cap", 1.9, 0.42)}
+_DRAWINGS = {"hat": ("top-hat", 1.6, 0.55), "cap": ("billed-cap", 1.9, 0.42)}
 _SIDE = 200  # pixels
 
 
