@@ -42,7 +42,7 @@ Carried = tuple[Image.Image, float]
 class Standing:
     """A figure and its height in percent; `hands` are places in the image as shares of its sides,
     and `holds` says which of them hold something out. `climbs` says that it is on what is climbed,
-    `looks` on which side of an animal its head is."""
+    `looks` on which side of an animal its head is, `is_hugged` that it hugs another or is hugged."""
 
     image: Image.Image
     height: float
@@ -56,6 +56,7 @@ class Standing:
     skin: Colour | None = None
     eats: bool = False
     looks: Literal["", "left", "right"] = ""
+    is_hugged: bool = False
 
     @property
     def width(self) -> float:

@@ -88,6 +88,8 @@ def row_of_people(
         del groups["ground"][-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
+    # Beside each other.
+    row.sort(key=lambda it: it.is_hugged)
     row, frame = _with_room(row, frame)
     back = _who_is_behind(row)
     row = [
@@ -145,6 +147,7 @@ def _beside(
     if groups["far"]:
         # A tree beside it says how large an ant is, and a camp fire.
         larger = min(larger, max(45 / tallest, 1.0), 2.5)
+    hugged = {key for act in depiction.acts if act.deed == "hug" for key in (act.who, act.whom)}
     found = []
     for thing in beside:
         size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
@@ -173,6 +176,7 @@ def _beside(
                 faces=faces,
                 looks=looks,
                 is_wide=bool(is_in_bed),
+                is_hugged=thing.is_animal and thing.key in hugged,
             )
         )
     return found
@@ -231,13 +235,18 @@ def _foot(one: Standing, frame: Frame, *, is_back: bool) -> float:
     return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (_STEP if is_back else 0)
 
 
+def _is_over(row: list[Standing], back: list[bool], at: int) -> bool:
+    """Return whether a figure and the next one are over each other: one is behind, or they hug."""
+    return back[at] != back[at + 1] or (row[at].is_hugged and row[at + 1].is_hugged)
+
+
 def _places(row: list[Standing], back: list[bool], frame: Frame) -> list[float]:
     """Return the middles of the figures: near to each other, and over each other where one is behind."""
     seen = [it.width if it.is_wide else min(it.width, WIDEST) for it in row]
     free = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
     gaps = [
-        free if one == other else min(free, -_BEFORE * min(wide, after))
-        for one, other, wide, after in zip(back, back[1:], seen, seen[1:], strict=False)
+        min(free, -_BEFORE * min(seen[at : at + 2])) if _is_over(row, back, at) else free
+        for at in range(len(row) - 1)
     ]
     left = 50 - (sum(seen) + sum(gaps)) / 2
     found = []
