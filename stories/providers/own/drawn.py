@@ -20,6 +20,7 @@ from stories.providers.own.papercut.composing.composition import compose, frame_
 from stories.providers.own.papercut.composing.counted import with_room
 from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
+from stories.providers.own.papercut.figures import looks_of
 from stories.providers.own.papercut.palette import (
     Colour,
     Palette,
@@ -90,7 +91,12 @@ class DrawnIllustrator:
     def illustrate(self, request: PictureRequest) -> Picture:
         """Return the scene's picture, the same for the same request."""
         drawing = draw(request)
-        alt = described(drawing.depiction, drawing.shown, request.language)
+        women = frozenset(
+            role.key
+            for role in drawing.depiction.people
+            if looks_of(role, request.story_title).is_woman
+        )
+        alt = described(drawing.depiction, drawing.shown, request.language, women)
         front = b""
         if drawing.front:
             figures = drawing.image.copy()

@@ -7,6 +7,7 @@ from PIL import Image, ImageStat
 
 from stories.providers.illustrator import PictureRequest
 from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
+from stories.providers.own.papercut.heroes import with_face
 from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import look
 from stories.providers.own.papercut.people.person import person
@@ -195,3 +196,42 @@ def test_a_cover_has_whoever_is_in_the_picture_large_and_whole() -> None:
     assert low - top > 1.3 * (below - above), "large"
     assert 0 < left < right < 384, "whole"
     assert 0 < top < low < 384, "whole"
+
+
+def test_what_flies_or_is_driven_is_far_from_people_and_never_on_a_head() -> None:
+    for text in (
+        "A helicopter flew over the soldiers.",
+        "An airplane flew over the king, the queen and the boy.",
+    ):
+        *people, flying = _figures(text)
+        heads = [face for it in people for face in it.faces]
+        assert heads
+        assert flying.box[3] < min(it[1] for it in heads), "above all heads"
+    bus, girl = _figures("The girl saw the bus.")
+    assert bus.box[2] - bus.box[0] > 2 * (girl.box[2] - girl.box[0])
+    assert bus.box[3] < girl.box[3], "behind her"
+
+
+def test_animals_wear_and_hold_what_they_have_and_sleep_in_their_beds() -> None:
+    for text, thing in (
+        ("The bear held a big umbrella in the rain.", "umbrella"),
+        ("The fox wore a green scarf in the snow.", "scarf"),
+        ("The rabbit had a balloon.", "balloon"),
+    ):
+        drawing = draw(PictureRequest(text, "", 0, "Frames 1"))
+        assert thing in drawing.shown
+        (animal,) = drawing.figures
+        assert animal.faces, "one figure: nothing lies beside it"
+    assert len(_figures("The cat slept in the bed.")) == 1
+    assert len(_figures("The boy and the girl slept in their beds.")) == 2
+
+
+def test_a_window_is_in_a_wall_and_has_no_face() -> None:
+    named = "Luz was a window. Luz laughed."
+    assert (
+        "window"
+        not in draw(PictureRequest("Luz saw the sea.", "", 0, "Frames 1", before=named)).shown
+    )
+    for key, has_face in (("bowl", False), ("window", False), ("star", True)):
+        plain = Image.new("RGBA", (100, 100), (90, 120, 200, 255))
+        assert (with_face(plain, key, smiles=True).tobytes() != plain.tobytes()) is has_face

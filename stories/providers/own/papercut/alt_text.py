@@ -32,13 +32,18 @@ _PAGE = {
 }
 
 
-def described(depiction: Depiction, shown: frozenset[str], language: str) -> str:
+def described(
+    depiction: Depiction, shown: frozenset[str], language: str, women: frozenset[str] = frozenset()
+) -> str:
     """Return the alternative text of a drawn picture, in English when the language is not offered.
 
-    `shown` are the keys of what stands in the picture.
+    `shown` are the keys of what stands in the picture, `women` of those who are drawn as girls or women.
     """
     code = language[:2] if language[:2] in LANGUAGES else "en"
-    called = names(code)
+    called = dict(names(code))
+    if code != "en":
+        # There a word for a child is a boy's or a girl's, and the picture shows which.
+        called["child"] = called["girl" if "child" in women else "boy"]
     several = {it.key for it in depiction.people if it.count > 1}
     several |= {it.key for it in depiction.things if it.count > 1}
     parts = [

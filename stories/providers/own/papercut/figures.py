@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PIL import Image, ImageOps
@@ -11,17 +11,19 @@ from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.looks.colours import tints
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut import buildings, plants, things, utensils
-from stories.providers.own.papercut.animals.animal import animal
+from stories.providers.own.papercut.animals.animal import animal, dyed
 from stories.providers.own.papercut.animals.hides import HIDES
-from stories.providers.own.papercut.animals.seated import COATS
+from stories.providers.own.papercut.animals.in_paw import put_in_paw
+from stories.providers.own.papercut.animals.seated import COATS, sitting
 from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
-from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.build import Posture, Worn
 from stories.providers.own.papercut.people.look import Look, look
 from stories.providers.own.papercut.people.person import Posed, figure_height, person
+from stories.providers.own.papercut.people.worn import WORN, put_on_head, put_round_neck
 from stories.providers.own.papercut.stage import Stage
-from stories.providers.own.papercut.sticker import Sticker
+from stories.providers.own.papercut.sticker import Box, Sticker
 
 _WARM = colour("#e6c58f")
 # Animals are of these colours where a text calls them so: no fox is as red as a letter box.
@@ -33,6 +35,12 @@ _FURS = {
 _SIDES = {False: 240, True: 340}
 _SMALL = 26  # percent of a grown person
 _FAST = frozenset({"run", "jump"})
+_LARGE_SHEET = 480  # pixels
+_ON_SHEET = (
+    22.0,
+    36.0,
+    0.64,
+)  # where an animal is on it that has something in its paw, and how large
 _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
 
@@ -59,6 +67,34 @@ def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Imag
         )
     image = _OWN[kind](stage).finished()
     return tinted(image, tint) if tint else image
+
+
+def animal_with(
+    thing: Thing, belongings: tuple[Thing, ...], stage: Stage, *, smiles: bool
+) -> tuple[Image.Image, float, tuple[Box, ...]]:
+    """Return the sitting animal with what it wears and holds, how much higher it is so, and its face."""
+    fur = _coat(thing)
+    coat = dyed(COATS[thing.key], fur) if fur else COATS[thing.key]
+    sheet = Sticker(_LARGE_SHEET, 150).move(*_ON_SHEET)
+    sitting(coat, smiles=smiles, sheet=sheet)
+    _, top, _, low = sheet.bounds()
+    worn = worn_of(belongings)
+    put_round_neck(sheet, worn, 50, 67.5, 20)
+    put_on_head(sheet, worn, 50, 42, 24)
+    for held in (it for it in belongings if it.key not in WORN):
+        high = 100 * held.height / thing.height
+        image = thing_figure(held, stage, smiles=smiles)
+        put_in_paw(sheet, held.key, image, high, colour(coat.limbs or coat.fur))
+    sheet.has_face(50, 42, 24)
+    _, highest, _, lowest = sheet.bounds()
+    return sheet.finished(), (lowest - highest) / (low - top), sheet.faces()
+
+
+def worn_of(things: Iterable[Thing]) -> Worn:
+    """Return what of the things is worn, with its tint."""
+    return tuple(
+        (it.key, tints()[it.colour] if it.colour else "") for it in things if it.key in WORN
+    )
 
 
 def _coat(thing: Thing) -> str:
@@ -153,6 +189,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "tap": lambda stage: utensils.tap(),
     "broom": lambda stage: utensils.broom(),
     "umbrella": lambda stage: utensils.umbrella(stage.palette.accents[0]),
+    "lamp": lambda stage: utensils.lantern(),
     "hearth": lambda stage: utensils.hearth(),
     "campfire": lambda stage: utensils.camp_fire(),
 }

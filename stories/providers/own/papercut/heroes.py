@@ -11,7 +11,7 @@ from stories.providers.own.depiction.vocabulary import rows
 from stories.providers.own.papercut.palette import colour, darker, lighter
 from stories.providers.own.papercut.sticker import BLUSH, INK, WHITE, Sticker
 
-_SPOT = "50,52,40"  # where a face is on what is not listed
+_NO_FACE = "-"
 
 
 def hero_sticker(key: str) -> Sticker | None:
@@ -20,9 +20,12 @@ def hero_sticker(key: str) -> Sticker | None:
 
 
 def with_face(image: Image.Image, key: str, *, smiles: bool) -> Image.Image:
-    """Return the drawing with the face where the list of heroes has it."""
-    spot = {row[0]: row[3] for row in rows("heroes")}.get(key, _SPOT)
-    if spot == "-":
+    """Return the drawing with the face where the list of heroes has it; what is not listed has none.
+
+    A window or a bowl that has a name would be a mask.
+    """
+    spot = {row[0]: row[3] for row in rows("heroes")}.get(key, _NO_FACE)
+    if spot == _NO_FACE:
         return image
     x, y, wide = (int(part) / 100 for part in spot.split(","))
     face = _face(smiles=smiles)

@@ -81,3 +81,15 @@ def umbrella(tint: Colour) -> Sticker:
     for x in (21.5, 40.5, 59.5, 78.5):
         sheet.oval(x, 36, 9.5, 3.4, darker(tint, 0.12))
     return sheet
+
+
+def lantern() -> Sticker:
+    """Return a lantern with a flame behind its glass."""
+    iron, glass = colour("#5a5468"), colour("#ffe7a3")
+    sheet = Sticker().curve((34, 2, 66, 40), 180, 360, 3.4, iron)
+    sheet.polygon([(30, 34), (70, 34), (60, 20), (40, 20)], iron)
+    sheet.box(32, 34, 68, 84, glass, 4).oval(50, 62, 15, 19, lighter(glass, 0.5))
+    sheet.leaning(50, 62, 6, 13, 0, colour("#f6a53c")).oval(50, 66, 3, 6, colour("#fff3c4"))
+    for x in (33, 67):
+        sheet.line([(x, 34), (x, 84)], 3.4, iron)
+    return sheet.box(27, 82, 73, 94, iron, 3)

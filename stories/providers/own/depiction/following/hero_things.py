@@ -11,7 +11,9 @@ from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, Thing, rows, things
 from stories.providers.own.depiction.words import Sentence
 
-_HEIGHT = 45  # percent of a grown person: what is held has this height as a hero
+_HEIGHT = (
+    28  # percent of a grown person: what is held has this height as a hero, if no other is listed
+)
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 
 

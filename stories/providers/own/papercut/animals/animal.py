@@ -192,6 +192,7 @@ FIGURES: dict[str, tuple[Figure, str]] = {
     "camel": (camel, "#d9a066"),
     "bird": (bird, "#5aa9e6"),
     "crow": (bird, "#514a78"),
+    "gull": (bird, "#f4f5f8"),
     "bee": (bee, ""),
     "butterfly": (butterfly, "#ff86a8"),
     "fish": (fish, "#ff9f5a"),
@@ -200,9 +201,13 @@ FIGURES: dict[str, tuple[Figure, str]] = {
     "starfish": (starfish, "#f2855e"),
 }
 _POSED: dict[str, Posed] = {"hedgehog": hedgehog, "turtle": turtle, "crocodile": crocodile}
-_BIRDS = {"bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f", "dove": "#eef1f6"}
+_BIRDS = {
+    "bird": "#5aa9e6", "crow": "#5b4a9c", "parrot": "#f0287f", "dove": "#eef1f6", "gull": "#f4f5f8",
+}  # fmt: skip
 #: Who is drawn with the head on the right; all others look to the left or at the reader.
-LOOKING_RIGHT = frozenset({"bird", "crow", "chicken", "camel", "heron", "fish", "firefly", "bee"})
+LOOKING_RIGHT = frozenset({
+    "bird", "crow", "gull", "chicken", "camel", "heron", "fish", "firefly", "bee",
+})  # fmt: skip
 _RUNNING = frozenset({"run", "jump"})
 
 

@@ -70,10 +70,10 @@ _ROUND_THE_EYES = frozenset({"bands", "bandit", "panda"})
 _NO_MUZZLE = frozenset({"eyes", "wide"})
 
 
-def sitting(coat: Coat, *, smiles: bool = True) -> Sticker:
-    """Return the animal with this coat as it sits."""
+def sitting(coat: Coat, *, smiles: bool = True, sheet: Sticker | None = None) -> Sticker:
+    """Return the animal with this coat as it sits, on a sheet of its own where none is given."""
     fur, belly = colour(coat.fur), colour(coat.belly)
-    sheet = Sticker()
+    sheet = sheet or Sticker()
     # From the back to the front: what is drawn later covers what was before.
     if coat.tail in TAILS:
         TAILS[coat.tail][0](sheet, fur)

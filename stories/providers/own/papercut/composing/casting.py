@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PIL import Image, ImageOps
 
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
-from stories.providers.own.papercut.figures import figures_of, looks_of, person_figure
+from stories.providers.own.papercut.figures import (
+    figures_of,
+    looks_of,
+    person_figure,
+    worn_of,
+)
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.people.build import Arm, Posture, Spot
 from stories.providers.own.papercut.people.in_bed import in_bed
@@ -22,6 +28,7 @@ from stories.providers.own.papercut.sticker import STICKER_SIDE, Box
 _MOST_PEOPLE = 4
 _SHARP = 680  # pixels of a figure that is larger than the picture
 _TOGETHER_SIDE = 420  # pixels high are two in one figure
+_MOST_BEDS = 2
 _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
@@ -35,7 +42,7 @@ Carried = tuple[Image.Image, float]
 class Standing:
     """A figure and its height in percent; `hands` are places in the image as shares of its sides,
     and `holds` says which of them hold something out. `climbs` says that it is on what is climbed,
-    `looks` on which side of an animal its head is."""
+    `looks` on which side of an animal its head is, `is_hugged` that it hugs another or is hugged."""
 
     image: Image.Image
     height: float
@@ -49,6 +56,7 @@ class Standing:
     skin: Colour | None = None
     eats: bool = False
     looks: Literal["", "left", "right"] = ""
+    is_hugged: bool = False
 
     @property
     def width(self) -> float:
@@ -58,8 +66,9 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Staging:
     """What people of a picture have: how many things in their hands, what who carries before the chest,
-    the keys of what is seen there, the colour of the cover where somebody lies in a bed, who rides, and
-    whether those who sit have chairs.
+    the keys of what is seen there, the colour of the cover where somebody lies in a bed, the key of the
+    animal that does, who rides,
+    whether those who sit have chairs, and what the person or animal with a key wears or has in its paw.
     """
 
     held: int = 0
@@ -67,7 +76,9 @@ class Staging:
     seen: frozenset[str] = frozenset()
     carried: Mapping[str, Carried] | None = None
     bed: tuple[int, int, int] | None = None
+    in_bed: str = ""
     riders: tuple[Standing, ...] = ()
+    belongings: Mapping[str, tuple[Thing, ...]] = field(default_factory=dict)
 
 
 def people_of(
@@ -84,14 +95,16 @@ def people_of(
     holders = [
         role for role in others if _has_free_hands(role, depiction) and role.key not in carried
     ]
-    found, cover = [*joined], staging.bed
+    found, cover, beds = [*joined], staging.bed, 0
     for role in others:
         if cover and deeds_of(role, depiction) & _LYING:
             found.append(_lying(role, postures[role], title, tall, cover))
-            cover = None
+            beds += 1
+            cover = staging.bed if beds < _MOST_BEDS else None
             continue
         number = holders.index(role) if role in holders else staging.held
         posture = _holding(postures[role], number, len(holders), staging.held)
+        posture = replace(posture, worn=worn_of(staging.belongings.get(role.key, ())))
         if staging.has_chairs and posture.body == "sit":
             posture = replace(posture, body="chair")
         found.append(_standing(role, posture, title, tall, carried.get(role.key), turn))
@@ -224,7 +237,8 @@ def _joined(
             together = together[:2]
             image, share, faces = pair(held[0], held[1], deed, _TOGETHER_SIDE)
         rest = [role for role in roles if role not in together]
-        return [Standing(image, share * tall, faces=faces)], rest
+        # Two are as wide as they are, and none of them smaller for it.
+        return [Standing(image, share * tall, faces=faces, is_wide=True)], rest
     return [], roles
 
 

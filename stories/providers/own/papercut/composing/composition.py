@@ -63,9 +63,11 @@ _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to 
 
 _ON_THE_WALL = 46  # percent: the foot of what hangs there
 _IN_WALLS = frozenset({"window", "picture"})
+# How high what is driven is behind people, in percent of a grown one: it is larger than they are.
+_DRIVEN = {"car": 52, "bus": 72, "lorry": 70, "tractor": 66, "trainrail": 80}
 _CROWNED = frozenset({"king", "queen", "princess", "prince"})
 _FURNISHED = {
-    "window": ("room", "bedroom", "kitchen", "classroom", "palace", "prison"),
+    "window": ("", "room", "bedroom", "kitchen", "classroom", "palace", "prison"),
     "bed": ("bedroom", "hospital"),
 }
 
@@ -216,9 +218,14 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
         stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held")
     }
     for thing in depiction.things:
+        if thing.key in _IN_WALLS and not _has_walls(depiction):
+            continue
+        is_own = thing.hero and thing.key not in _FURNISHED
         # Moon and stars are the scenery's own, by night.
-        if thing.hero or (thing.drawing != "scene" and not _is_there(thing, depiction)):
+        if is_own or (thing.drawing != "scene" and not _is_there(thing, depiction)):
             placed = _in_its_place(thing, depiction)
+            if not thing.hero and thing.key in _DRIVEN and depiction.people:
+                placed = replace(placed, stand="far", height=_DRIVEN[thing.key])
             groups[placed.stand] += copies(placed)
     for stand in ("ground", "air", "water"):
         # One of each first: what finds no room is the third of a kind.
@@ -226,9 +233,13 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     return groups
 
 
+def _has_walls(depiction: Depiction) -> bool:
+    return depiction.is_indoors and depiction.place != "cave"
+
+
 def _in_its_place(thing: Thing, depiction: Depiction) -> Thing:
     """Return a thing where it belongs: a fire in a hearth or on its logs, a window in a wall."""
-    is_in_a_house = depiction.is_indoors and depiction.place != "cave"
+    is_in_a_house = _has_walls(depiction)
     if thing.key == "fire" and not thing.hero:
         hearth = replace(thing, drawing="own:hearth", stand="far", height=52)
         return hearth if is_in_a_house else replace(thing, drawing="own:campfire", height=24)
@@ -243,6 +254,8 @@ def _is_there(thing: Thing, depiction: Depiction) -> bool:
         return bool({role.key for role in depiction.people} & _CROWNED)
     if thing.key == "flower":
         return depiction.place == "garden" and depiction.mood == "bright" and not depiction.weather
+    if thing.key in _IN_WALLS and not _has_walls(depiction):
+        return False
     return depiction.place in _FURNISHED.get(thing.key, ())
 
 

@@ -27,6 +27,10 @@ _PERCHED = 14  # percent: how high a bird on a tree is at most
 _FACE = (0.1, 0.1, 0.9, 0.75)  # of its image: where what flies looks from
 _HIGHEST = 3  # percent of the picture above what flies
 _ELSEWHERE = (50, 86, 14, 74, 26)
+_AIRCRAFT = frozenset({"plane", "helicopter", "rocket"})
+_FAR_OFF = 17  # percent of the picture: how high an aircraft is at most that people see
+_ABOVE_HEADS = 2.5  # percent between a head and what flies
+_SIZES = (1.0, 0.8, 0.64, 0.5)  # of its height, until there is room for it
 
 
 def heads(stage: Stage) -> list[Box]:
@@ -65,10 +69,15 @@ def put_in_the_air(
     for at, thing in enumerate(rest):
         image = thing_figure(thing, stage, smiles=smiles, deed="fly")
         height = max(thing.height / 100 * frame.tall, 20 if alone else 9)
+        lowest = 100.0
+        if hidden and thing.key in _AIRCRAFT and not thing.hero:
+            height = min(height, _FAR_OFF)
+            # Over all heads: beside one it would be a toy.
+            lowest = min(it[1] for it in hidden) - _ABOVE_HEADS - 0.1
         # Beside a face that fills the picture, not before it.
         middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[(at + stage.turn) % 3]
         wanted = (float(middle), (46 if alone else 36) + at * 7.0)
-        x, y = _free_place(image, wanted, height, hidden)
+        x, y, height = _free_place(image, wanted, height, hidden, lowest)
         if thing.key == "kite" and hands and smiles:
             # The hand on its own side, so that no string crosses a face.
             nearest = min(hands, key=lambda spot: abs(spot[0] - x))
@@ -93,13 +102,22 @@ def _string(stage: Stage, kite: Spot, hand: Spot) -> None:
     stage.paper.lay(Cut().polygon([*above, *reversed(below)]), tint, tint, lift=0.2)
 
 
-def _free_place(image: Image.Image, wanted: Spot, height: float, hidden: list[Box]) -> Spot:
-    """Return the wanted place, or the next above or beside it at which no face is hidden."""
-    heights = (wanted[1], 30.0, 24.0, 18.0, height + _HIGHEST)
-    xs = (wanted[0], *map(float, _ELSEWHERE))
-    places = [(x, y) for x in xs for y in heights if y - height >= _HIGHEST - 1]
-    free = [spot for spot in places if is_clear(_box(image, spot, height), hidden)]
-    return free[0] if free else wanted
+def _free_place(
+    image: Image.Image, wanted: Spot, height: float, hidden: list[Box], lowest: float
+) -> tuple[float, float, float]:
+    """Return the wanted place, or the next above or beside it at which no head is touched, and the height.
+
+    Its foot is no lower than `lowest`. Where there is room for nothing so large, it is smaller: farther off.
+    """
+    for high in (height * share for share in _SIZES):
+        near = min(wanted[1], lowest)
+        heights = [y for y in (near, 30.0, 24.0, 18.0, high + _HIGHEST) if y <= lowest]
+        xs = (wanted[0], *map(float, _ELSEWHERE))
+        places = [(x, y) for x in xs for y in heights if y - high >= _HIGHEST - 1]
+        for spot in places:
+            if is_clear(_box(image, spot, high), hidden, _ABOVE_HEADS):
+                return *spot, high
+    return wanted[0], min(wanted[1], lowest), height * _SIZES[-1]
 
 
 def _box(image: Image.Image, spot: Spot, height: float) -> Box:

@@ -30,11 +30,13 @@ _FOUND = frozenset({
 })  # fmt: skip
 # What is long and used by hand: in a hand, or not there.
 _TOOLS = frozenset({"broom", "umbrella"})
+_WORN = frozenset({
+    "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf",
+})  # fmt: skip
 # What is worn, and what is eaten, lies on no floor.
 _ON_NO_FLOOR = frozenset({
-    "boots", "shoes", "socks", "glasses", "hat", "cap", "crown", "dress", "shirt", "scarf", "bread", "cake",
-    "soup", "rice", "meat", "vegetables", "beans", "cheese", "plate", "bowl", "cup", "tea", "coffee", "milk",
-    "chocolate", "icecream", "spoon", "knife", *_TOOLS,
+    *_WORN, *_TOOLS, "bread", "cake", "pot", "kettle", "soup", "rice", "meat", "vegetables", "beans",
+    "cheese", "plate", "bowl", "cup", "tea", "coffee", "milk", "chocolate", "icecream", "spoon", "knife",
 })  # fmt: skip
 # What is in nobody's hand unless the text says so.
 _GROWING = frozenset({
@@ -67,13 +69,21 @@ def sorted_by_size(
     small.sort(key=lambda it: it.key not in _TOOLS)
     large = [it for it in groups["held"] if it not in small]
     if alone:
-        return [], groups["held"]
+        # On a sheet of paper anything may be looked at; in a landscape no shoe is as large as a house.
+        is_somewhere = bool(depiction.place or depiction.weather)
+        return [], [
+            it for it in groups["held"] if it.hero or it.key not in _WORN or not is_somewhere
+        ]
     rooted = [thing for thing in small if thing.key in _GROWING and not thing.is_held]
     small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
     if not hands + tables:
         small = [*rooted, *small]
         found = [it for it in small if it.key in _FOUND and it not in large]
-        lying = [it for it in (*large, *found) if has_ground or it.key not in _ON_NO_FLOOR]
+        lying = [
+            it
+            for it in (*large, *found)
+            if it.key not in _ON_NO_FLOOR or (has_ground and it.key in _FOUND)
+        ]
         return [], lying
     # What finds no hand is put down, if the text says that somebody has it, and if it is put down at all.
     down = [*large, *(it for it in small[hands + tables :] if it.is_held)]

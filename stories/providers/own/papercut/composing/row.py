@@ -15,8 +15,10 @@ from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.postures import pet_deed
 from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
-from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.figures import animal_with, thing_figure
+from stories.providers.own.papercut.people.in_bed import animal_in_bed
+from stories.providers.own.papercut.stage import Box, Stage
+from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
@@ -24,8 +26,8 @@ _PAIR = 2
 # little else these keep it from being the same again.
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
 _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
-_NEIGHBOURS = 9  # percent of the picture between those who stand beside each other, at most
-_BROAD = frozenset({"pyramid"})
+_NEIGHBOURS = 6  # percent of the picture between those who stand beside each other, at most
+_BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
 _CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
@@ -35,6 +37,10 @@ _ANIMAL_FACE = (
     0.88,
     0.62,
 )  # of its image: where an animal looks from, whichever way it faces
+_ANIMALS_BED = 0.9  # of a child's bed
+_BACK = 0.95  # of their height have those who stand behind others
+_STEP = 3.4  # percent of the picture that they are farther up
+_BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of who stands behind
 _GOING = frozenset({"run", "walk"})
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
@@ -51,7 +57,8 @@ def row_behind(
     for thing, x in zip(far, sides, strict=False):
         image = thing_figure(thing, stage, smiles=smiles)
         high = thing.height / 100 * frame.tall * 1.45
-        wide = stand(stage, image, x, frame.behind, high, is_wide=thing.key in _BROAD)
+        is_broad = thing.key in _BROAD and len(far) == 1
+        wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
     return found
@@ -75,22 +82,27 @@ def row_of_people(
     climbed = next((it for it in far if it[0] in _CLIMBED), None)
     climbers = [one for one in row if one.climbs and climbed][:1]
     row = [one for one in row if one not in climbers]
-    row += _beside(stage, depiction, groups, frame, has_people=bool(row))
+    row += _beside(stage, depiction, groups, frame, staging, has_people=bool(row))
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
     if stage.rng.random() < 0.5:
         row.reverse()
+    # Beside each other.
+    row.sort(key=lambda it: it.is_hugged)
     row, frame = _with_room(row, frame)
-    aside, shrink = _aside(stage, groups, frame, len(row))
+    back = _who_is_behind(row)
+    row = [
+        replace(one, height=one.height * _BACK) if is_back else one
+        for one, is_back in zip(row, back, strict=True)
+    ]
+    aside, shrink = _aside(stage, groups, frame, len(row), far)
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
     placed = [
-        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, at if len(row) > _PAIR else 0))
-        for at, (one, x) in enumerate(
-            zip(row, _places([it.width for it in row], frame), strict=True)
-        )
+        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, is_back=is_back))
+        for one, x, is_back in zip(row, _places(row, back, frame), back, strict=True)
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
@@ -122,6 +134,7 @@ def _beside(
     depiction: Depiction,
     groups: dict[str, list[Thing]],
     frame: Frame,
+    staging: Staging,
     *,
     has_people: bool,
 ) -> list[Standing]:
@@ -134,6 +147,7 @@ def _beside(
     if groups["far"]:
         # A tree beside it says how large an ant is, and a camp fire.
         larger = min(larger, max(45 / tallest, 1.0), 2.5)
+    hugged = {key for act in depiction.acts if act.deed == "hug" for key in (act.who, act.whom)}
     found = []
     for thing in beside:
         size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
@@ -141,13 +155,29 @@ def _beside(
         grown = 1.0 if thing.key == "fire" else larger
         share = size * max(thing.height * grown, 18 if has_people else 28) / 100 * frame.tall
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
-        faces = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
-        share = min(share, WIDEST * image.height / image.width)
+        faces: tuple[Box, ...] = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
+        if thing.is_animal and not thing.copy and (has := staging.belongings.get(thing.key)):
+            image, higher, faces = animal_with(thing, has, stage, smiles=smiles)
+            share *= higher
+        is_in_bed = staging.bed and thing.key == staging.in_bed and not thing.copy
+        if staging.bed and is_in_bed:
+            image, high, faces = animal_in_bed(image, staging.bed, STICKER_SIDE)
+            share = high * frame.tall * _ANIMALS_BED
+        else:
+            share = min(share, WIDEST * image.height / image.width)
         looks: Literal["", "left", "right"] = ""
-        if thing.is_animal:
+        if thing.is_animal and thing.key not in staging.belongings and not is_in_bed:
             looks = "right" if thing.key in LOOKING_RIGHT else "left"
         found.append(
-            Standing(image, share, is_table=thing.key == "table", faces=faces, looks=looks)
+            Standing(
+                image,
+                share,
+                is_table=thing.key == "table",
+                faces=faces,
+                looks=looks,
+                is_wide=bool(is_in_bed),
+                is_hugged=thing.is_animal and thing.key in hugged,
+            )
         )
     return found
 
@@ -168,12 +198,19 @@ def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame
 
 
 def _aside(
-    stage: Stage, groups: dict[str, list[Thing]], frame: Frame, count: int
+    stage: Stage,
+    groups: dict[str, list[Thing]],
+    frame: Frame,
+    count: int,
+    far: list[tuple[str, Spot, float]],
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
         return (19.0 if stage.turn % 2 else -19.0), 0.6
+    if groups["far"] and groups["far"][0].key in _BROAD and count:
+        # On the side where it is not.
+        return (-19.0 if far[0][1][0] > 50 else 19.0) if far else 0.0, 0.8
     if groups["far"] and count == 1 and frame.background == 1.0:
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
@@ -181,21 +218,39 @@ def _aside(
     return (stage.rng.choice((-17, 17)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
 
 
-def _foot(one: Standing, frame: Frame, at: int) -> float:
-    """Return where a figure's foot is: children and animals stand a little nearer than grown people.
-
-    Of many every second stands a step farther back.
+def _who_is_behind(row: list[Standing]) -> list[bool]:
+    """Return of each of a row whether it is a step farther back: the grown ones where children or animals
+    are, else every second; nobody where they are no more than two.
     """
-    return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (2.4 if at % 2 else 0)
+    if len(row) <= _PAIR:
+        return [False] * len(row)
+    back = [bool(it.hands) and not (it.is_child or it.is_wide) for it in row]
+    if all(back) or not any(back):
+        return [at % 2 == 1 and not it.is_wide for at, it in enumerate(row)]
+    return back
 
 
-def _places(widths: list[float], frame: Frame) -> list[float]:
-    """Return the middles of figures so wide, near to each other."""
-    seen = [min(wide, WIDEST) for wide in widths]
-    gap = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
-    left = 50 - (sum(seen) + gap * (len(seen) - 1)) / 2
+def _foot(one: Standing, frame: Frame, *, is_back: bool) -> float:
+    """Return where a figure's foot is: children and animals stand a little nearer than grown people."""
+    return frame.foot + (1.5 if one.is_child or not one.hands else 0) - (_STEP if is_back else 0)
+
+
+def _is_over(row: list[Standing], back: list[bool], at: int) -> bool:
+    """Return whether a figure and the next one are over each other: one is behind, or they hug."""
+    return back[at] != back[at + 1] or (row[at].is_hugged and row[at + 1].is_hugged)
+
+
+def _places(row: list[Standing], back: list[bool], frame: Frame) -> list[float]:
+    """Return the middles of the figures: near to each other, and over each other where one is behind."""
+    seen = [it.width if it.is_wide else min(it.width, WIDEST) for it in row]
+    free = min((98 - sum(seen)) / (len(seen) + 1), _NEIGHBOURS) if seen else 0
+    gaps = [
+        min(free, -_BEFORE * min(seen[at : at + 2])) if _is_over(row, back, at) else free
+        for at in range(len(row) - 1)
+    ]
+    left = 50 - (sum(seen) + sum(gaps)) / 2
     found = []
-    for wide in seen:
+    for wide, gap in zip(seen, [*gaps, 0.0], strict=False):
         found.append(left + wide / 2)
         left += wide + gap
     return found

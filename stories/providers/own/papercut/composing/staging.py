@@ -7,8 +7,13 @@ from dataclasses import replace
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.papercut.animals.seated import COATS
 from stories.providers.own.papercut.composing.casting import Carried, Staging, Standing, chosen
-from stories.providers.own.papercut.composing.postures import deeds_of, posture_of
+from stories.providers.own.papercut.composing.postures import (
+    deeds_of,
+    pet_deed,
+    posture_of,
+)
 from stories.providers.own.papercut.composing.riding import SADDLES, mounted
 from stories.providers.own.papercut.composing.table import is_at_table
 from stories.providers.own.papercut.figures import (
@@ -21,11 +26,14 @@ from stories.providers.own.papercut.figures import (
 from stories.providers.own.papercut.palette import lighter
 from stories.providers.own.papercut.people.body import TROUSERS, is_skirted
 from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.people.worn import WORN
 from stories.providers.own.papercut.stage import Stage
 
 Groups = dict[str, list[Thing]]
 _READ = frozenset({"book", "openbook", "newspaper", "lettermail", "paper", "map"})
 _BEDROOMS = frozenset({"bedroom", "hospital"})
+# What an animal may lie on instead.
+_BASKETS = frozenset({"mat", "basket", "blanket", "sofa", "chair"})
 _LYING = frozenset({"sleep", "lie"})
 _PAGES_WIDE = {True: 1.75, False: 1.3}  # of the shoulders, a child's and a grown person's
 _SIDE = 340  # pixels
@@ -50,15 +58,33 @@ _SMALL_LOADS = {
     "cake": 0.9,
 }
 _WITH_CHAIRS = frozenset({"classroom", "library"})
+# What an animal holds wherever it is named beside it; all else only where the text says so.
+_IN_A_PAW = frozenset({"umbrella", "balloon", "lamp", "torch"})
 _LAP_SIZED = 50  # percent of a grown person: who is higher is hugged by nobody's arms alone
 _PET_WIDE = 1.05
 _BABY_WIDE = 0.72
 
 
 def sleeps_in_bed(depiction: Depiction) -> bool:
-    """Return whether somebody who is seen lies in a bed that the scene has."""
+    """Return whether somebody who is seen, or an animal, lies in a bed that the scene has."""
     has_bed = depiction.place in _BEDROOMS or any(it.key == "bed" for it in depiction.things)
-    return has_bed and any(deeds_of(role, depiction) & _LYING for role in chosen(depiction))
+    if has_bed and any(deeds_of(role, depiction) & _LYING for role in chosen(depiction)):
+        return True
+    return bool(_animal_in_bed(depiction))
+
+
+def _animal_in_bed(depiction: Depiction) -> str:
+    """Return the key of the animal that sleeps where the text names a bed or a bedroom, "" for none.
+
+    Where people lie in the bed no animal does.
+    """
+    keys = {it.key for it in depiction.things}
+    if "bed" not in keys and (depiction.place != "bedroom" or keys & _BASKETS):
+        return ""
+    if any(deeds_of(role, depiction) & _LYING for role in chosen(depiction)):
+        return ""
+    sleeping = (it.key for it in depiction.things if pet_deed(it.key, depiction) == "sleep")
+    return next((key for key in sleeping if key in COATS), "")
 
 
 def staged(
@@ -82,16 +108,50 @@ def staged(
             image = pages(thing.key) if is_read else thing_figure(thing, stage, smiles=smiles)
             carried[role.key] = image, wide
             seen.add(thing.key)
+    belongings = _belongings(depiction, groups)
+    seen |= {thing.key for things in belongings.values() for thing in things}
     before = len(groups["ground"])
     has_chairs = _take_chairs(depiction, groups)
     if len(groups["ground"]) < before:
         seen.add("chair")
     if not sleeps_in_bed(depiction):
-        return Staging(carried=carried, seen=frozenset(seen), has_chairs=has_chairs), depiction
+        return Staging(
+            carried=carried, seen=frozenset(seen), has_chairs=has_chairs, belongings=belongings
+        ), depiction
     seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
-    return Staging(carried=carried, seen=frozenset(seen), bed=cover), depiction
+    return Staging(
+        carried=carried,
+        seen=frozenset(seen),
+        bed=cover,
+        in_bed=_animal_in_bed(depiction),
+        belongings=belongings,
+    ), depiction
+
+
+def _belongings(depiction: Depiction, groups: Groups) -> dict[str, tuple[Thing, ...]]:
+    """Return what the first who can wear something wears, and an animal has in its paw; groups lose it."""
+    if depiction.place == "under_water":
+        return {}
+    wearers = [role.key for role in chosen(depiction) if _may_wear(role, depiction)]
+    sitting = [
+        it.key for it in groups["ground"] if it.key in COATS and not pet_deed(it.key, depiction)
+    ]
+    if not wearers and (depiction.people or not sitting):
+        return {}
+    found = {it.key: it for it in groups["held"] if it.key in WORN and not (wearers and it.is_held)}
+    if not wearers:
+        held = [*groups["held"], *groups["air"]]
+        in_paw = [it for it in held if it.key in _IN_A_PAW or (it.is_held and it.key not in WORN)]
+        found |= {it.key: it for it in in_paw[:1]}
+    for name in ("held", "air"):
+        groups[name] = [it for it in groups[name] if it not in found.values()]
+    return {(wearers or sitting)[0]: tuple(found.values())} if found else {}
+
+
+def _may_wear(role: Role, depiction: Depiction) -> bool:
+    return role.age != "baby" and not deeds_of(role, depiction) & (_LYING | {"hug", "hands"})
 
 
 def _baby(key: str, depiction: Depiction) -> Role | None:

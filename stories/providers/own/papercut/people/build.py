@@ -12,6 +12,8 @@ Arm = Literal[
     "reach", "open", "swing", "bite", "sip", "behind", "none",
 ]  # fmt: skip
 Spot = tuple[float, float]
+#: The keys of what is worn and their tints, "" where the text says none.
+Worn = tuple[tuple[str, str], ...]
 FOOT = 97.0
 # Where elbow and hand are, in lengths of an arm from the shoulder: outwards and down.
 _ARMS: dict[Arm, tuple[Spot, Spot]] = {
@@ -80,7 +82,7 @@ GROWN = Build(head=17, size=11.4, shoulder=29.5, hip=58, hem=86, narrow=9.6, wid
 
 @dataclass(frozen=True, slots=True)
 class Posture:
-    """How somebody is held: body, right and left arm (of the picture), what the face shows.
+    """How somebody is held: body, right and left arm (of the picture), what the face shows, what is worn.
 
     `gaze` is where the face is turned to: from -1 (left, up) to 1 (right, down).
     """
@@ -89,3 +91,4 @@ class Posture:
     arms: tuple[Arm, Arm] = ("down", "down")
     feeling: Feeling = "calm"
     gaze: Spot = (0.0, 0.0)
+    worn: Worn = ()

@@ -11,6 +11,7 @@ _HAIRLINES = (
     0.02,
     -0.1,
 )  # of the head's radius, below its middle: the foot of the cap's oval
+_OF_MEN = (1, 0, 0, 3)  # which fringe each of their styles has; the second is curls
 _PLAIN = frozenset({"astronaut"})  # under a helmet
 
 
@@ -52,19 +53,7 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
         # The cap of hair ends above the brows, parted to one side.
         line = y + _HAIRLINES[looks.features.parting] * size
         sheet.bowl((x - 1.07 * size, y - 1.18 * size, x + 1.07 * size, line), hair, turned=True)
-        part = (-0.3, 0.3, 0.0)[(looks.features.parting + looks.style) % 3]
-        sheet.leaning(
-            x - part * size,
-            y - 0.62 * size,
-            0.74 * size,
-            0.24 * size,
-            16 if part < 0 else -16,
-            hair,
-        )
-        side = 1 if part > 0 else -1
-        sheet.leaning(
-            x + side * 0.72 * size, y - 0.52 * size, 0.36 * size, 0.2 * size, -side * 28, hair
-        )
+        _fringe(sheet, looks, x, y, size)
     if looks.is_woman and looks.style == 0 and looks.age != "old":
         for side in (-1, 1):
             sheet.leaning(
@@ -77,6 +66,40 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
         275,
         0.09 * size,
         shine,
+    )
+
+
+def _fringe(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    """Draw what falls over the forehead: each style of hair has its own."""
+    kind = 0 if looks.age == "old" else looks.style if looks.is_woman else _OF_MEN[looks.style]
+    if kind == 1:
+        for across, high in ((-0.7, 0.2), (-0.36, 0.25), (0.0, 0.27), (0.36, 0.25), (0.7, 0.2)):
+            sheet.oval(x + across * size, y - 0.58 * size, 0.25 * size, high * size, looks.hair)
+    elif kind == 2:
+        # Combed back under a band.
+        ring = (x - 1.0 * size, y - 0.94 * size, x + 1.0 * size, y + 0.5 * size)
+        sheet.curve(ring, 205, 335, 0.13 * size, looks.second)
+    elif kind == 3:
+        for side in (-1, 1):
+            sheet.leaning(
+                x + side * 0.5 * size,
+                y - 0.58 * size,
+                0.56 * size,
+                0.22 * size,
+                side * 30,
+                looks.hair,
+            )
+    else:
+        _parted(sheet, looks, x, y, size)
+
+
+def _parted(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    part = (-0.3, 0.3, 0.0)[(looks.features.parting + looks.style) % 3]
+    lean = 16 if part < 0 else -16
+    sheet.leaning(x - part * size, y - 0.62 * size, 0.74 * size, 0.24 * size, lean, looks.hair)
+    side = 1 if part > 0 else -1
+    sheet.leaning(
+        x + side * 0.72 * size, y - 0.52 * size, 0.36 * size, 0.2 * size, -side * 28, looks.hair
     )
 
 

@@ -80,7 +80,10 @@ def _cook_hat(sheet: Sticker, x: float, y: float, scale: float) -> None:
 
 def _helmet(sheet: Sticker, x: float, y: float, scale: float) -> None:
     grey = colour("#8f97a8")
-    sheet.oval(x, y - 7 * scale, 12 * scale, 8.4 * scale, grey)
+    # A dome, of which nothing comes down over the eyes.
+    sheet.bowl(
+        (x - 12 * scale, y - 16.4 * scale, x + 12 * scale, y + 1.4 * scale), grey, turned=True
+    )
     sheet.box(
         x - 12.6 * scale, y - 7.6 * scale, x + 12.6 * scale, y - 5 * scale, darker(grey, 0.2), 1
     )

@@ -101,7 +101,8 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])
-    style = own.randrange(4)
+    # Those who are often together have other hair, and a second of a kind other hair than the first.
+    style = (family.randrange(4) + own.randrange(2) * 2 + place) % 4
     return Look(
         kind,
         age,
@@ -127,4 +128,7 @@ def _features(own: random.Random, place: int) -> Features:
 
 def _place(role: str) -> int:
     """Return the role's place in the wardrobe: those who are often together wear different colours."""
-    return _TOGETHER.index(role) if role in _TOGETHER else len(role)
+    kind, _, number = role.partition(" ")
+    place = _TOGETHER.index(kind) if kind in _TOGETHER else len(kind)
+    # A second girl wears neither the first one's colours nor her mother's.
+    return place + 3 * (int(number) - 1) if number.isdecimal() else place

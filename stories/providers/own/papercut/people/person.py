@@ -7,7 +7,7 @@ from functools import cache
 
 from PIL import Image
 
-from stories.providers.own.papercut.palette import darker
+from stories.providers.own.papercut.palette import darker, hexadecimal
 from stories.providers.own.papercut.people import hair, headwear
 from stories.providers.own.papercut.people.body import baby, badge, lower, shirt
 from stories.providers.own.papercut.people.build import (
@@ -21,6 +21,7 @@ from stories.providers.own.papercut.people.build import (
 )
 from stories.providers.own.papercut.people.faces import face
 from stories.providers.own.papercut.people.look import Look
+from stories.providers.own.papercut.people.worn import ON_THE_HEAD, put_on_head, put_round_neck
 from stories.providers.own.papercut.sticker import BLUSH, Box, Sticker
 
 _BEARDS = frozenset({"oldman", "king", "fisherman", "chief"})
@@ -32,6 +33,8 @@ _LAP = (
     0.92  # of the body from the shoulders to the hips: where the foot is of what is held before it
 )
 
+
+_BELOW_THE_LAP = 10.0  # how much lower at most what is high is held
 
 #: A figure of one or two, its height as a share of a grown person's, and its faces as shares of its sides.
 Together = tuple[Image.Image, float, tuple[Box, ...]]
@@ -97,6 +100,9 @@ def draw(sheet: Sticker, looks: Look, posture: Posture) -> list[Spot]:
         arm(sheet, looks, side, it) for side, it in sides if it not in (*_OVER_THE_FACE, "behind")
     ]
     badge(sheet, looks)
+    # No scarf is of the dress's colour, unless the text says so.
+    worn = tuple((key, tint or hexadecimal(looks.second)) for key, tint in posture.worn)
+    put_round_neck(sheet, worn, 50, build.shoulder + 1.5, 0.8 * build.narrow)
     draw_head(sheet, looks, build, posture)
     for side, it in sides:
         if it in _OVER_THE_FACE:
@@ -125,10 +131,14 @@ def _carry(sheet: Sticker, looks: Look, build: Build, carried: tuple[Image.Image
     image, share = carried
     wide = share * 2 * (build.narrow + 2)
     low = build.shoulder + _LAP * (build.hip - build.shoulder)
+    high = wide * image.height / image.width
+    # What is high is lower, before the belly, so that no chin is behind it.
+    low += min(max(high - (low - build.shoulder - 1), 0.0), _BELOW_THE_LAP)
+    wide *= min((low - build.shoulder - 1) / high, 1.0)
     sheet.laid(image, 50, low, wide)
     for side in (1, -1):
         start, elbow, _ = build.arm_at(side, "front")
-        hand = (50 + side * (wide / 2 - 1), low - 3.4)
+        hand = (50 + side * (wide / 2 - 1), low - max(3.4, 0.45 * (high - wide)))
         sheet.line([elbow, hand], build.thick * 0.82, looks.skin)
         sheet.line([start, elbow], build.thick, darker(looks.clothes, 0.07))
         sheet.oval(*hand, build.thick * 0.58, build.thick * 0.6, looks.skin)
@@ -182,5 +192,7 @@ def draw_head(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> No
         sheet.oval(50, y + 0.74 * size, 0.72 * size, 0.5 * size, looks.hair)
         sheet.oval(50, y + 0.3 * size, 0.8 * size, 0.42 * size, looks.skin)
     face(sheet, looks, 50, y, size, posture.feeling, posture.gaze)
-    headwear.put_on(sheet, looks.role, 50, y, size / 10.6)
+    if not any(key in ON_THE_HEAD for key, _ in posture.worn):
+        headwear.put_on(sheet, looks.role, 50, y, size / 10.6)
+    put_on_head(sheet, posture.worn, 50, y, size)
     sheet.has_face(50, y, size)
