@@ -92,3 +92,65 @@ def test_to_whom_something_is_done_is_seen(
 
 def test_who_sits_by_the_fire_is_inside() -> None:
     assert depict("The wind howled. The girl sat in an armchair by the fire.", "en").is_indoors
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "hour", "weather"),
+    [
+        (
+            "One night Anna saw the rain.",
+            "The tree was full of flowers. Anna sat there.",
+            "day",
+            "",
+        ),
+        ("At night Anna cried in the rain.", "On Friday Anna dug in the garden.", "day", ""),
+        ("In winter Anna cried at night.", "In spring Anna planted seeds.", "day", ""),
+        ("At night Anna lay in her bedroom.", "Grandmother comforted her.", "night", ""),
+    ],
+)
+def test_an_hour_and_the_weather_last_as_long_as_the_text_lets_them(
+    before: str, text: str, hour: str, weather: str
+) -> None:
+    read = depict(text, "en", before)
+    assert (read.hour, read.weather) == (hour, weather)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "place"),
+    [
+        ("Mia lay in her bedroom.", "Grandmother comforted her.", "bedroom"),
+        ("Mia waited in the hospital corridor.", "A nurse came. Mia sat on a chair.", "hospital"),
+        ("", "The family ate by candlelight.", "room"),
+    ],
+)
+def test_a_family_stays_in_the_room_that_the_text_has_named(
+    before: str, text: str, place: str
+) -> None:
+    read = depict(text, "en", before)
+    assert (read.place, read.is_indoors) == (place, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "gone"),
+    [
+        (
+            "en",
+            "Mia loved Grandad. Grandad died.",
+            "Mia went to her friends. They played.",
+            "oldman",
+        ),
+        ("en", "Her canary was dead.", "Nora thinks that she can hear the canary sing.", "bird"),
+        ("ar", "كان سامي ولدا صغيرا. رحلت القطة.", "جلس سامي. تذكر القطة. القطة جميلة.", "cat"),
+    ],
+)
+def test_after_a_death_it_is_quiet_until_somebody_is_glad(
+    language: str, before: str, text: str, gone: str
+) -> None:
+    read = depict(text, language, before)
+    assert (read.mood, read.is_glad) == ("quiet", False)
+    assert gone not in seen(text, language, before)
+
+
+def test_who_laughs_again_is_bright_from_then_on() -> None:
+    before = "Grandad died. Mia sat at the window. In spring Mia laughed."
+    assert depict("Mia ate an apple.", "en", before).mood == "bright"

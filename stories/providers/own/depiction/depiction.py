@@ -108,12 +108,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
     found = [mention for _, mentioned in read for mention in mentioned]
-    felt = feeling(scene, code, is_mourned=is_mourned(gone))
+    felt = feeling(scene, code, is_mourned=is_mourned(gone, earlier, code))
     place, is_under_tree = whereabouts(read, code)
     before_it = lasting(recent, read, code)
-    if not (place or is_under_tree or _is_at_home(found, read, code)) or (
-        place == "room" and before_it.place in indoor_places()
-    ):
+    was_inside = before_it.place in indoor_places()
+    is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
+    if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
     people = () if felt.is_harmful else cast(read, code)
     said = seen_things(

@@ -8,12 +8,33 @@ from itertools import pairwise
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.mood import is_glad_again
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import Entry, beasts
+from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain
 
 _WITHIN = 3  # words between who died and the word of it
-_MOURNED_FOR = 12  # sentences after a death in which nothing glad makes a scene bright
+_MOURNED_FOR = 40  # sentences after a death in which a scene is quiet until something is glad
+# Animals that people live with: one of them is mourned without a name, a dead wolf is not.
+_PETS = frozenset(
+    {
+        "dog",
+        "cat",
+        "bird",
+        "parrot",
+        "rabbit",
+        "hamster",
+        "guineapig",
+        "horse",
+        "pony",
+        "fish",
+        "turtle",
+    }
+)
+_OTHERS = frozenset(
+    {"another", "new", "otro", "otra", "nuevo", "nueva", "autre", "nouveau", "nouvelle"}
+)
+_BEFORE_OTHERS = 3  # words between "a new" and "dog"
 _FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
 
 
@@ -23,10 +44,13 @@ def _set(words: str) -> frozenset[str]:
 
 _DIED = {
     "en": _set("died dead passed"),
-    "es": _set("murió muerto muerta falleció fallecido fallecida"),
-    "fr": _set("mort morte mourut décédé décédée"),
-    "ar": _set("مات ماتت توفي توفيت"),
+    "es": _set("murió muere enterramos enterraron muerto muerta falleció fallecido fallecida"),
+    "fr": _set("meurt enterré enterrée mort morte mourut décédé décédée"),
+    "ar": _set("مات ماتت توفي توفيت دفنوا دفنا"),
 }
+# Of an animal these mean its death, of a father that he went away.
+_LEFT = _set("رحل رحلت رحيل وداع وداعا ودع ودعت ودعوا ودعنا")
+_AWAY = frozenset({"away", "on"})
 _NO = {
     "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),
 }  # fmt: skip
@@ -40,29 +64,41 @@ def lost(
     """Return whom of the family, or which animal with a name, has died or is gone, and how long ago."""
     named = [entry.key for entry in names.values() if entry.key in beasts()]
     alone = {key for key in named if named.count(key) == 1}
+    alone |= _PETS - set(named)
     found: dict[str, int] = {}
     for at, sentence in enumerate(sentences):
-        if not (_words(sentence, language) & (_DIED[language] | _NO[language])):
+        if not (_words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)):
             continue
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
-            is_one = key in _FAMILY or key in alone
+            is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
             if is_one and _is_lost(sentence, mention, language):
                 found[key] = len(sentences) - at
     return found
 
 
-def is_mourned(gone: Mapping[str, int]) -> bool:
-    """Return whether somebody has died or gone not long ago."""
-    return any(ago <= _MOURNED_FOR for ago in gone.values())
+def is_mourned(gone: Mapping[str, int], sentences: Sequence[Sentence], language: str) -> bool:
+    """Return whether somebody has died or gone, and nobody of the story was glad since."""
+    ago = min(gone.values(), default=_MOURNED_FOR + 1)
+    if ago > _MOURNED_FOR:
+        return False
+    since = sentences[len(sentences) - ago + 1 :]
+    return not any(is_glad_again(it, language) for it in since)
 
 
 def without(gone: Mapping[str, int], sentence: Sentence, found: list[Mention]) -> list[Mention]:
     """Return the sentence's mentions without those of who is gone."""
     return [
         it for it in found
-        if it.entry.key not in gone or sentence[it.start].plain in _STEP
+        if it.entry.key not in gone or sentence[it.start].plain in _STEP or _is_other(sentence, it)
     ]  # fmt: skip
+
+
+def _is_other(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether it is "a new dog", "some ducks": not the animal that has died."""
+    before = sentence[max(mention.start - _BEFORE_OTHERS, 0) : mention.start]
+    is_new = any(word.plain in _OTHERS for word in before)
+    return mention.entry.key in beasts() and (is_new or mention.entry.count >= SEVERAL)
 
 
 def _words(sentence: Sentence, language: str) -> set[str]:
@@ -82,10 +118,11 @@ def _is_lost(sentence: Sentence, mention: Mention, language: str) -> bool:
         *shorter[max(mention.start - _WITHIN, 0) : mention.start],
         *shorter[end : end + _WITHIN],
     )
+    said = _DIED[language] | (_LEFT if mention.entry.key in _PETS else frozenset())
     is_dead = any(
-        form in _DIED[language]
-        for word in near
-        if not word.quoted
+        form in said
+        for word, after in pairwise((*near, near[-1]) if near else ())
+        if not word.quoted and (word.plain != "passed" or after.plain in _AWAY)
         for form in (stems(word.plain) if language == "ar" else (word.plain,))
     )
     if is_dead:
