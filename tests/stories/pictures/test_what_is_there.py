@@ -154,3 +154,49 @@ def test_after_a_death_it_is_quiet_until_somebody_is_glad(
 def test_who_laughs_again_is_bright_from_then_on() -> None:
     before = "Grandad died. Mia sat at the window. In spring Mia laughed."
     assert depict("Mia ate an apple.", "en", before).mood == "bright"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The pigs stood in their pen.", {"pig"}),
+        ("en", "The girl had butterflies in her stomach.", {"girl"}),
+        ("en", "A blanket of snow lay on the village.", {"snow", "village"}),
+        ("en", "The girl made paper flames.", {"girl"}),
+        ("es", "El barco tenía una vela blanca.", {"ship", "sea"}),
+        ("en", "The girl stood on the school roof.", {"girl"}),
+        ("en", "Our school had a play. Ben, the dragon, lost his hat.", {"boy", "hat"}),
+        ("en", "Juma the teacher sang.", {"manteacher"}),
+        ("en", "The teacher sang. He sat by the river.", {"manteacher", "river"}),
+        ("en", "The old clockmaker Idris ate.", {"oldman"}),
+        ("en", "Tomas ate.", {"boy"}),
+    ],
+)
+def test_a_word_means_who_and_what_the_words_around_it_say(
+    language: str, text: str, shown: set[str]
+) -> None:
+    assert seen(text, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "shown"),
+    [
+        ("en", "Old clockmaker Idris lived here.", "Idris ate.", {"oldman"}),
+        ("ar", "خرجت نحلة صغيرة اسمها لمى.", "قالت الأخت الكبرى: نعم. ضحكت لمى.", {"bee"}),
+        ("en", "Tim slept in a tent.", "Tim lit a lamp. He lay on the floor.", {"boy", "lamp"}),
+    ],
+)
+def test_who_somebody_is_and_where_stays_so(
+    language: str, before: str, text: str, shown: set[str]
+) -> None:
+    assert seen(text, language, before) == shown
+
+
+def test_the_only_cat_of_a_story_keeps_its_colour() -> None:
+    assert looks(depict("The cat ate.", "en", "A black cat sat there.")) == {"cat black"}
+    assert not looks(depict("The cat ate.", "en", "A black cat met two cats."))
+
+
+def test_a_power_cut_makes_a_room_dark() -> None:
+    read = depict("Mia and Tom played.", "en", "The lights went out. Mia lit a candle.")
+    assert (read.place, read.hour) == ("room", "evening")

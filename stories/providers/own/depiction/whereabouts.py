@@ -45,6 +45,8 @@ _LEAVING = {
 }
 _GONE = {code: frozenset(plain(words).split()) for code, words in _LEAVING.items()}
 
+_LIGHTS_WITHIN = 3  # words between "the lights" and "went out"
+_LIGHTS = frozenset({"light", "lights", "lamp", "lamps", "candle", "candles", "fire", "power"})
 _HAD_GONE = ("had", "gone")
 _LOOKING = frozenset({"look", "looked", "looks", "looking", "stared", "gazed", "peered", "peeped"})
 
@@ -96,6 +98,16 @@ def is_still_inside(
     return place in _ROOMS
 
 
+def is_in_tent(before: Read, scene: Read, language: str) -> bool:
+    """Return whether the story camps: there is a tent, and nobody has gone from it."""
+    for sentence, found in reversed([*before[-_STAYS_FOR:], *scene]):
+        if any(mention.entry.key == "tent" for mention in found):
+            return True
+        if leaves(sentence, language):
+            return False
+    return False
+
+
 def leaves(sentence: Sentence, language: str) -> bool:
     """Return whether a word of going, of home or of another day stands in the sentence."""
     return _goes(tuple(word for word in sentence if not word.quoted), language)
@@ -106,6 +118,7 @@ def is_no_going(words: Sequence[str], at: int) -> bool:
     before = words[max(at - 2, 0) : at]
     return (
         tuple(before) == _HAD_GONE
+        or bool(_LIGHTS & set(words[max(at - _LIGHTS_WITHIN, 0) : at]))
         or (words[at] in ("out", "outside") and bool(_LOOKING & set(before)))
         or (words[at] == "out" and at > 0 and words[at - 1] in ("was", "were"))
     )
