@@ -12,7 +12,7 @@ from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
-from stories.providers.own.depiction.following.mourning import is_mourned, lost, without
+from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
@@ -99,7 +99,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
-    gone = lost(earlier, code, names)
+    gone = lost(earlier, code, names) | lost(graves(scene, code), code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
     is_of_animals = teller is None and has_only_animals(told, names, code)
     is_his = is_man(told, names, code)

@@ -150,6 +150,8 @@ def _is_seen_through_window(found: Sequence[Mention]) -> bool:
 
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
+    if entry.key in ("night", "evening"):
+        return False  # it is night in a bedroom, too
     return entry.kind in ("hour", "weather", "season") or (
         entry.kind == "thing" and entry.key in _IN_THE_OPEN | TREES
     )

@@ -179,7 +179,9 @@ def _goes_on(before: Read, scene: Read) -> bool:
     told, here = _somebody(before), _somebody(scene)
     if here:
         # "Grandmother comforted her": a child's family is with the child of before.
-        is_family = bool(told & (_CHILDREN | _FAMILY)) and here <= _FAMILY
+        is_family = here <= _FAMILY | _CHILDREN and bool(
+            told & _FAMILY or (told & _CHILDREN and here <= _FAMILY)
+        )
         return is_family or bool(told & here)
     return _has_same(before, scene)
 

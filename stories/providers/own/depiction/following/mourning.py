@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from stories.providers.own.depiction.arabic import stems
@@ -12,6 +12,11 @@ from stories.providers.own.depiction.mood import is_glad_again
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(plain(words).split())
+
 
 _WITHIN = 3  # words between who died and the word of it
 _MOURNED_FOR = 40  # sentences after a death in which a scene is quiet until something is glad
@@ -31,15 +36,9 @@ _PETS = frozenset(
         "turtle",
     }
 )
-_OTHERS = frozenset(
-    {"another", "new", "otro", "otra", "nuevo", "nueva", "autre", "nouveau", "nouvelle"}
-)
+_OTHERS = _set("a an another new un una otro otra nuevo nueva une autre nouveau nouvelle")
 _BEFORE_OTHERS = 3  # words between "a new" and "dog"
 _FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(plain(words).split())
 
 
 _DIED = {
@@ -51,6 +50,17 @@ _DIED = {
 # Of an animal these mean its death, of a father that he went away.
 _LEFT = _set("رحل رحلت رحيل وداع وداعا ودع ودعت ودعوا ودعنا")
 _AWAY = frozenset({"away", "on"})
+# Beside these in the story its only animal with a name is the one that lies there.
+_GRAVES = {
+    "en": _set("grave gravestone"), "es": _set("tumba"), "fr": _set("tombe"), "ar": _set("قبر قبره قبرها"),
+}  # fmt: skip
+# Of somebody of the family these make what follows as quiet as a death does.
+_DYING = {
+    "en": ("very ill", "dying", "so ill", "very weak", "too weak"),
+    "es": ("muy enfermo", "muy enferma", "muriendo"),
+    "fr": ("très malade", "mourant", "mourante"), "ar": ("مريضا جدا", "مريضة جدا", "مريض جدا"),
+}  # fmt: skip
+_FEARED_FOR = 8  # sentences after them
 _NO = {
     "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),
 }  # fmt: skip
@@ -67,6 +77,8 @@ def lost(
     alone |= _PETS - set(named)
     found: dict[str, int] = {}
     for at, sentence in enumerate(sentences):
+        if len(set(named)) == 1 and _words(sentence, language) & _GRAVES[language]:
+            found[named[0]] = len(sentences) - at
         if not (_words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)):
             continue
         for mention in mentions(_undenied(sentence, language), language, names):
@@ -77,13 +89,28 @@ def lost(
     return found
 
 
+def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
+    """Return the sentences of the scene in which somebody is at a grave."""
+    return [it for it in scene if _words(it, language) & _GRAVES[language]]
+
+
 def is_mourned(gone: Mapping[str, int], sentences: Sequence[Sentence], language: str) -> bool:
     """Return whether somebody has died or gone, and nobody of the story was glad since."""
-    ago = min(gone.values(), default=_MOURNED_FOR + 1)
+    ago = min([*gone.values(), *_feared(sentences, language)], default=_MOURNED_FOR + 1)
     if ago > _MOURNED_FOR:
         return False
     since = sentences[len(sentences) - ago + 1 :]
     return not any(is_glad_again(it, language) for it in since)
+
+
+def _feared(sentences: Sequence[Sentence], language: str) -> Iterator[int]:
+    """Yield how long ago somebody of the family was dying."""
+    recent = sentences[-_FEARED_FOR:]
+    for at, sentence in enumerate(recent):
+        said = " ".join(word.plain for word in sentence if not word.quoted)
+        is_dying = any(f" {plain(phrase)} " in f" {said} " for phrase in _DYING[language])
+        if is_dying and any(it.entry.key in _FAMILY for it in mentions(sentence, language)):
+            yield len(recent) - at
 
 
 def without(gone: Mapping[str, int], sentence: Sentence, found: list[Mention]) -> list[Mention]:
