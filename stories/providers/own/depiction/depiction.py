@@ -24,7 +24,6 @@ from stories.providers.own.depiction.naming.teachers import as_called, as_man, i
 from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.seen import (
     as_told_before,
-    indoor_places,
     is_of_outdoors,
     seen_things,
     without_danger,
@@ -41,6 +40,7 @@ from stories.providers.own.depiction.vocabulary import (
     things,
 )
 from stories.providers.own.depiction.whereabouts import (
+    indoor_places,
     is_beside,
     is_in_tent,
     is_still_inside,

@@ -8,9 +8,9 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.naming.species import by_the, named_animals, named_kin
 from stories.providers.own.depiction.spotting.spotted import Mention, is_name
-from stories.providers.own.depiction.unintroduced import listed_names
 from stories.providers.own.depiction.vocabulary import Entry, beasts, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
 

@@ -9,6 +9,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.looks.colours import colour_of
 from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.spotting.belonging import belongs
+from stories.providers.own.depiction.spotting.senses import without_other_senses
 from stories.providers.own.depiction.spotting.spotted import (
     Mention,
     within,
@@ -18,7 +19,6 @@ from stories.providers.own.depiction.spotting.spotted import spotted as spotted_
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
-from stories.providers.own.depiction.unreal.senses import without_other_senses
 from stories.providers.own.depiction.unreal.tales import begins_tale, is_drawn
 from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain

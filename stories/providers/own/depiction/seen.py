@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from stories.providers.own.depiction.cast import Role, number_of
 from stories.providers.own.depiction.following.hero_things import hero_thing
 from stories.providers.own.depiction.looks.colours import has_colour
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import Entry, Thing, rows, things
+from stories.providers.own.depiction.vocabulary import Entry, Thing, things
+from stories.providers.own.depiction.whereabouts import indoor_places
 from stories.providers.own.depiction.words import Sentence
 
 _MOST_ANIMALS = 3
@@ -32,11 +32,6 @@ _OUT_OF_DOORS = frozenset(
 )
 
 Found = list[Mention]
-
-
-@cache
-def indoor_places() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("places") if row[1] == "in")
 
 
 def is_of_outdoors(thing: Thing) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.mentions import OLD_WORDS
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import is_name
-from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
@@ -172,16 +172,3 @@ def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str
 
 def _is_title(word: Word, grammar: Grammar) -> bool:
     return word.is_capital and word.plain in grammar.titles | _SAINTS
-
-
-@cache
-def listed_names(language: str) -> dict[str, str]:
-    """Return f or m by the given name, without those that are words of the language, as Spanish "ella"."""
-    grammar = GRAMMAR[language]
-    column = 2 if language == "ar" else 1
-    return {
-        name: row[0]
-        for row in rows("given_names")
-        for name in map(plain, row[column].split(", "))
-        if (name,) not in vocabulary(language) and name not in grammar.she | grammar.he
-    }

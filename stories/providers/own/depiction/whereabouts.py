@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
@@ -53,6 +54,11 @@ _LOOKING = frozenset({"look", "looked", "looks", "looking", "stared", "gazed", "
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
+@cache
+def indoor_places() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("places") if row[1] == "in")
+
+
 def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     """Return the key of the place, "" for none, and whether it is in the open air under a tree.
 
@@ -66,7 +72,7 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     said = {mention.entry.key for _, found in read for mention in found}
     if said & _AT_SEA and not clear:
         return "sea", False
-    inside = {row[0] for row in rows("places") if row[1] == "in"}
+    inside = indoor_places()
     place, score = _best(clear or scores)
     if place in inside and score < _NAMED and _is_in_the_open(read):
         return "", True  # only come to, after what was in the open air

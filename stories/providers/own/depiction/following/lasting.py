@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.following.passing import is_another_time
-from stories.providers.own.depiction.seen import indoor_places
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     TREES,
     Read,
+    indoor_places,
     is_no_going,
     leaves,
     may_be,

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.unintroduced import listed_names
 from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain
 

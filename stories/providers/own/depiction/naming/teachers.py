@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.unintroduced import listed_names
 from stories.providers.own.depiction.vocabulary import Entry
 from stories.providers.own.depiction.words import Sentence
 
