@@ -200,3 +200,9 @@ def test_the_only_cat_of_a_story_keeps_its_colour() -> None:
 def test_a_power_cut_makes_a_room_dark() -> None:
     read = depict("Mia and Tom played.", "en", "The lights went out. Mia lit a candle.")
     assert (read.place, read.hour) == ("room", "evening")
+
+
+def test_a_new_pet_is_seen_and_a_life_goes_on_after_a_death_of_long_ago() -> None:
+    assert "hamster" in seen("The hamster ate.", "en", "My hamster died. I got a new hamster.")
+    before = "Napoleon was born in 1769. His father died when he was young."
+    assert depict("He read many books.", "en", before).mood == "bright"

@@ -37,6 +37,8 @@ _PETS = frozenset(
     }
 )
 _OTHERS = _set("a an another new un una otro otra nuevo nueva une autre nouveau nouvelle")
+# "His father died when he was young": a life goes on to tell of other things.
+_WHEN = _set("when cuando quand lorsque عندما")
 _BEFORE_OTHERS = 3  # words between "a new" and "dog"
 _FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
 
@@ -79,13 +81,17 @@ def lost(
     for at, sentence in enumerate(sentences):
         if len(set(named)) == 1 and _words(sentence, language) & _GRAVES[language]:
             found[named[0]] = len(sentences) - at
+        for mention in mentions(sentence, language, names) if found else ():
+            if _is_other(sentence, mention):
+                found.pop(mention.entry.key, None)  # "I got a new hamster"
         if not (_words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)):
             continue
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
             is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
             if is_one and _is_lost(sentence, mention, language):
-                found[key] = len(sentences) - at
+                is_long_ago = not _words(sentence, language).isdisjoint(_WHEN)
+                found[key] = _MOURNED_FOR + 1 if is_long_ago else len(sentences) - at
     return found
 
 
