@@ -140,6 +140,7 @@ def test_a_family_stays_in_the_room_that_the_text_has_named(
             "oldman",
         ),
         ("en", "Her canary was dead.", "Nora thinks that she can hear the canary sing.", "bird"),
+        ("en", "Grandmother told stories.", "Her grave is there. Kofi told her so.", "oldwoman"),
         ("ar", "كان سامي ولدا صغيرا. رحلت القطة.", "جلس سامي. تذكر القطة. القطة جميلة.", "cat"),
     ],
 )

@@ -99,7 +99,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
-    gone = lost(earlier, code, names) | lost(graves(scene, code), code, names)
+    until = [*earlier, *scene] if graves(scene, code) else earlier
+    gone = lost(until, code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
     is_of_animals = teller is None and has_only_animals(told, names, code)
     is_his = is_man(told, names, code)
@@ -113,7 +114,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     found = [mention for _, mentioned in read for mention in mentioned]
-    felt = feeling(scene, code, is_mourned=is_mourned(gone, earlier, code))
+    felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
     before_it = lasting(recent, read, code)
     was_inside = before_it.place in indoor_places()

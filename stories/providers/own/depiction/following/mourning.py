@@ -10,7 +10,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.mood import is_glad_again
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts
+from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 
@@ -40,6 +40,7 @@ _OTHERS = _set("a an another new un una otro otra nuevo nueva une autre nouveau 
 # "His father died when he was young": a life goes on to tell of other things.
 _WHEN = _set("when cuando quand lorsque عندما")
 _BEFORE_OTHERS = 3  # words between "a new" and "dog"
+_GRANDPARENTS = frozenset({"oldwoman", "oldman"})
 _FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
 
 
@@ -79,8 +80,10 @@ def lost(
     alone |= _PETS - set(named)
     found: dict[str, int] = {}
     for at, sentence in enumerate(sentences):
-        if len(set(named)) == 1 and _words(sentence, language) & _GRAVES[language]:
-            found[named[0]] = len(sentences) - at
+        if _words(sentence, language) & _GRAVES[language]:
+            buried = set(named) if len(set(named)) == 1 else set()
+            buried |= _old_ones(sentences[: at + 1], language)
+            found |= dict.fromkeys(buried, len(sentences) - at)
         for mention in mentions(sentence, language, names) if found else ():
             if _is_other(sentence, mention):
                 found.pop(mention.entry.key, None)  # "I got a new hamster"
@@ -93,6 +96,18 @@ def lost(
                 is_long_ago = not _words(sentence, language).isdisjoint(_WHEN)
                 found[key] = _MOURNED_FOR + 1 if is_long_ago else len(sentences) - at
     return found
+
+
+def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
+    """Return the grandparent of the story, if it has spoken of one alone: the grave is theirs."""
+    found = {
+        entry.key
+        for sentence in told
+        for word in sentence
+        for entry in vocabulary(language).get((word.plain,), ())
+        if entry.key in _GRANDPARENTS
+    }
+    return found if len(found) == 1 else set()
 
 
 def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
