@@ -26,7 +26,7 @@ _SAME_PERSON = {
     "mother": ("woman",),
     "father": ("man",),
     "teacher": ("woman",),
-    "manteacher": ("man",),
+    "manteacher": ("man", "teacher"),
     "nurse": ("woman",),
     "children": ("child",),
     **dict.fromkeys(

@@ -12,17 +12,18 @@ from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
-from stories.providers.own.depiction.following.mourning import is_mourned, lost, without
+from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import is_boarded, mentions
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.played import has_only_animals, played
+from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
 from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.seen import (
     as_told_before,
-    indoor_places,
     is_of_outdoors,
     seen_things,
     without_danger,
@@ -39,7 +40,9 @@ from stories.providers.own.depiction.vocabulary import (
     things,
 )
 from stories.providers.own.depiction.whereabouts import (
+    indoor_places,
     is_beside,
+    is_in_tent,
     is_still_inside,
     whereabouts,
 )
@@ -92,13 +95,15 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         return Depiction()
     scene = sentences(text[:_LONGEST])
     earlier = sentences(before[-_LONGEST:])
-    names = introductions([*earlier, *scene], code)
-    names |= unintroduced([*earlier, *scene], code, set(names))
-    names |= word_names([*earlier, *scene], code, names)
+    names, parts = _who_is_who([*earlier, *scene], code)
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
-    gone = lost(earlier, code, names)
+    until = [*earlier, *scene] if graves(scene, code) else earlier
+    gone = lost(until, code, names)
+    told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
+    is_of_animals = teller is None and has_only_animals(told, names, code)
+    is_his = is_man(told, names, code)
     read = with_references(
         recent,
         [(it, without(gone, it, _unharmed(it, code, names))) for it in scene],
@@ -107,13 +112,16 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         pets_named,
     )
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
+    read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     found = [mention for _, mentioned in read for mention in mentioned]
-    felt = feeling(scene, code, is_mourned=is_mourned(gone))
+    felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
     before_it = lasting(recent, read, code)
-    if not (place or is_under_tree or _is_at_home(found, read, code)) or (
-        place == "room" and before_it.place in indoor_places()
-    ):
+    was_inside = before_it.place in indoor_places()
+    if place in indoor_places() and is_in_tent(recent, read, code):
+        place = ""
+    is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
+    if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
     people = () if felt.is_harmful else cast(read, code)
     said = seen_things(
@@ -135,7 +143,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         place = ""  # who stands on the ground looks up at it
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
-        not (place or is_under_tree)
+        not (place or is_under_tree or is_in_tent(recent, read, code))
         and (
             _is_at_home(found, read, code)
             or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
@@ -163,6 +171,25 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
 
 Found = list[Mention]
 Read = Sequence[tuple[Sentence, list[Mention]]]
+
+
+def _who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], set[str]]:
+    """Return whom each name of the story means, and the keys of animals whom children only play."""
+    names = introductions(told, language)
+    parts = {name: names.pop(name).key for name in played(told, names, language)}
+    names |= unintroduced(told, language, set(names))
+    names |= word_names(told, language, names)
+    return as_called(names, language), set(parts.values())
+
+
+def _as_told(found: Found, parts: set[str], is_of_animals: bool, is_his: bool) -> Found:
+    """Return the mentions without animals that are only played and family that is an animal's."""
+    kept = [
+        it
+        for it in found
+        if it.entry.key not in parts and not (is_of_animals and it.entry.kind == "person")
+    ]
+    return as_man(kept) if is_his else kept
 
 
 def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.heroes import heroes
 from stories.providers.own.depiction.mentions import mentions
-from stories.providers.own.depiction.naming.species import named_animals, named_kin
+from stories.providers.own.depiction.naming.given_names import listed_names
+from stories.providers.own.depiction.naming.species import by_the, named_animals, named_kin
 from stories.providers.own.depiction.spotting.spotted import Mention, is_name
 from stories.providers.own.depiction.vocabulary import Entry, beasts, hero_words, vocabulary
 from stories.providers.own.depiction.words import Sentence, Word
@@ -47,7 +48,7 @@ def _people_and_animals(sentences: list[Sentence], language: str) -> dict[str, E
         for mention in mentions(sentence, language):
             if _is_living(mention):
                 for name in _names_of(sentence, mention, language):
-                    if name in written:
+                    if name in written or name in listed_names(language):
                         found.setdefault(name, mention.entry)
     return found | _short_forms(found, written)
 
@@ -95,6 +96,8 @@ def _names_of(sentence: Sentence, mention: Mention, language: str) -> Iterator[s
             yield word.plain
             break
     yield from _explained(sentence, mention, language)
+    if mention.entry.kind == "person" and (name := by_the(sentence[: mention.start], language)):
+        yield name
 
 
 def _is_word_as_name(word: Word, language: str) -> bool:

@@ -9,6 +9,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.looks.colours import colour_of
 from stories.providers.own.depiction.looks.counts import count_of
 from stories.providers.own.depiction.spotting.belonging import belongs
+from stories.providers.own.depiction.spotting.senses import without_other_senses
 from stories.providers.own.depiction.spotting.spotted import (
     Mention,
     within,
@@ -20,7 +21,7 @@ from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.unreal.tales import begins_tale, is_drawn
 from stories.providers.own.depiction.vocabulary import Entry, beasts
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.words import Sentence, plain
 
 _TOLD_WITHIN = 5  # words between "told" and "about"
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
@@ -53,6 +54,13 @@ GIVING = frozenset(
         "left",
     ]
 )
+_OLDER = {"man": "oldman", "woman": "oldwoman"}
+# "Old clockmaker Idris", "le vieil horloger", "الساعاتي العجوز".
+OLD_WORDS = frozenset(
+    plain(
+        "old elderly aged viejo vieja anciano anciana vieil vieux vieille عجوز العجوز مسن المسن"
+    ).split()
+)
 _NO_NAMES: dict[str, Entry] = {}
 
 
@@ -64,7 +72,7 @@ def mentions(
     unreal = unreal_from(sentence, grammar)
     spotted = list(spotted_in(sentence, language, grammar, names))
     sentence = without_idioms(sentence, spotted)
-    return [
+    found = [
         _coloured(sentence, mention, language)
         for mention in spotted
         if mention.entry.kind != "idiom"
@@ -76,6 +84,7 @@ def mentions(
         and not _is_still_to_be(sentence, mention, language)
         and not belongs(sentence, mention, grammar)
     ]
+    return without_other_senses(sentence, found, language)
 
 
 def _is_still_to_be(sentence: Sentence, mention: Mention, language: str) -> bool:
@@ -91,12 +100,22 @@ def _coloured(sentence: Sentence, mention: Mention, language: str) -> Mention:
     if entry.kind not in ("thing", "person"):
         return mention
     at, length = mention.start, mention.length
+    if entry.key in _OLDER and _is_called_old(sentence, mention):
+        entry = replace(entry, key=_OLDER[entry.key])
+        mention = replace(mention, entry=entry)
     number = count_of(sentence, at, length, language, is_person=entry.kind == "person")
     colour = colour_of(sentence, at, length, language) if entry.kind == "thing" else ""
     if not (number or colour):
         return mention
     said = replace(entry, colour=colour or entry.colour, count=number or entry.count)
     return replace(mention, entry=said)
+
+
+def _is_called_old(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a word of age stands right beside who is mentioned."""
+    end = mention.start + mention.length
+    beside = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 1])
+    return any(word.plain in OLD_WORDS for word in beside)
 
 
 def unreal_from(sentence: Sentence, grammar: Grammar) -> int:

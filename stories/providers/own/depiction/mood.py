@@ -36,6 +36,16 @@ _FORGETTING = (
     "ونسي",
 )
 _LONGEST_PHRASE = 4  # words
+# Beginnings of what only the glad do: not "friends", "loved" or "beautiful", which mourners say too.
+_SMILES = {
+    code: tuple(plain(words).split())
+    for code, words in {
+        "en": "smil laugh happ joy glad giggl grin cheer celebrat delight beam birthday wedding party",
+        "es": "sonri ri feliz felices alegr content celebr fiesta boda cumpleaños",
+        "fr": "souri rit rire riai joie joyeu heureu content ravi fêt anniversaire",
+        "ar": "ابتسم مبتسم يبتسم تبتسم ضحك يضحك تضحك فرح سعيد سعاد سعد مسرور احتفل عيد",
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class _Words:
 def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = False) -> Feeling:
     """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones.
 
-    Where somebody `is_mourned` it is quiet until something is glad.
+    Where somebody `is_mourned` it is quiet until somebody is glad again: who plays may still be sad.
     """
     counts: Counter[str] = Counter()
     for sentence in sentences:
@@ -71,10 +81,22 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             # What is only talked of happens to nobody here.
             counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
     is_dark = any(counts[weight] for weight in _DARK)
-    quiet = (
-        is_dark or counts["sad"] >= max(counts["glad"], 1) or (is_mourned and not counts["glad"])
-    )
+    if is_mourned and not any(is_glad_again(sentence, language) for sentence in sentences):
+        return Feeling("quiet", counts["harm"] > 0, is_glad=False)
+    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
+
+
+def is_glad_again(sentence: Sentence, language: str) -> bool:
+    """Return whether somebody smiles, laughs or is happy, by a word that nothing denies."""
+    return any(
+        form.startswith(_SMILES[language])
+        and not word.quoted
+        and not _is_denied(sentence, at, language)
+        and weight_at(sentence, at, language) == "glad"
+        for at, word in enumerate(sentence)
+        for form in (stems(word.plain) if language == "ar" else (word.plain,))
+    )
 
 
 def weight_at(sentence: Sentence, at: int, language: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from stories.providers.own.depiction.cast import Role, number_of
 from stories.providers.own.depiction.following.hero_things import hero_thing
 from stories.providers.own.depiction.looks.colours import has_colour
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import Entry, Thing, rows, things
+from stories.providers.own.depiction.vocabulary import Entry, Thing, things
+from stories.providers.own.depiction.whereabouts import indoor_places
 from stories.providers.own.depiction.words import Sentence
 
 _MOST_ANIMALS = 3
@@ -32,11 +32,6 @@ _OUT_OF_DOORS = frozenset(
 )
 
 Found = list[Mention]
-
-
-@cache
-def indoor_places() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("places") if row[1] == "in")
 
 
 def is_of_outdoors(thing: Thing) -> bool:
@@ -95,9 +90,14 @@ def as_told_before(
         return thing
     if thing.is_animal:
         named = {entry.colour for entry in names.values() if entry.key == thing.key}
-        return replace(thing, colour=named.pop()) if len(named) == 1 else thing
+        if named:
+            return replace(thing, colour=named.pop()) if len(named) == 1 else thing
+        if thing.count > 1:
+            return thing
     coloured = (it for it in earlier if has_colour(it, language))
     before = [it for sentence in coloured for it in mentions(sentence, language, names)]
+    if thing.is_animal and any(it.entry.key == thing.key and it.entry.count != 1 for it in before):
+        return thing  # one of several may have any colour
     return replace(thing, colour=_colour(before, thing.key))
 
 
@@ -120,6 +120,8 @@ def _fits(thing: Thing, place: str) -> bool:
     if place in indoor_places() and place != "cave":
         return thing.stand != "sky" and (thing.height < _TOO_HIGH or thing.key in _INDOORS_TOO)
     if thing.key in _IN_WALLS:
+        return False
+    if thing.key == "candle" and place in _WATERS:
         return False
     if thing.stand == "sky" or thing.key in _ON_LAND:
         return place not in ("space", "under_water", "cave")

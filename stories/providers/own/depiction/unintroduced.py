@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
+from stories.providers.own.depiction.mentions import OLD_WORDS
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import is_name
-from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
@@ -52,6 +53,7 @@ _LEADING = frozenset(
 _SAINTS = frozenset({"st", "saint", "sainte", "san", "santa", "santo"})  # whose church it is
 _LIVES_FOR = 4  # sentences after "Neil Armstrong went down" in which "he" says that it is a man
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
+_OLD = {"f": Entry("person", "oldwoman"), "m": Entry("person", "oldman")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
 
 
@@ -93,6 +95,8 @@ def _aged(
     sentences: list[Sentence], places: list[int], language: str, sex: str, name: str
 ) -> Entry | None:
     grammar = GRAMMAR[language]
+    if any(_is_old(sentences[at], name) for at in places):
+        return _OLD[sex]
     if any(
         _titled(sentences[at], name, grammar) or _is_grown(sentences[at], grammar) for at in places
     ):
@@ -102,6 +106,12 @@ def _aged(
     ]
     is_young = name in listed_names(language) or not grammar.of_children.isdisjoint(around)
     return _CHILD[sex] if is_young else None
+
+
+def _is_old(sentence: Sentence, name: str) -> bool:
+    """Return whether it is "old Idris"."""
+    words = (word.plain for word in sentence)
+    return any(one in OLD_WORDS and two == name for one, two in pairwise(words))
 
 
 def _is_grown(sentence: Sentence, grammar: Grammar) -> bool:
@@ -162,16 +172,3 @@ def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str
 
 def _is_title(word: Word, grammar: Grammar) -> bool:
     return word.is_capital and word.plain in grammar.titles | _SAINTS
-
-
-@cache
-def listed_names(language: str) -> dict[str, str]:
-    """Return f or m by the given name, without those that are words of the language, as Spanish "ella"."""
-    grammar = GRAMMAR[language]
-    column = 2 if language == "ar" else 1
-    return {
-        name: row[0]
-        for row in rows("given_names")
-        for name in map(plain, row[column].split(", "))
-        if (name,) not in vocabulary(language) and name not in grammar.she | grammar.he
-    }

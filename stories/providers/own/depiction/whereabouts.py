@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
@@ -45,10 +46,17 @@ _LEAVING = {
 }
 _GONE = {code: frozenset(plain(words).split()) for code, words in _LEAVING.items()}
 
+_LIGHTS_WITHIN = 3  # words between "the lights" and "went out"
+_LIGHTS = frozenset({"light", "lights", "lamp", "lamps", "candle", "candles", "fire", "power"})
 _HAD_GONE = ("had", "gone")
 _LOOKING = frozenset({"look", "looked", "looks", "looking", "stared", "gazed", "peered", "peeped"})
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
+
+
+@cache
+def indoor_places() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("places") if row[1] == "in")
 
 
 def whereabouts(read: Read, language: str) -> tuple[str, bool]:
@@ -64,7 +72,7 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     said = {mention.entry.key for _, found in read for mention in found}
     if said & _AT_SEA and not clear:
         return "sea", False
-    inside = {row[0] for row in rows("places") if row[1] == "in"}
+    inside = indoor_places()
     place, score = _best(clear or scores)
     if place in inside and score < _NAMED and _is_in_the_open(read):
         return "", True  # only come to, after what was in the open air
@@ -96,6 +104,16 @@ def is_still_inside(
     return place in _ROOMS
 
 
+def is_in_tent(before: Read, scene: Read, language: str) -> bool:
+    """Return whether the story camps: there is a tent, and nobody has gone from it."""
+    for sentence, found in reversed([*before[-_STAYS_FOR:], *scene]):
+        if any(mention.entry.key == "tent" for mention in found):
+            return True
+        if leaves(sentence, language):
+            return False
+    return False
+
+
 def leaves(sentence: Sentence, language: str) -> bool:
     """Return whether a word of going, of home or of another day stands in the sentence."""
     return _goes(tuple(word for word in sentence if not word.quoted), language)
@@ -106,6 +124,7 @@ def is_no_going(words: Sequence[str], at: int) -> bool:
     before = words[max(at - 2, 0) : at]
     return (
         tuple(before) == _HAD_GONE
+        or bool(_LIGHTS & set(words[max(at - _LIGHTS_WITHIN, 0) : at]))
         or (words[at] in ("out", "outside") and bool(_LOOKING & set(before)))
         or (words[at] == "out" and at > 0 and words[at - 1] in ("was", "were"))
     )
@@ -137,6 +156,8 @@ def _is_seen_through_window(found: Sequence[Mention]) -> bool:
 
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
+    if entry.key in ("night", "evening"):
+        return False  # it is night in a bedroom, too
     return entry.kind in ("hour", "weather", "season") or (
         entry.kind == "thing" and entry.key in _IN_THE_OPEN | TREES
     )

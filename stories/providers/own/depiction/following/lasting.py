@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.following.passing import is_another_time
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
+    TREES,
     Read,
+    indoor_places,
     is_no_going,
     leaves,
     may_be,
@@ -23,27 +25,6 @@ _SEASONS_FOR = 8
 _PLACES_FOR = 7
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
-# Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
-_ALONE = {
-    "en": "tomorrow yesterday later afterwards nowadays today meanwhile travelled traveled sailed",
-    "es": "ayer mañana hoy mientras viajó viajaron",
-    "fr": "lendemain demain hier aujourd voyagea voyagèrent", "ar": "غد غدا امس سافر سافرت سافروا",
-}  # fmt: skip
-_OTHER = {
-    "en": "next one once every each ago after since many some following another last whole"
-    " third fourth fifth sixth passed",
-    "es": "siguiente un una otro cada hace después muchos unos todo toda tercer cuarto quinto pasaron pasó",
-    "fr": "suivant suivante un une chaque après plusieurs depuis autre il toute entière troisième"
-    " quatrième cinquième passèrent passa",
-    "ar": "تالي بعد كل ذات احد احدى من ذلك منذ طوال ثالث رابع خامس مرت مر مضت",
-}  # fmt: skip
-_SPANS = {
-    "en": "day days morning mornings week weeks month months year years time times evening night"
-    " afternoon summer winter spring autumn",
-    "es": "día días semana semanas mes meses año años vez veces mañana tarde noche",
-    "fr": "jour jours semaine semaines mois an ans année années fois matin soir nuit hiver été",
-    "ar": "يوم ايام صباح اسبوع اسابيع شهر اشهر سنة سنوات مرة مساء",
-}  # fmt: skip
 _HABITS = {"en": "every each", "es": "cada todas todos", "fr": "chaque tous toutes", "ar": "كل"}
 _CROSSED = {
     "en": "crossed past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
@@ -61,8 +42,7 @@ def _words(lists: dict[str, str]) -> dict[str, frozenset[str]]:
     return {code: frozenset(plain(words).split()) for code, words in lists.items()}
 
 
-_JUMP, _NEXT, _SPAN, _END = map(_words, (_ALONE, _OTHER, _SPANS, _ENDS))
-_HABIT, _CROSS = _words(_HABITS), _words(_CROSSED)
+_END, _HABIT, _CROSS = map(_words, (_ENDS, _HABITS, _CROSSED))
 _SHORT_LIVED = frozenset({"wind"})
 
 
@@ -80,7 +60,8 @@ _CALM = frozenset(
         " هادئ هادئا هادئة صافية صاف صافيا مشمسا مشمسة"
     ).split()
 )
-_SPAN_WITHIN = 2  # words between "next" and "day"
+_CHILDREN = frozenset({"girl", "boy"})
+_FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
 
@@ -103,7 +84,7 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     for at, (sentence, found) in enumerate(before):
         if at >= len(before) - _SEASONS_FOR:
             season = _said(sentence, found, "season", language) or season
-        if _is_another_time(sentence, language):
+        if is_another_time(sentence, language):
             hour = weather = ""
         if said := _said(sentence, found, "hour", language):
             hour, told_at = said, at
@@ -121,14 +102,20 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
 
 def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
     """Return what of the hour, weather and season that `was` lasts into the scene, and the place."""
-    later, season = is_later(scene, language), was.season
-    is_over = was.weather in _SHORT_LIVED or later or _is_other_weather(scene, was.hour, language)
-    is_elsewhere = later or _is_of_other_season(scene, season)
+    season = was.season
+    # In another season it is another day, too.
+    later = is_later(scene, language) or _is_of_other_season(scene, season)
+    is_fair = _is_in_blossom(scene)
+    is_over = later or is_fair or was.weather in _SHORT_LIVED
+    is_over = is_over or _is_other_weather(scene, was.hour, language)
+    place = "" if later else _place(before, scene, language)
+    if place not in indoor_places() and not _has_same(before, scene):
+        place = ""
     return Lasting(
-        hour="" if later else was.hour,
+        hour="" if later or is_fair else was.hour,
         weather="" if is_over else was.weather,
         season="" if _is_said_and_not_there(scene, "season", season, language) else season,
-        place="" if is_elsewhere else _place(before, scene, language),
+        place=place,
     )
 
 
@@ -154,7 +141,7 @@ def _is_of_other_season(scene: Read, season: str) -> bool:
 
 def is_later(scene: Read, language: str) -> bool:
     """Return whether the scene says that time has gone by."""
-    return any(_is_another_time(sentence, language) for sentence, _ in scene)
+    return any(is_another_time(sentence, language) for sentence, _ in scene)
 
 
 def _is_other_weather(scene: Read, hour: str, language: str) -> bool:
@@ -171,7 +158,7 @@ def after_the_weather(read: Read, language: str) -> Read:
         sentence, found = read[at]
         words = {word.plain for word in sentence if not word.quoted}
         is_calm = bool(words & _CALM) or _clears(sentence, found, language)
-        if is_calm and _is_another_time(sentence, language):
+        if is_calm and is_another_time(sentence, language):
             return read[at:]
     return read
 
@@ -189,6 +176,24 @@ def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> 
 
 def _goes_on(before: Read, scene: Read) -> bool:
     """Return whether the scene is about those of before, or about nobody: a lesson's night is its own."""
+    told, here = _somebody(before), _somebody(scene)
+    if here:
+        # "Grandmother comforted her": a child's family is with the child of before.
+        is_family = here <= _FAMILY | _CHILDREN and bool(
+            told & _FAMILY or (told & _CHILDREN and here <= _FAMILY)
+        )
+        return is_family or bool(told & here)
+    return _has_same(before, scene)
+
+
+def _is_in_blossom(scene: Read) -> bool:
+    """Return whether there are flowers on a tree: it neither rains there nor is it night, if not said."""
+    keys = {mention.entry.key for _, found in scene for mention in found}
+    return "flower" in keys and not keys.isdisjoint(TREES)
+
+
+def _has_same(before: Read, scene: Read) -> bool:
+    """Return whether somebody of before is there, or nobody where the story has a hero."""
     told, here = _somebody(before), _somebody(scene)
     if here:
         return bool(told & here)
@@ -226,21 +231,6 @@ def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool
     words = {word.plain for word in sentence if not word.quoted}
     is_of_sky = any(it.entry.kind == "weather" or it.entry.key == "sky" for it in found)
     return bool(words & _SUN) or (is_of_sky and bool(words & _END[language]))
-
-
-def _is_another_time(sentence: Sentence, language: str) -> bool:
-    """Return whether time has gone by: "the next day", "years later"."""
-    words = [
-        set(stems(word.plain) if language == "ar" else [word.plain])
-        for word in sentence if not word.quoted
-    ]  # fmt: skip
-    for at, word in enumerate(words):
-        if word & _JUMP[language]:
-            return True
-        near = [*words[max(at - _SPAN_WITHIN, 0) : at], *words[at + 1 : at + 1 + _SPAN_WITHIN]]
-        if word & _SPAN[language] and any(it & _NEXT[language] for it in near):
-            return True
-    return False
 
 
 def _place(before: Read, scene: Read, language: str) -> str:

@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.mood import is_glad_again
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import Entry, beasts
+from stories.providers.own.depiction.vocabulary import SEVERAL, Entry, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
-
-_WITHIN = 3  # words between who died and the word of it
-_MOURNED_FOR = 12  # sentences after a death in which nothing glad makes a scene bright
-_FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(plain(words).split())
 
 
+_WITHIN = 3  # words between who died and the word of it
+_MOURNED_FOR = 40  # sentences after a death in which a scene is quiet until something is glad
+# Animals that people live with: one of them is mourned without a name, a dead wolf is not.
+_PETS = frozenset(
+    {
+        "dog",
+        "cat",
+        "bird",
+        "parrot",
+        "rabbit",
+        "hamster",
+        "guineapig",
+        "horse",
+        "pony",
+        "fish",
+        "turtle",
+    }
+)
+_OTHERS = _set("a an another new un una otro otra nuevo nueva une autre nouveau nouvelle")
+# "His father died when he was young": a life goes on to tell of other things.
+_WHEN = _set("when cuando quand lorsque عندما")
+_BEFORE_OTHERS = 3  # words between "a new" and "dog"
+_GRANDPARENTS = frozenset({"oldwoman", "oldman"})
+_FAMILY = frozenset({"mother", "father", "oldwoman", "oldman"})
+
+
 _DIED = {
     "en": _set("died dead passed"),
-    "es": _set("murió muerto muerta falleció fallecido fallecida"),
-    "fr": _set("mort morte mourut décédé décédée"),
-    "ar": _set("مات ماتت توفي توفيت"),
+    "es": _set("murió muere enterramos enterraron muerto muerta falleció fallecido fallecida"),
+    "fr": _set("meurt enterré enterrée mort morte mourut décédé décédée"),
+    "ar": _set("مات ماتت توفي توفيت دفنوا دفنا"),
 }
+# Of an animal these mean its death, of a father that he went away.
+_LEFT = _set("رحل رحلت رحيل وداع وداعا ودع ودعت ودعوا ودعنا")
+_AWAY = frozenset({"away", "on"})
+# Beside these in the story its only animal with a name is the one that lies there.
+_GRAVES = {
+    "en": _set("grave gravestone"), "es": _set("tumba"), "fr": _set("tombe"), "ar": _set("قبر قبره قبرها"),
+}  # fmt: skip
+# Of somebody of the family these make what follows as quiet as a death does.
+_DYING = {
+    "en": ("very ill", "dying", "so ill", "very weak", "too weak"),
+    "es": ("muy enfermo", "muy enferma", "muriendo"),
+    "fr": ("très malade", "mourant", "mourante"), "ar": ("مريضا جدا", "مريضة جدا", "مريض جدا"),
+}  # fmt: skip
+_FEARED_FOR = 8  # sentences after them
 _NO = {
     "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),
 }  # fmt: skip
@@ -40,29 +77,76 @@ def lost(
     """Return whom of the family, or which animal with a name, has died or is gone, and how long ago."""
     named = [entry.key for entry in names.values() if entry.key in beasts()]
     alone = {key for key in named if named.count(key) == 1}
+    alone |= _PETS - set(named)
     found: dict[str, int] = {}
     for at, sentence in enumerate(sentences):
-        if not (_words(sentence, language) & (_DIED[language] | _NO[language])):
+        if _words(sentence, language) & _GRAVES[language]:
+            buried = set(named) if len(set(named)) == 1 else set()
+            buried |= _old_ones(sentences[: at + 1], language)
+            found |= dict.fromkeys(buried, len(sentences) - at)
+        for mention in mentions(sentence, language, names) if found else ():
+            if _is_other(sentence, mention):
+                found.pop(mention.entry.key, None)  # "I got a new hamster"
+        if not (_words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)):
             continue
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
-            is_one = key in _FAMILY or key in alone
+            is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
             if is_one and _is_lost(sentence, mention, language):
-                found[key] = len(sentences) - at
+                is_long_ago = not _words(sentence, language).isdisjoint(_WHEN)
+                found[key] = _MOURNED_FOR + 1 if is_long_ago else len(sentences) - at
     return found
 
 
-def is_mourned(gone: Mapping[str, int]) -> bool:
-    """Return whether somebody has died or gone not long ago."""
-    return any(ago <= _MOURNED_FOR for ago in gone.values())
+def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
+    """Return the grandparent of the story, if it has spoken of one alone: the grave is theirs."""
+    found = {
+        entry.key
+        for sentence in told
+        for word in sentence
+        for entry in vocabulary(language).get((word.plain,), ())
+        if entry.key in _GRANDPARENTS
+    }
+    return found if len(found) == 1 else set()
+
+
+def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
+    """Return the sentences of the scene in which somebody is at a grave."""
+    return [it for it in scene if _words(it, language) & _GRAVES[language]]
+
+
+def is_mourned(gone: Mapping[str, int], sentences: Sequence[Sentence], language: str) -> bool:
+    """Return whether somebody has died or gone, and nobody of the story was glad since."""
+    ago = min([*gone.values(), *_feared(sentences, language)], default=_MOURNED_FOR + 1)
+    if ago > _MOURNED_FOR:
+        return False
+    since = sentences[len(sentences) - ago + 1 :]
+    return not any(is_glad_again(it, language) for it in since)
+
+
+def _feared(sentences: Sequence[Sentence], language: str) -> Iterator[int]:
+    """Yield how long ago somebody of the family was dying."""
+    recent = sentences[-_FEARED_FOR:]
+    for at, sentence in enumerate(recent):
+        said = " ".join(word.plain for word in sentence if not word.quoted)
+        is_dying = any(f" {plain(phrase)} " in f" {said} " for phrase in _DYING[language])
+        if is_dying and any(it.entry.key in _FAMILY for it in mentions(sentence, language)):
+            yield len(recent) - at
 
 
 def without(gone: Mapping[str, int], sentence: Sentence, found: list[Mention]) -> list[Mention]:
     """Return the sentence's mentions without those of who is gone."""
     return [
         it for it in found
-        if it.entry.key not in gone or sentence[it.start].plain in _STEP
+        if it.entry.key not in gone or sentence[it.start].plain in _STEP or _is_other(sentence, it)
     ]  # fmt: skip
+
+
+def _is_other(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether it is "a new dog", "some ducks": not the animal that has died."""
+    before = sentence[max(mention.start - _BEFORE_OTHERS, 0) : mention.start]
+    is_new = any(word.plain in _OTHERS for word in before)
+    return mention.entry.key in beasts() and (is_new or mention.entry.count >= SEVERAL)
 
 
 def _words(sentence: Sentence, language: str) -> set[str]:
@@ -82,10 +166,11 @@ def _is_lost(sentence: Sentence, mention: Mention, language: str) -> bool:
         *shorter[max(mention.start - _WITHIN, 0) : mention.start],
         *shorter[end : end + _WITHIN],
     )
+    said = _DIED[language] | (_LEFT if mention.entry.key in _PETS else frozenset())
     is_dead = any(
-        form in _DIED[language]
-        for word in near
-        if not word.quoted
+        form in said
+        for word, after in pairwise((*near, near[-1]) if near else ())
+        if not word.quoted and (word.plain != "passed" or after.plain in _AWAY)
         for form in (stems(word.plain) if language == "ar" else (word.plain,))
     )
     if is_dead:

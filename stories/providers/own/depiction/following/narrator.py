@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.naming.word_names import names_that_are_words
-from stories.providers.own.depiction.unintroduced import listed_names
 from stories.providers.own.depiction.vocabulary import Entry, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 

@@ -77,7 +77,7 @@ def _names(sentence: Sentence, mention: Mention, language: str) -> Iterator[str]
     beside = "" if sentence[mention.start].is_capital else _beside(before, after, language)
     if name := (
         _said_to_be(before, after, language)
-        or _by_the(before, language)
+        or by_the(before, language)
         or beside
         or _called(after, language)
     ):
@@ -113,7 +113,7 @@ def _name_that_ends(words: Sentence, language: str) -> str:
     return words[-1].plain
 
 
-def _by_the(before: Sentence, language: str) -> str:
+def by_the(before: Sentence, language: str) -> str:
     """Return the name of "Juno the little (owl)"."""
     for at in range(len(before) - 1, max(len(before) - 3, 0), -1):
         if before[at].plain in _BY_THE:

@@ -66,13 +66,14 @@ def _named(
 def _longest_at(
     sentence: Sentence, at: int, known: Vocabulary, language: str, grammar: Grammar
 ) -> list[Mention]:
-    """Return the longest phrase that begins here; twice for the moon, which tells the hour too."""
+    """Return the longest phrase that begins here; twice for what tells the hour too, as the moon."""
     for length in range(_LONGEST_PHRASE, 0, -1):
         for phrase in spellings(sentence[at : at + length], language):
             entries = known.get(phrase, ()) if len(phrase) == length else ()
             fitting = [entry for entry in entries if _fits(sentence, at, entry, grammar)]
             if fitting:
-                both = fitting[0].kind == "hour" and fitting[-1].kind == "thing"
+                kinds = (fitting[0].kind, fitting[-1].kind)
+                both = kinds in (("hour", "thing"), ("place", "hour"))
                 return [Mention(entry, at, length) for entry in (fitting if both else fitting[:1])]
     return []
 
