@@ -85,8 +85,13 @@ def listed(text: str, is_account: Callable[[str], bool]) -> Listed:
                 columns = _columns(roles, separator) if len(cells) > 1 else None
                 heading = one_line(line)
                 continue
-        rows.append(columns.row(number, cells) if columns else (number, cells[0], [*cells, ""][1]))
+        rows.append(columns.row(number, cells) if columns else _row(number, line, cells))
     return Listed(rows, heading)
+
+
+def _row(number: int, line: str, cells: list[str]) -> Row:
+    """Return what a line under no heading says; whole where a part is missing, so that this is seen."""
+    return (number, cells[0], [*cells, ""][1]) if all(cells) else (number, one_line(line), "")
 
 
 def _separator(line: str, columns: Columns | None) -> str:

@@ -30,6 +30,7 @@ const MOST_WORDS = 6;
  */
 const BLAMED = {
   no_meaning: "words",
+  no_word: "words",
   word_too_long: "words",
   word_not_said: "words",
   empty_question: "question",
