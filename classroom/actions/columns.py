@@ -14,6 +14,8 @@ Role = Literal["name", "full", "first", "last", "user"]
 Row = tuple[int, str, str]
 
 SEPARATORS = ",;\t"
+#: Of a line under no heading: a name, a user name.
+MOST_PARTS = 2
 _QUOTED = re.compile(r'"[^"]*"')
 _JOINTS = re.compile(r"[\s_.\-’']+")
 #: What a first line says of columns, as spreadsheets and this site's report write it; others do not matter.
@@ -90,8 +92,9 @@ def listed(text: str, is_account: Callable[[str], bool]) -> Listed:
 
 
 def _row(number: int, line: str, cells: list[str]) -> Row:
-    """Return what a line under no heading says; whole where a part is missing, so that this is seen."""
-    return (number, cells[0], [*cells, ""][1]) if all(cells) else (number, one_line(line), "")
+    """Return what a line under no heading says; the whole line where it has more than is read."""
+    more = len(cells) > MOST_PARTS
+    return (number, one_line(line), "") if more else (number, cells[0], [*cells, ""][1])
 
 
 def _separator(line: str, columns: Columns | None) -> str:

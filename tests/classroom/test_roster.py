@@ -79,7 +79,7 @@ def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
         8: "",
         9: "This pupil is in line 8 of this list already.",
         10: "This name is in the class already. Add a letter if it is another child.",
-        11: "Nothing stands before or after a comma here. Write the name alone.",
+        11: "This line has more parts than a name and a user name. Take out the other commas.",
     }
     page = looked.content.decode()
     assert "Some lines have to be changed first: 9 of 11." in page
