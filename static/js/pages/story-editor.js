@@ -4,6 +4,7 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { SceneList } from "../story-desk/scene-list.js";
 import { SceneCard } from "../story-editor/scene-card.js";
@@ -54,6 +55,9 @@ const secondActions = {
   remove: (/** @type {string} */ code, /** @type {number} */ seen) =>
     report(sendJson("DELETE", `${secondUrl(code)}?seen_rev=${seen}`), "second-removed"),
 };
+const naming = new Naming((/** @type {string} */ title, /** @type {string} */ before) =>
+  report(sendJson("PUT", `${api}/title`, { title, seen_title: before }), "retitled"),
+);
 const second = new SecondLanguage(topic.state, limits.translates, secondActions, render);
 
 function render() {
@@ -66,6 +70,7 @@ function render() {
   context.lessons = story.lessons;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
+  naming.show(story.title, mayEdit);
   $("show-lessons").checked = story.lessons;
   $("show-lessons").disabled = !mayEdit;
   setVisible($("no-scenes"), !scenes.length);
@@ -347,7 +352,7 @@ note?.form?.addEventListener("submit", () => {
   sendsNote = true;
 });
 addEventListener("beforeunload", (event) => {
-  if (list.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
+  if (list.unsaved || naming.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
 });
 // What is typed in a card shows in its row at once.
 $("scenes").addEventListener("input", () => render());
