@@ -30,5 +30,10 @@ class Migration(migrations.Migration):
             name='told',
             field=models.BooleanField(db_default=False, default=False),
         ),
+        migrations.AddField(
+            model_name='leftoutwords',
+            name='pages',
+            field=models.CharField(blank=True, db_default='', default='', max_length=200),
+        ),
         migrations.RunPython(furthest_known, migrations.RunPython.noop),
     ]
