@@ -67,7 +67,7 @@ class OnShelf:
 class Done:
     """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first.
 
-    `reached`: the scene they are at, counted from 1, or how many items they heard; 0 before they began.
+    `reached`: the furthest scene they came to, from 1, or how many items they heard; 0 before they began.
     `ended_at`: they were at the end, `heard`: of how many scenes they heard most. Who jumped to the end has
     not finished.
     """
@@ -142,6 +142,9 @@ class Feature(Protocol):
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
         """Return of each thing the question that was missed most, where several pupils missed one."""
 
+    def waiting_in(self, school_class: SchoolClass) -> int:
+        """Return how many things of the class's pupils wait for a teacher to look at them."""
+
 
 _features: list[Feature] = []
 
@@ -190,3 +193,8 @@ def missed_in(school_class: SchoolClass) -> dict[tuple[str, str], Missed]:
     """Return the question that was missed most, by (kind, key) of its thing."""
     found = [it for feature in _features for it in feature.missed_in(school_class)]
     return {(it.kind, it.key): it for it in found}
+
+
+def waiting_in(school_class: SchoolClass) -> int:
+    """Return how many things of the class's pupils wait for a teacher to look at them."""
+    return sum(feature.waiting_in(school_class) for feature in _features)

@@ -48,6 +48,8 @@ REQUESTS: dict[str, Promise] = {
     "no_question": _("This scene asks nothing."),
     "no_such_answer": _("Choose one of the answers."),
     "many_words": _("A scene can have at most 6 words to learn."),
+    "story_title": _("Give the story a title, of at most 120 characters."),
+    "no_word": _("Write the word that this meaning belongs to."),
     "no_meaning": _("Give each word its meaning."),
     "word_too_long": _("This is too long. Make it shorter."),
     "word_not_said": _("Choose words that the scene says."),

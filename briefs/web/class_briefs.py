@@ -59,6 +59,9 @@ class ClassBriefs:
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
         return []  # briefs ask nothing
 
+    def waiting_in(self, school_class: SchoolClass) -> int:
+        return 0  # pupils write none
+
 
 def _counted(briefs: Any) -> Any:
     heard = Q(versions__out_at__isnull=False, versions__items__narration__recording__isnull=False)

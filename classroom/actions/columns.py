@@ -14,6 +14,8 @@ Role = Literal["name", "full", "first", "last", "user"]
 Row = tuple[int, str, str]
 
 SEPARATORS = ",;\t"
+#: Of a line under no heading: a name, a user name.
+MOST_PARTS = 2
 _QUOTED = re.compile(r'"[^"]*"')
 _JOINTS = re.compile(r"[\s_.\-’']+")
 #: What a first line says of columns, as spreadsheets and this site's report write it; others do not matter.
@@ -85,8 +87,14 @@ def listed(text: str, is_account: Callable[[str], bool]) -> Listed:
                 columns = _columns(roles, separator) if len(cells) > 1 else None
                 heading = one_line(line)
                 continue
-        rows.append(columns.row(number, cells) if columns else (number, cells[0], [*cells, ""][1]))
+        rows.append(columns.row(number, cells) if columns else _row(number, line, cells))
     return Listed(rows, heading)
+
+
+def _row(number: int, line: str, cells: list[str]) -> Row:
+    """Return what a line under no heading says; the whole line where it has more than is read."""
+    more = len(cells) > MOST_PARTS
+    return (number, one_line(line), "") if more else (number, cells[0], [*cells, ""][1])
 
 
 def _separator(line: str, columns: Columns | None) -> str:

@@ -20,6 +20,18 @@ def known_names(names: Collection[str]) -> Collection[str]:
     return [name for name, count in found.annotate(Count("pk")) if count == 1]
 
 
+def near_names(names: Collection[str]) -> dict[str, str]:
+    """Return by each of these that is no class's the one class whose name has all its letters in it, as
+    “Class 3B” has those of “3b”."""
+    every = known_names(list(SchoolClass.objects.values_list("name", flat=True)))
+    found = {name: [it for it in every if _letters(name) in _letters(it)] for name in names}
+    return {name: near[0] for name, near in found.items() if _letters(name) and len(near) == 1}
+
+
+def _letters(name: str) -> str:
+    return "".join(it for it in name.casefold() if it.isalnum())
+
+
 def put_into(pupil: User, name: str, with_card: bool = False) -> None:
     """Put the pupil into the class of this name, with a sign-in card for whoever may have one if asked.
 

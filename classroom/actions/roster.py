@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from classroom.actions.cards import make_card, may_have_card
-from classroom.actions.columns import Row, listed
+from classroom.actions.columns import MOST_PARTS, SEPARATORS, Row, listed
 from classroom.actions.plain_letters import in_plain_letters
 from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
@@ -155,6 +155,8 @@ def _problem(
         return _("This pupil is in the class already.") if pupil.pk in inside else ""
     if len(name) > LONGEST_PUPIL:
         return _("This name is too long.")
+    if max(name.count(it) for it in SEPARATORS) >= MOST_PARTS:
+        return _("This line has more parts than a name and a user name. Take out the other commas.")
     if not any(it.isalpha() for it in name):
         return _("This is no name.")
     if _key(name) in names:

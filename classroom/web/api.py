@@ -32,7 +32,7 @@ class ReportLine(Schema):
     """What is known of one pupil and one thing. Times are null where it did not happen, as far as known.
 
     `thing` is the id of the story or brief, `seconds` were listened, `words` tapped, the most often first.
-    `reached` of `parts`: the scene the pupil is at, from 1, or the items heard; 0 before they began.
+    `reached` of `parts`: the furthest scene they came to, from 1, or the items heard; 0 before they began.
     `heard`: of how many scenes they heard most; a story counts as finished where nearly all were heard.
     """
 

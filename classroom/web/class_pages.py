@@ -112,6 +112,7 @@ def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
         "pupils": (pupils := list(with_factors(pupils_of(school_class)))),
         "without": len(without_card(pupils)) if settings.PICTURE_SIGN_IN else 0,
         "shared": features.shared_with(school_class),
+        "waiting": features.waiting_in(school_class),
         "to_share": features.to_share(cast(User, request.user), school_class, find),
         "find": find,
         "longest_find": LONGEST_FIND,

@@ -32,7 +32,9 @@ def save_bookmark(
         _note_heard(user, story, heard)
         if _is_finished(user, story, ended=ended):
             place["finished_at"] = now
-    Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
+    mark, _ = Bookmark.objects.update_or_create(user=user, story=story, defaults=place)
+    # A comparison: another of their devices may be further on.
+    Bookmark.objects.filter(pk=mark.pk, furthest__lt=scene).update(furthest=scene)
 
 
 def _note_heard(user: User, story: Story, heard: Collection[int] | None) -> None:

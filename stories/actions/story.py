@@ -12,9 +12,11 @@ from edusmart.live.models import changing
 from edusmart.live.publish import recheck
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
+from stories.actions.scenes.editing import require_editable
 from stories.actions.scenes.looked_at import require_looks
 from stories.models import Rewriting, Scene, SceneTranslation, Story, StoryShare
 
+LONGEST_STORY_TITLE = 120
 WORK: tuple[type[WorkRow], ...] = (*PARTS, Rewriting, SceneTranslation)
 
 
@@ -25,6 +27,29 @@ def cancel_story(story: Story) -> None:
             # One by one: each row says for itself whether a worker holds it and has to be asked to stop.
             for row in model.objects.filter(topic=story.topic_id).exclude(status__in=ENDED):
                 row.cancel()
+
+
+def rename_story(story: Story, user: User, title: str, seen: str | None = None) -> Story:
+    """Give the story this title; `seen` is the one that its writer saw.
+
+    Raises RequestRefused, and changes nothing: 400 for none or one too long, 409 where another person gave
+    one meanwhile or a teacher published the story.
+    """
+    title = " ".join("".join(it for it in title if it.isprintable() or it.isspace()).split())
+    if not title or len(title) > LONGEST_STORY_TITLE:
+        raise RequestRefused(
+            f"Give the story a title of at most {LONGEST_STORY_TITLE} characters.", "story_title"
+        )
+    with changing(story.topic_id):
+        story.refresh_from_db()
+        require_editable(story, user)
+        if seen is not None and seen != story.title:
+            raise RequestRefused(
+                "Somebody else changed this meanwhile. Look at it, then try again.", "changed", 409
+            )
+        story.title = title
+        story.save(update_fields={"title"})
+    return story
 
 
 def offer_story(story: Story, user: User) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classroom.models import SchoolClass
 from edusmart.live.models import Topic, Watched
+from stories.models.scene import Scene
 from stories.models.story import Story
 
 #: Without a sign of life of the conductor's page for so long, the class is let go. A tab in the background
@@ -42,6 +43,8 @@ class ClassListening(Watched):
     #: Whether the question of `scene` is before the class. Written by the database too, for processes that
     #: know nothing of it.
     asking = models.BooleanField(default=False, db_default=False)
+    #: Whether its conductor has told the class the right answer of that question.
+    told = models.BooleanField(default=False, db_default=False)
     #: How many people go along now; for the class's teachers alone.
     there = models.PositiveIntegerField(default=0, editable=False)
     #: Not watched: it moves with each sign of life of the conductor's page.
@@ -74,6 +77,13 @@ class ClassListening(Watched):
         passed = max(0, moment - self.at) / 1000 if self.playing else 0.0
         return self.seconds + passed * self.speed
 
+    def asked_scene(self) -> Scene | None:
+        """Return the scene whose question is before the class, None where none is."""
+        if not self.asking:
+            return None
+        asked = Scene.objects.filter(story=self.story_id, index=self.scene)
+        return asked.exclude(question={}).first()
+
     def sign_of_life(self) -> datetime:
         """Return until when the class is not let go, if its conductor was heard of just now."""
         return timezone.now() + FORSAKEN_AFTER
@@ -85,6 +95,8 @@ class AlongPupil(models.Model):
     listening = models.ForeignKey(ClassListening, on_delete=models.CASCADE, related_name="pupils")
     pupil = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     has_left = models.BooleanField(default=False)
+    #: Whether they answered the question that is before the class since it was put.
+    has_answered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("pupil who listens along")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -15,6 +16,10 @@ from stories.models.story import Story
 _NOT_WORTH_NAMING = frozenset({"title", "page number", "note mark", "line numbers", "hidden text"})
 _MOST = 60
 LONGEST = 4_000
+LONGEST_PAGES = 200
+# Such a line counts pages or chapters: it is the same one on each.
+_RUNNING = frozenset({"header", "footer", "watermark"})
+_FIGURES = re.compile(r"\d+")
 
 
 class LeftOutWords(models.Model):
@@ -24,6 +29,9 @@ class LeftOutWords(models.Model):
     #: From 0: what a telling that is done again finds there already.
     number = models.PositiveIntegerField()
     page = models.PositiveIntegerField()
+    #: Where they stand on more pages than that one: all of them, "2–9, 12". Written by the database too, for
+    #: processes that know nothing of it.
+    pages = models.CharField(max_length=LONGEST_PAGES, blank=True, default="", db_default="")
     why = models.CharField(max_length=40)
     words = models.TextField(max_length=LONGEST)
     #: Set when somebody had them told after all.
@@ -51,12 +59,38 @@ class LeftOutWords(models.Model):
             for item in (*document.left_out, *untold)
             if item.text and item.why not in _NOT_WORTH_NAMING
         ]
-        unique = {(item.why, item.text): item for item in reversed(items)}
-        kept = sorted(unique.values(), key=lambda item: item.page)[:_MOST]
+        alike: dict[tuple[str, str], list[LeftOut]] = {}
+        for item in items:
+            alike.setdefault((item.why, _as_one(item)), []).append(item)
+        firsts = [(min(same, key=_page), same) for same in alike.values()]
+        kept = sorted(firsts, key=lambda it: it[0].page)[:_MOST]
         rows = [
             LeftOutWords(
-                story=story, number=number, page=item.page, why=item.why, words=item.text[:LONGEST]
+                story=story, number=number, page=item.page, why=item.why,
+                pages=_pages({it.page for it in same}), words=item.text[:LONGEST],
             )
-            for number, item in enumerate(kept)
-        ]
+            for number, (item, same) in enumerate(kept)
+        ]  # fmt: skip
         LeftOutWords.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _page(item: LeftOut) -> int:
+    return item.page
+
+
+def _as_one(item: LeftOut) -> str:
+    return _FIGURES.sub("#", item.text) if item.why in _RUNNING else item.text
+
+
+def _pages(pages: set[int]) -> str:
+    """Return several pages as "2–9, 12", "" for one."""
+    runs: list[list[int]] = []
+    for page in sorted(pages) if len(pages) > 1 else []:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    while len(", ".join(said)) > LONGEST_PAGES:
+        said = [*said[:-2], "…"]
+    return ", ".join(said)

@@ -18,6 +18,10 @@ class Bookmark(models.Model):
     #: An index, not a foreign key: it may be of a scene that is not told yet. It moves with its scene.
     scene = models.PositiveSmallIntegerField(default=0, help_text="index, from 0")
     seconds = models.FloatField(default=0, help_text="from the beginning of the scene")
+    #: The furthest scene they came to, which a class that is led back, or a second listening, does not take
+    #: away. Like `scene` it is an index that moves with its scene. Written by the database too, for processes
+    #: that know nothing of it.
+    furthest = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="index, from 0")
     #: The order of the stories to continue, and what a device compares with its own place.
     saved_at = models.DateTimeField(default=timezone.now)
     #: When its last scene came to its end the last time, whatever was heard before.

@@ -24,6 +24,7 @@ class Command:
     """Where the class is to be, and whether it plays. `seconds` None: where it is by then.
 
     `asking`: the scene's question is put to the class; the next command that does not say so takes it away.
+    `told`: with it the class is told which answer is right.
     """
 
     story_id: UUID
@@ -32,6 +33,7 @@ class Command:
     playing: bool
     speed: float
     asking: bool = False
+    told: bool = False
 
 
 def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassListening:
@@ -55,9 +57,12 @@ def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassLis
             listening.round += 1
             nobody_along(listening)
         listening.story_id, listening.conductor = command.story_id, user
+        if command.asking and not (listening.asking and listening.scene == command.scene):
+            listening.pupils.update(has_answered=False)  # it is put now
         listening.scene, listening.seconds, listening.at = command.scene, seconds, at
         listening.playing, listening.speed = command.playing, command.speed
         listening.asking = command.asking
+        listening.told = command.asking and command.told
         listening.forsaken_at = listening.sign_of_life()
         listening.save()
     return listening
@@ -104,7 +109,7 @@ def _end(listening: ClassListening, over: Q | None = None) -> None:
         if fresh is None:
             return
         fresh.story = fresh.conductor = None
-        fresh.playing = fresh.asking = False
+        fresh.playing = fresh.asking = fresh.told = False
         nobody_along(fresh)
         fresh.save()
 

@@ -18,7 +18,8 @@ class ClassListeningRow(TypedDict):
     """Where a class is. `story` is None while it listens to nothing together.
 
     `at`: from when this holds, in milliseconds since 1970 by the server's clock. `asking`: the scene's
-    question is before the class. `there`: how many go along, and by their names who does, who left, and who
+    question is before the class; `told`: its answer too, which is `right`, from 0. `answered`: how many
+    answered it since it was put. `there`: how many go along, and by their names who does, who left, and who
     did not come so far.
     """
 
@@ -33,8 +34,11 @@ class ClassListeningRow(TypedDict):
     speed: float
     at: int
     asking: bool
+    told: bool
+    right: NotRequired[int]
     conductor: NotRequired[int | None]
     there: NotRequired[int]
+    answered: NotRequired[int]
     along: NotRequired[list[str]]
     left: NotRequired[list[str]]
     missing: NotRequired[list[str]]
@@ -113,10 +117,14 @@ def listening_row(listening: ClassListening, audience: Audience) -> ClassListeni
         "speed": listening.speed,
         "at": listening.at,
         "asking": listening.asking,
+        "told": listening.told,
     }
+    if listening.told and (scene := listening.asked_scene()):
+        row["right"] = scene.question["right"]
     if audience == "editor":
         row["conductor"] = listening.conductor_id
         row["there"] = listening.there
+        row["answered"] = listening.pupils.filter(has_answered=True).count()
         row["along"], row["left"], row["missing"] = _names(listening)
     return row
 

@@ -15,7 +15,7 @@ from classroom.models import Membership
 from edusmart.live.models import TopicGone, changing
 from edusmart.live.publish import channel
 from edusmart.live.redis_client import attempt
-from stories.models import AlongPupil, ClassListening
+from stories.models import AlongPupil, ClassListening, Scene
 
 #: How often a page says that it goes along: see HERE_EVERY in static/js/together/together.js.
 GONE_AFTER_SECONDS = 50
@@ -40,6 +40,24 @@ def be_there(topic_id: int, user_id: int, *, goes_along: bool) -> None:
         _come(listening, user_id)
     else:
         _gone(listening, [user_id])
+
+
+def note_answer(user_id: int, scene: Scene) -> None:
+    """Count the pupil who answers the question that is before their class; their teacher is told how many."""
+    waiting = AlongPupil.objects.filter(
+        pupil=user_id,
+        has_answered=False,
+        listening__story=scene.story_id,
+        listening__scene=scene.index,
+        listening__asking=True,
+    )
+    for along in waiting.select_related("listening"):
+        try:
+            with changing(along.listening.topic_id):
+                AlongPupil.objects.filter(pk=along.pk).update(has_answered=True)
+                along.listening.save(update_fields=set())
+        except TopicGone:
+            continue
 
 
 def forget_silent_listeners() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from classroom.features import Done, Missed, OnShelf, SharedThing
@@ -25,7 +25,7 @@ from stories.models import (
     StoryTrace,
     TappedWord,
 )
-from stories.web.shelf import cards
+from stories.web.shelf import cards, waiting_for_a_look
 from stories.web.wishes import ShelfWishes
 
 #: Stories that a class's page offers to be shared next.
@@ -34,7 +34,7 @@ OFFERED = 6
 
 @dataclass(frozen=True)
 class Place:
-    """Where a pupil is in a story: the scene from 1, and how many scenes they heard."""
+    """How far a pupil came in a story: the furthest scene from 1, and how many scenes they heard."""
 
     ended_at: datetime | None = None
     finished_at: datetime | None = None
@@ -115,6 +115,10 @@ class ClassStories:
             for it in most_missed(stories, pupils)
         ]  # fmt: skip
 
+    def waiting_in(self, school_class: SchoolClass) -> int:
+        pupils = school_class.memberships.values("pupil")
+        return waiting_for_a_look().filter(owner__in=pupils).count()
+
 
 def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
     return SharedThing(
@@ -138,8 +142,15 @@ def _places(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], Plac
     marks = Bookmark.objects.filter(user__in=pupils, story__in=stories)
     begun = Case(When(STARTED, then=F("scene") + 1), default=0)
     of_each = HeardScene.objects.filter(user=OuterRef("user"), scene__story=OuterRef("story"))
-    counted = of_each.order_by().values("scene__story").annotate(n=Count("pk")).values("n")
-    found = marks.annotate(reached=begun, heard=Coalesce(Subquery(counted), 0))
+    by_story = of_each.order_by().values("scene__story")
+    counted = by_story.annotate(n=Count("pk")).values("n")
+    last = by_story.annotate(last=Max("scene__index") + 1).values("last")
+    gone = Case(When(furthest__gt=0, then=F("furthest") + 1), default=0)
+    # Who is led back, or listens again, has come as far as before; what was heard was come to.
+    found = marks.annotate(
+        reached=Greatest(begun, gone, Coalesce(Subquery(last), 0)),
+        heard=Coalesce(Subquery(counted), 0),
+    )
     names = ("user", "story", "ended_at", "finished_at", "reached", "heard")
     return {(user, story): Place(*place) for user, story, *place in found.values_list(*names)}
 

@@ -178,6 +178,8 @@ def test_a_pupil_of_the_table_is_put_into_the_class_that_is_named(
         make_class(edith, name)
     found = look(stella, "name,class\nOmar,Red class")
     assert [it.sentence for it in found.problems] == ["There is no class of this name."]
+    [problem] = look(stella, "name,class\nOmar,blue").problems
+    assert problem.sentence.endswith("Do you mean “\u2068Blue class\u2069”?")
     import_people(stella, "name,class\nLina,Blue class", with_passwords=False)
     assert blue.memberships.get().pupil.first_name == "Lina"
 

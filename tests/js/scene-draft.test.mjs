@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SceneDraft } from "../../static/js/story-editor/scene-draft.js";
+import { merged, SceneDraft } from "../../static/js/story-editor/scene-draft.js";
 
 test("an untouched field follows the story", () => {
   const draft = new SceneDraft("one");
@@ -61,4 +61,20 @@ test("a stored draft brings back what was written, and what it was written upon"
   before.write("mine");
   const after = new SceneDraft("theirs", before.stored);
   assert.deepEqual([after.mine, after.conflict], ["mine", true]);
+});
+
+const asked = (/** @type {string} */ text) => ({ text, answers: ["a", "b"], right: 0 });
+
+test("a lesson that is being written takes in what does not touch it, and asks where both changed the question", () => {
+  const base = { words: [{ word: "fox", meaning: "an animal" }], question: asked("Old?") };
+  const mine = { words: [...base.words, { word: "den", meaning: "its home" }], question: asked("Mine?") };
+  const split = { words: [], question: null };
+  const moved = { words: [{ word: "sun", meaning: "a star" }], question: asked("Old?") };
+  assert.deepEqual(merged(base, mine, moved), {
+    lesson: { words: [mine.words[1], moved.words[0]], question: asked("Mine?") },
+    clashes: false,
+  });
+  assert.deepEqual(merged(base, mine, split).lesson, { words: [mine.words[1]], question: asked("Mine?") });
+  assert.equal(merged(base, mine, split).clashes, true);
+  assert.deepEqual(merged(base, { ...mine, question: base.question }, split).lesson.question, null);
 });

@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group
@@ -71,12 +71,14 @@ class ClassPage:
 class Classes:
     """What knows the classes: which of these names there are, and how to put a person into one.
 
+    `near` returns, by a name that there is not, one that there is and that may be meant.
     `put` makes a sign-in card too if asked; `pages` returns where the classes of these names are.
     """
 
     known: Callable[[Collection[str]], Collection[str]]
     put: Callable[[User, str, bool], None]
     pages: Callable[[Collection[str]], list[ClassPage]]
+    near: Callable[[Collection[str]], dict[str, str]] = lambda _names: {}
 
 
 _classes: list[Classes] = []
@@ -94,11 +96,13 @@ def look(actor: User, text: str) -> Look:
     """
     rows = rows_of(text)
     groups = set(groups_given_by(actor).values_list("name", flat=True))
-    classes = _known_classes({row.school_class for row in rows} - {""})
+    named = {row.school_class for row in rows} - {""}
+    classes = _known_classes(named)
+    near = _near_classes(named - set(classes))
     taken = User.names_taken(row.username for row in rows)
     people, problems = [], []
     for row in rows:
-        found = list(_problems(row, groups, classes, taken))
+        found = list(_problems(row, groups, classes, near, taken))
         problems += found
         username = row.username or _username(row.name, taken)
         taken.add(username.casefold())
@@ -163,7 +167,11 @@ def _password(person: User) -> str:
 
 
 def _problems(
-    row: Row, groups: Collection[str], classes: Collection[str], taken: Collection[str]
+    row: Row,
+    groups: Collection[str],
+    classes: Collection[str],
+    near: Mapping[str, str],
+    taken: Collection[str],
 ) -> Iterable[Problem]:
     if not any(letter.isalpha() for letter in row.name):
         yield Problem(row.line, "name", _("Write the person’s name."))
@@ -176,7 +184,13 @@ def _problems(
             row.line, "group", _("You can give one of these: %s.") % ", ".join(sorted(groups))
         )
     if row.school_class and row.school_class not in classes:
-        yield Problem(row.line, "class", _("There is no class of this name."))
+        sentence = _("There is no class of this name.")
+        if meant := near.get(row.school_class):
+            # Isolated: it may be read the other way than the sentence.
+            sentence = (
+                _("There is no class of this name. Do you mean “%s”?") % f"\u2068{meant}\u2069"
+            )
+        yield Problem(row.line, "class", sentence)
 
 
 def _wrong_with(username: str, taken: Collection[str]) -> str:
@@ -193,6 +207,10 @@ def _wrong_with(username: str, taken: Collection[str]) -> str:
 
 def _known_classes(names: Collection[str]) -> Collection[str]:
     return _classes[0].known(names) if names and _classes else ()
+
+
+def _near_classes(names: Collection[str]) -> dict[str, str]:
+    return _classes[0].near(names) if names and _classes else {}
 
 
 def _username(name: str, taken: Collection[str]) -> str:

@@ -4,6 +4,7 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { SceneList } from "../story-desk/scene-list.js";
 import { SceneCard } from "../story-editor/scene-card.js";
@@ -54,6 +55,9 @@ const secondActions = {
   remove: (/** @type {string} */ code, /** @type {number} */ seen) =>
     report(sendJson("DELETE", `${secondUrl(code)}?seen_rev=${seen}`), "second-removed"),
 };
+const naming = new Naming((/** @type {string} */ title, /** @type {string} */ before) =>
+  report(sendJson("PUT", `${api}/title`, { title, seen_title: before }), "retitled"),
+);
 const second = new SecondLanguage(topic.state, limits.translates, secondActions, render);
 
 function render() {
@@ -66,6 +70,7 @@ function render() {
   context.lessons = story.lessons;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
+  naming.show(story.title, mayEdit);
   $("show-lessons").checked = story.lessons;
   $("show-lessons").disabled = !mayEdit;
   setVisible($("no-scenes"), !scenes.length);
@@ -126,7 +131,9 @@ async function placeScene(id, to) {
   const from = list.scenes.find((scene) => scene.id === id)?.index ?? 0;
   // With its id: the scene may stand somewhere else when the server is asked.
   const sent = sendJson("PUT", `${api}/scene/${from}/place?scene_id=${id}`, { to });
-  return Boolean(await report(sent, "moved", { n: from + 1, to: to + 1 }));
+  const moved = Boolean(await report(sent, "moved", { n: from + 1, to: to + 1 }));
+  if (moved) list.rebase();
+  return moved;
 }
 
 /**
@@ -170,6 +177,7 @@ function sceneActions({ id }) {
     measure: async (words) => (await sendJson("POST", `${api}/measure`, { text: words })).body,
     async save(words, seen) {
       const body = await report(sendJson("PATCH", url(), { text: words, seen_text: seen }), "saved", values());
+      if (body) list.rebase();
       return body ? body.text : null;
     },
     async rewrite(direction) {
@@ -209,7 +217,7 @@ function sceneActions({ id }) {
       again: async (language) =>
         Boolean(await report(sendJson("POST", url(`/translation/${language}`)), "second-asked", values())),
     },
-    arrange: arrangeActions(url, values, () => seenOf(id)),
+    arrange: arrangeActions(id, url, values),
   };
 }
 
@@ -224,12 +232,23 @@ function seenOf(id) {
 }
 
 /**
+ * Tell whether something is written in a scene's card that splitting or joining would lose; then say so.
+ * @param {boolean | undefined} unsaved
+ * @param {number} n the scene's number
+ */
+function holdsBack(unsaved, n) {
+  if (unsaved) showToast(text("save-first", { n }), true);
+  return Boolean(unsaved);
+}
+
+/**
+ * @param {number} id of a scene
  * @param {(act?: string) => string} url
  * @param {() => {n: number}} values
- * @param {() => Seen} seen
  * @returns {SceneActions["arrange"]}
  */
-function arrangeActions(url, values, seen) {
+function arrangeActions(id, url, values) {
+  const seen = () => seenOf(id);
   return {
     seen,
     async name(title, before) {
@@ -239,10 +258,14 @@ function arrangeActions(url, values, seen) {
     sentences: async () => reportFailure(await sendJson("GET", url("/sentences")))?.sentences ?? null,
     async split(keeps) {
       const { n } = values();
+      if (holdsBack(list.cards.get(id)?.words.unsaved, n)) return false;
       const sent = sendJson("POST", url("/split"), { keeps, seen_text: seen()?.words });
       return shown(await report(sent, "was-split", { n, next: n + 1 }));
     },
     async join(before) {
+      const { n } = values();
+      if (holdsBack(list.cards.get(id)?.words.unsaved, n)) return false;
+      if (holdsBack(list.cards.get(before?.next?.id ?? 0)?.unsaved, n + 1)) return false;
       const next = { next_id: before?.next?.id, next_rev: before?.next?.rev };
       const sent = sendJson("POST", url("/join"), { seen_text: before?.words, ...next });
       return shown(await report(sent, "joined", values()));
@@ -263,7 +286,10 @@ function arrangeActions(url, values, seen) {
  * @param {any} body a scene, or null where it did not work
  */
 function shown(body) {
-  if (body) list.goTo(body.scene_id);
+  if (body) {
+    list.rebase();
+    list.goTo(body.scene_id);
+  }
   return Boolean(body);
 }
 
@@ -326,7 +352,7 @@ note?.form?.addEventListener("submit", () => {
   sendsNote = true;
 });
 addEventListener("beforeunload", (event) => {
-  if (list.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
+  if (list.unsaved || naming.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
 });
 // What is typed in a card shows in its row at once.
 $("scenes").addEventListener("input", () => render());

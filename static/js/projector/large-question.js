@@ -1,6 +1,6 @@
 // A scene's question before a whole class: large, and without its answer until the teacher reveals it.
 
-import { $, el, icon, sendJson } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /** @import { Scene } from "../rows/story-rows.js" */
@@ -10,7 +10,7 @@ export class LargeQuestion {
    * @param {object} options
    * @param {(index: number) => string} options.lessonUrl says to teachers which answer is right
    * @param {() => {language: string, direction: string}} options.language of the story
-   * @param {(scene: Scene) => void} options.opened
+   * @param {(scene: Scene, place: Element) => void} options.opened
    * @param {() => void} options.closed
    */
   constructor({ lessonUrl, language, opened, closed }) {
@@ -37,14 +37,19 @@ export class LargeQuestion {
     this.revealed = false;
     this.element.lang = language;
     this.element.dir = direction;
-    const answers = scene.question?.answers.map((answer) => el("li", {}, el("span", { dir: "auto" }, answer))) ?? [];
+    const { answers: said = [], pictures = [] } = scene.question ?? {};
+    const answers = said.map((answer, at) => {
+      const shown = ownUrl(pictures[at]);
+      const picture = shown && el("img", { src: shown, alt: "", width: 480, height: 480 });
+      return el("li", {}, picture, el("span", { dir: "auto" }, answer));
+    });
     this.element.replaceChildren(
       el("p", { class: "large-asked", id: "large-asked", dir: "auto" }, scene.question?.text ?? ""),
-      el("ol", { role: "list" }, ...answers),
+      el("ol", { role: "list", class: pictures.length ? "answers-pictured" : "" }, ...answers),
     );
     this.element.hidden = false;
     this.element.focus();
-    this.opened(scene);
+    this.opened(scene, this.element);
   }
 
   close() {

@@ -11,6 +11,7 @@ import { commandOf } from "./remote.js";
 /**
  * @import { Scene } from "../rows/story-rows.js"
  * @import { Command } from "./remote.js"
+ * @typedef {{opened: (scene: Scene, place: Element) => void, closed: () => void, tell: () => void}} ClassQuestion
  */
 
 /**
@@ -22,7 +23,7 @@ import { commandOf } from "./remote.js";
  * @property {() => void} toggle
  * @property {(by: number) => void} step
  * @property {(words: string, seen?: boolean) => void} announce
- * @property {{together: {question: {opened: (scene: Scene) => void, closed: () => void}} | null}} parts
+ * @property {{together: {question: ClassQuestion} | null}} parts
  */
 
 const CONTROLS = ".projector-bar, .transport";
@@ -43,7 +44,7 @@ export class Projector {
     this.question = new LargeQuestion({
       lessonUrl: (index) => player.api(`scene/${index}/lesson`),
       language,
-      opened: (scene) => player.parts.together?.question.opened(scene),
+      opened: (scene, place) => player.parts.together?.question.opened(scene, place),
       closed: () => player.parts.together?.question.closed(),
     });
     this.pages = new Pages();
@@ -190,7 +191,8 @@ export class Projector {
 
   async _reveal() {
     if (!this.open || !this.mayReveal) return;
-    if (!(await this.question.reveal())) this.player.announce(text("failed"), true);
+    if (await this.question.reveal()) this.player.parts.together?.question.tell();
+    else this.player.announce(text("failed"), true);
   }
 
   _toggleQuestion() {

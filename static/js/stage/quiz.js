@@ -17,7 +17,7 @@ import { loadStyle } from "./style-sheet.js";
  * @typedef {{
  *   follower: {where: unknown},
  *   leads: boolean,
- *   question: {opened: (scene: Scene) => void, closed: () => void},
+ *   question: {opened: (scene: Scene, place: Element, offersToTell: boolean) => void, closed: () => void},
  * }} Together
  */
 
@@ -52,6 +52,8 @@ export class Quiz {
     this.goOn = null;
     /** @type {Scene | undefined} */
     this.scene = undefined;
+    /** @type {Scene | null} whose card is open */
+    this.asked = null;
     this.sending = false;
     this.isPut = false; // by a teacher, to the class
     /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
@@ -64,12 +66,24 @@ export class Quiz {
     this.dialog.prepend(this.picture);
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
-    $("between-on").addEventListener("click", () => this.dialog.close());
+    // Escape puts a conductor's own card away; the class, and the story, rest.
+    this.dialog.addEventListener("cancel", () => {
+      if (this.asksClass) this.goOn = null;
+    });
+    $("between-on").addEventListener("click", () => {
+      if (this.asksClass) player.parts.together?.question.closed();
+      this.dialog.close();
+    });
     $("learn-open").addEventListener("click", () => this.scene && this._open(this.scene, this._hold(), "close"));
   }
 
   get open() {
     return this.dialog.open;
+  }
+
+  /** Whether the card that is open is before a class that this page leads. */
+  get asksClass() {
+    return Boolean(this.asked?.question && this.player.parts.together?.leads);
   }
 
   /**
@@ -119,6 +133,19 @@ export class Quiz {
     this.isPut = false;
   }
 
+  /**
+   * Show the answer that a teacher tells the class; whoever was to try once more need not.
+   * @param {number} right
+   */
+  tell(right) {
+    /** @type {HTMLButtonElement[]} */
+    const buttons = [...$("between-answers").querySelectorAll(".answer")];
+    const isOver = buttons.some((it) => it.dataset.state === "right");
+    if (!this.open || isOver || this.asked?.id !== this.scene?.id) return;
+    this._finish(buttons, right, false);
+    setText($("between-result"), text("answer-told"));
+  }
+
   /** Close it without going on: the listener has chosen another scene. */
   dismiss() {
     this.goOn = null;
@@ -146,8 +173,9 @@ export class Quiz {
    */
   _open(scene, goOn, way) {
     this.goOn = goOn;
+    this.asked = scene;
     this.seen.add(scene.id);
-    setText($("between-on-words"), text(way));
+    setText($("between-on-words"), text(this.asksClass ? "together-close-question" : way));
     $("between-words").replaceChildren(...this._words(scene));
     const isChosenByPicture = scene.question?.pictures?.length; // the scene's own would show which is right
     const picture = $("plain").checked || isChosenByPicture ? null : ownUrl(smallPicture(scene, "cover"));
@@ -164,7 +192,7 @@ export class Quiz {
     this._showQuestion(scene);
     this.dialog.showModal();
     $("between-title").focus();
-    this.player.parts.together?.question.opened(scene);
+    this.player.parts.together?.question.opened(scene, $("between-question"), true);
   }
 
   /**
@@ -303,7 +331,6 @@ export class Quiz {
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
-    this.player.parts.together?.question.closed();
     goOn?.();
   }
 }

@@ -49,6 +49,11 @@ export class SceneList {
     return [...this.cards.values()].some((card) => card.unsaved);
   }
 
+  /** One's own act has changed scenes: what is being written in their cards goes on from there. */
+  rebase() {
+    for (const card of this.cards.values()) card.rebase();
+  }
+
   /** @returns {Scene | undefined} the scene that is open */
   get scene() {
     return this.scenes.find(({ id }) => id === this.current);

@@ -2,6 +2,8 @@
 
 import { el, errorDetail, icon, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
+import { button, lessonField } from "./lesson-fields.js";
+import { merged } from "./scene-draft.js";
 
 /** @import { ApiResponse } from "../ui/dom.js" */
 
@@ -22,15 +24,13 @@ import { text } from "../ui/texts.js";
 
 const ANSWERS = 4;
 const MOST_WORDS = 6;
-// As the server bounds them, in characters.
-const LONGEST = { word: 60, meaning: 240, question: 300, answer: 160 };
-
 /**
  * The part of the form that a refusal is about, by its code.
  * @type {Record<string, "words" | "question" | "answers">}
  */
 const BLAMED = {
   no_meaning: "words",
+  no_word: "words",
   word_too_long: "words",
   word_not_said: "words",
   empty_question: "question",
@@ -49,9 +49,8 @@ export class LessonForm {
     this.actions = actions;
     this.id = id;
     this.language = language;
-    this.seen = "";
-    /** @type {Lesson["words"]} */
-    this.seenWords = [];
+    /** @type {Lesson} what was there when writing began */
+    this.base = { words: [], question: null };
     this.loaded = this.unsaved = false;
     this.asks = 0;
     this.mayEdit = false;
@@ -60,9 +59,10 @@ export class LessonForm {
     /** @type {{answer: HTMLTextAreaElement, right: HTMLInputElement}[]} */
     this.choices = [];
     this.words = el("div", { class: "lesson-rows" });
-    this.question = this._field("question", "", LONGEST.question);
+    this.question = lessonField("question", language);
     this.answers = el("div", { class: "lesson-rows", role: "radiogroup", "aria-label": text("right-answer") });
     this.problem = el("p", { class: "note note-bad", role: "alert", id: `lesson-problem-${id}` });
+    this.clash = el("div", { class: "actions" });
     this.drop = button("bin", "lesson-drop", { on: { click: () => this._keep(null) } });
     this.more = button("plus", "another-word", { on: { click: () => this._addWord("", "").focus() } });
     this.form = this._compose();
@@ -139,13 +139,56 @@ export class LessonForm {
     if (lesson) this._show(lesson);
   }
 
-  /** @param {Lesson["question"]} question */
-  async _keep(question) {
-    const words = this.learned.map(({ word, meaning }) => ({ word: word.value, meaning: meaning.value }));
-    const edited = { words, question, seen: this.seen, seen_words: this.seenWords };
+  /** One's own act has changed the scene: what is being written is from now on written upon what it became. */
+  async rebase() {
+    if (!this.unsaved) return this.forget();
+    const theirs = await this.actions.load();
+    if (theirs && this.unsaved) this._writeUpon(theirs);
+  }
+
+  /**
+   * @param {Lesson["question"]} question
+   * @param {boolean} again once more, after what came meanwhile was taken in
+   */
+  async _keep(question, again = false) {
+    const { words, question: before } = this.base;
+    const edited = { words: this._writtenWords(), question, seen: before?.text ?? "", seen_words: words };
     const { ok, status, body } = await this.actions.keep(edited);
     if (ok) this._show(body);
+    else if (body.code === "changed" && !again) await this._meet({ words: edited.words, question });
     else this._blame(body.code, errorDetail(body, text(status ? "failed" : "offline")));
+  }
+
+  /**
+   * The scene teaches something else by now: what does not touch what is written is taken in, else the writer chooses.
+   * @param {Lesson} mine
+   */
+  async _meet(mine) {
+    const theirs = await this.actions.load();
+    if (!theirs) return;
+    const { lesson, clashes } = merged(this.base, mine, theirs);
+    const keep = () => {
+      this._writeUpon(theirs);
+      return this._keep(lesson.question, true);
+    };
+    if (!clashes) return keep();
+    this._blame("changed", text("lesson-moved-on", { question: theirs.question?.text ?? "–" }));
+    const mineStays = button("check", "keep-mine", { on: { click: keep } });
+    this.clash.replaceChildren(
+      mineStays,
+      button("back", "lesson-take-theirs", { on: { click: () => this._show(theirs) } }),
+    );
+    this.problem.after(this.clash);
+    mineStays.focus({ preventScroll: true });
+  }
+
+  /** @param {Lesson} theirs what is there now */
+  _writeUpon(theirs) {
+    const mine = { words: this._writtenWords(), question: this._written() };
+    const { lesson } = merged(this.base, mine, theirs);
+    this._show(lesson);
+    this.base = theirs;
+    this.unsaved = true;
   }
 
   /**
@@ -167,6 +210,7 @@ export class LessonForm {
 
   _forgive() {
     this.problem.remove();
+    this.clash.remove();
     for (const field of this.form.querySelectorAll("[aria-invalid]")) {
       field.removeAttribute("aria-invalid");
       field.removeAttribute("aria-describedby");
@@ -190,6 +234,11 @@ export class LessonForm {
     return [this.words, half && !meaning.value.trim() ? meaning : word];
   }
 
+  _writtenWords() {
+    const rows = this.learned.map(({ word, meaning }) => ({ word: word.value, meaning: meaning.value }));
+    return rows.filter(({ word, meaning }) => word.trim() || meaning.trim());
+  }
+
   /** Return the question as it is written; null where nothing is. */
   _written() {
     const given = this.choices.filter(({ answer }) => answer.value.trim());
@@ -199,15 +248,15 @@ export class LessonForm {
   }
 
   /** @param {Lesson} lesson */
-  _show({ words, question }) {
+  _show(lesson) {
+    const { words, question } = lesson;
     this.loaded = true;
     this.unsaved = false;
     this._forgive();
     // Not before: a page of sixty scenes has no use for as many forms.
     if (!this.form.isConnected) this.element.append(this.form);
-    this.seen = question?.text ?? "";
-    this.seenWords = words;
-    this.question.value = this.seen;
+    this.base = lesson;
+    this.question.value = question?.text ?? "";
     this.learned = [];
     this.words.replaceChildren();
     // One empty row where there is none, to write a word in.
@@ -227,8 +276,8 @@ export class LessonForm {
    */
   _addWord(word, meaning) {
     const row = {
-      word: this._field("word", word, LONGEST.word),
-      meaning: this._field("meaning", meaning, LONGEST.meaning),
+      word: lessonField("word", this.language, word),
+      meaning: lessonField("meaning", this.language, meaning),
     };
     this.learned.push(row);
     this.words.append(el("div", { class: "lesson-row" }, row.word, row.meaning));
@@ -242,35 +291,10 @@ export class LessonForm {
    */
   _choice(question, at) {
     const n = at + 1;
-    const answer = this._field("answer", question?.answers[at] ?? "", LONGEST.answer, { n });
+    const answer = lessonField("answer", this.language, question?.answers[at], { n });
     const name = `right-${this.id}`;
     const right = el("input", { type: "radio", name, "aria-label": text("answer-is-right", { n }) });
     right.checked = at === question?.right;
     return { answer, right };
   }
-
-  /**
-   * @param {string} key of its label
-   * @param {string} value
-   * @param {number} longest characters
-   * @param {Record<string, number>} values of the label
-   */
-  _field(key, value, longest, values = {}) {
-    const label = text(key, values);
-    const about = { "aria-label": label, placeholder: label, maxlength: longest };
-    // As many lines as it needs, so that a phone shows all of it.
-    const field = el("textarea", { class: "input grows", rows: 1, dir: "auto", lang: this.language, ...about });
-    field.value = value;
-    return field;
-  }
-}
-
-/**
- * @param {string} name of the icon
- * @param {string} key of its words
- * @param {Record<string, unknown>} options
- */
-function button(name, key, options) {
-  const all = { type: "button", class: "button button-small", ...options };
-  return el("button", all, icon(name), el("span", {}, text(key)));
 }

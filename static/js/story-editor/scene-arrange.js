@@ -33,7 +33,7 @@ export class SceneArrange {
     this.language = language;
     this.title = "";
     this.seenTitle = ""; // what the name that is being written takes the place of
-    this.mayEdit = false;
+    this.mayEdit = this.ownAct = false;
     this.element = el("details", { class: "scene-arrange" }, el("summary", {}, icon("sliders"), text("arrange")));
     this.name = this._field("input", { maxlength: LONGEST_NAME });
     this.words = this._field("textarea", { maxlength: longest, rows: 3, class: "input grows" });
@@ -54,7 +54,7 @@ export class SceneArrange {
 
   _open() {
     if (!this.name.isConnected) this.element.append(el("div", { class: "change-form" }, ...this.parts));
-    this.name.value = this.seenTitle = this.title;
+    if (!this.unsaved) this.name.value = this.seenTitle = this.title;
     this._enableFields();
   }
 
@@ -62,11 +62,20 @@ export class SceneArrange {
   show(title) {
     // What is being written stays.
     if ([this.title, title].includes(this.name.value.trim())) this.name.value = this.seenTitle = title;
+    if (title === this.title) return;
+    if (this.ownAct) this.seenTitle = title;
+    this.ownAct = false;
     this.title = title;
   }
 
   get unsaved() {
     return this.name.isConnected && (this.name.value !== this.seenTitle || Boolean(this.words.value.trim()));
+  }
+
+  /** One's own act has changed the scene: a name that is being written takes the place of the one it has now. */
+  rebase() {
+    this.seenTitle = this.title;
+    this.ownAct = true; // its row may come later
   }
 
   /** The scene says something else now. */

@@ -126,6 +126,12 @@ export class SceneCard {
     return [this.words, this.second, this.lesson, this.arrange].some((part) => part?.unsaved);
   }
 
+  /** One's own act has changed the scene: what is being written goes on from there. */
+  rebase() {
+    this.lesson?.rebase();
+    this.arrange.rebase();
+  }
+
   /**
    * @param {Scene} scene
    * @param {RewritingRow | undefined} rewriting

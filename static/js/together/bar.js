@@ -29,6 +29,7 @@ export class Bar {
     const height = () => $("main").style.setProperty("--together", `${this.line.offsetHeight}px`);
     new ResizeObserver(height).observe(this.line);
     if (together.rooms.some((/** @type {Room} */ room) => room.leads)) this._offerToLead();
+    if (together.wishesToLead) this._askWhichClass();
   }
 
   show() {

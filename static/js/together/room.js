@@ -63,11 +63,11 @@ export class Room {
   /**
    * Bring the class to a place; of several in a row the last counts.
    * @param {{story: string | null, playing: boolean, scene: number, seconds: number | null, speed: number,
-   *   asking: boolean}} where
+   *   asking: boolean, told: boolean}} where
    * @returns {Promise<ApiResponse>}
    */
-  async lead({ story, playing, scene, seconds, speed, asking }) {
-    const answer = await sendJson("PUT", this.url, { story, playing, scene, seconds, speed, asking });
+  async lead({ story, playing, scene, seconds, speed, asking, told }) {
+    const answer = await sendJson("PUT", this.url, { story, playing, scene, seconds, speed, asking, told });
     if (answer.ok) {
       if (!this.clock.known) this.clock.guess(answer.body.now);
       this.topic.take(answer.body); // the socket may be away

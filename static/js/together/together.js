@@ -32,9 +32,12 @@ const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
 const HERE_EVERY = 20_000; // ms; the server forgets who says nothing for 50 s
 
-/** Tell whether the listener came by "Listen along". */
-function takeWish() {
-  const wished = new URLSearchParams(location.search).has("together");
+/**
+ * Tell whether the page was come to for this: "Listen along", or "Listen together" of a class's page.
+ * @param {"together" | "lead"} wish
+ */
+function takeWish(wish) {
+  const wished = new URLSearchParams(location.search).has(wish);
   if (wished) history.replaceState(null, "", location.pathname);
   return wished;
 }
@@ -51,11 +54,12 @@ export class Together {
     this.follower = new Follower(player, this.clock, () => this._interrupted());
     this.rooms = pageData("together").map((/** @type {any} */ it) => new Room(it, this.clock, () => this.show()));
     this.question = new ClassQuestion(this);
+    this.wishesToLead = takeWish("lead");
     this.bar = new Bar(this);
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
     this.arrived = false; // the class of this room was seen in this story
-    this.wishes = takeWish(); // to go with the class at once
+    this.wishes = takeWish("together"); // to go with the class at once
     /** @type {ClassListeningRow | null} where the class would be, had it been reached */
     this.adrift = null;
     /** @type {{where: ClassListeningRow, seconds: number | null} | null} the command that is on its way */
@@ -126,7 +130,7 @@ export class Together {
     room.open();
     this.follower.warmUp();
     const { index, narrator } = this.player;
-    const where = { story: this.story, playing: false, scene: index, asking: false };
+    const where = { story: this.story, playing: false, scene: index, asking: false, told: false };
     return this._send(/** @type {any} */ (where), narrator.at);
   }
 

@@ -14,7 +14,7 @@ from stories.actions.scenes.editing import is_still_said, scene_title, set_text,
 from stories.actions.scenes.lesson import MOST_WORDS
 from stories.actions.scenes.making import make_scene
 from stories.actions.scenes.order import Arrangement, arranging
-from stories.actions.scenes.places import append_places, cut_places, leave_places
+from stories.actions.scenes.places import append_places, cut_places, leave_places, share_heard
 from stories.actions.scenes.sentences import (
     cut,
     pages_of,
@@ -154,6 +154,7 @@ def _split(it: Arrangement, first: Scene, keeps: int) -> None:
         words=[word for word in first.words if _is_said_first_in(word, whole, kept, rest)],
         question=first.question,
     )  # fmt: skip
+    share_heard(first, second)
     SceneAnswer.objects.filter(scene=first).update(scene=second)
     first.question = {}
     set_text(first, kept)

@@ -93,7 +93,9 @@ def ask_another(scene: Scene, user: User) -> Scene:
 
 def _word(word: WordToLearn, scene: Scene) -> WordToLearn:
     said, meaning = _line(word.word), _line(word.meaning)
-    if not said or not meaning:
+    if not said:
+        raise RequestRefused("Write the word that this meaning belongs to.", "no_word")
+    if not meaning:
         raise RequestRefused("Give each word its meaning.", "no_meaning")
     if len(said) > LONGEST_WORD or len(meaning) > LONGEST_MEANING:
         raise RequestRefused(

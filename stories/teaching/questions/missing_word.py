@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stories.providers.storyteller import Question
@@ -29,15 +30,24 @@ def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candida
     for sentence in told_sentences(story, scene):
         for noun in nouns.of(sentence):
             before = lead_without(story, sentence, noun.word.plain)
-            if before is not None and (wrong := _wrong(story, nouns, sentence, noun)):
+            if before is None or _is_said(noun.word, sentence, before):
+                continue
+            if wrong := _wrong(story, nouns, sentence, noun):
                 yield _question(story, sentence, noun.word, wrong, noun.kind, before)
     for sentence in facts(story, scene):
         word, instead = exchange(story, sentence)
         if word is None or len(instead) < _DISTRACTORS:
             continue
-        if (before := lead_without(story, sentence, word.plain)) is not None:
+        before = lead_without(story, sentence, word.plain)
+        if before is not None and not _is_said(word, sentence, before):
             sort = sort_of(word.text, story.language)
             yield _question(story, sentence, word, instead[:_DISTRACTORS], sort, before)
+
+
+def _is_said(word: Word, sentence: Sentence, before: str) -> bool:
+    """Return whether the word stands in what is shown besides its gap, which would give the answer away."""
+    shown = f"{before} {sentence.text[: word.start]} {sentence.text[word.end :]}"
+    return word.plain in re.findall(r"\w+", shown.casefold())
 
 
 def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> list[str]:

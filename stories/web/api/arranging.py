@@ -24,9 +24,9 @@ from stories.actions.scenes.order import MOST_SCENES
 from stories.actions.scenes.sentences import sentences_of
 from stories.models.scene import LONGEST_TITLE
 from stories.web.api.found import MOST_ID, SceneId, SeenRev, editable_story, scene_of
-from stories.web.api.lessons import router
 from stories.web.api.scenes import REFUSALS, SCENE, stated
 from stories.web.api.states import SceneState, scene_state
+from stories.web.api.titles import router
 
 __all__ = ["router"]
 

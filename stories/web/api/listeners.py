@@ -19,6 +19,7 @@ from stories.models import Scene, Story
 from stories.models.class_share import LONGEST_WORD
 from stories.providers.own.depiction.vocabulary import LANGUAGES, names
 from stories.teaching.shown import Shown
+from stories.together.there import note_answer
 from stories.web.api.found import MOST_ID, SceneId, scene_of
 from stories.web.shelf import next_story
 
@@ -178,7 +179,9 @@ def answer(
 ) -> dict[str, Any]:
     """Answer the question; the first answer is kept for the teacher."""
     scene = scene_of(_story(request, story_id), index, scene_id)
-    return answer_question(person(request), scene, given.choice)
+    solution = answer_question(person(request), scene, given.choice)
+    note_answer(person(request).pk, scene)
+    return solution
 
 
 @router.get(

@@ -28,7 +28,7 @@ REFUSALS = dict.fromkeys((400, 401, 403, 404), Problem)
 class ListeningCommand(RequestBody):
     """Where the class is to be: `scene` from 0, `seconds` into it, null for where it is by then.
 
-    `asking` puts the scene's question to the class, until a command without it.
+    `asking` puts the scene's question to the class, until a command without it; `told` tells it the answer.
     """
 
     story: UUID
@@ -37,6 +37,7 @@ class ListeningCommand(RequestBody):
     playing: bool
     speed: float = Field(default=1, ge=SLOWEST, le=FASTEST, allow_inf_nan=False)
     asking: bool = False
+    told: bool = False
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -88,7 +89,9 @@ def class_listening(
 )
 def lead_class(request: HttpRequest, class_id: ClassId, wish: ListeningCommand) -> dict[str, Any]:
     """Bring the class together, or to another place. It holds a moment later, on all devices at once."""
-    command = Command(wish.story, wish.scene, wish.seconds, wish.playing, wish.speed, wish.asking)
+    command = Command(
+        wish.story, wish.scene, wish.seconds, wish.playing, wish.speed, wish.asking, wish.told
+    )
     listening = conduct(_led(request, class_id), person(request), command)
     listening.topic.refresh_from_db()
     return {**frame_since(listening.topic, 0, "editor"), "now": now_ms()}

@@ -14,7 +14,7 @@ from edusmart.live.models import Topic
 from edusmart.live.state import frame_since
 from edusmart.media import store
 from edusmart.work.errors import ClaimLost, Refused
-from stories.actions.bookmark import save_bookmark
+from stories.actions.bookmark import heard_in, save_bookmark
 from stories.actions.scenes.arrange import join_scenes
 from stories.exporting.book import book_of
 from stories.models import Bookmark, Illustration, Rewriting, Scene, SceneAnswer, Story, Telling
@@ -261,7 +261,8 @@ def test_a_scene_is_split_between_two_sentences_and_only_its_halves_are_spoken_a
     first, second, third = scenes(told)
     send(owner, "POST", path(told, 1, "/answer"), choice=0)
     save_bookmark(charlie, told, 1, 4.0)  # inside “The heron looked very wise.”
-    save_bookmark(edith, told, 2, 1.0)
+    save_bookmark(edith, told, 2, 1.0, heard=[second.pk])
+    save_bookmark(edith, told, 0, 1.0)
     url = path(told, 1)
     sentences = owner.get(f"{url}/sentences").json()["sentences"]
     assert sentences == [it["text"] for it in TRACED]
@@ -286,7 +287,10 @@ def test_a_scene_is_split_between_two_sentences_and_only_its_halves_are_spoken_a
     assert [it["text"] for it in kept.traced] == sentences[:1]
     assert [it["text"] for it in new.traced] == sentences[1:]
     assert (kept.source_pages, new.source_pages) == ([2], [2, 3])
-    assert (place(told, charlie), place(told, edith)) == ((2, 0.5), (3, 1.0))
+    assert (place(told, charlie), place(told, edith)) == ((2, 0.5), (0, 1.0))
+    # The furthest scene she came to is still that one, and what she heard she heard.
+    assert Bookmark.objects.get(user=edith).furthest == 3
+    assert heard_in(edith, told) == [kept.pk, new.pk]
     told.refresh_from_db()
     assert (told.status, told.total_items) == ("processing", 4)
     make_what_is_ordered()

@@ -467,3 +467,23 @@ def test_pages_cost_the_same_queries_however_many_stories(
     for _ in range(5):
         make_story(alice)
     assert [queries(path) for path in paths] == one
+
+
+def test_a_story_gets_another_title_unless_somebody_else_gave_it_one(
+    alice: User, charlie: User
+) -> None:
+    story = bare_story(alice, "Rain")
+    owner, stranger = Client(), Client()
+    owner.force_login(alice)
+    stranger.force_login(charlie)
+
+    def rename(client: Client, **sent: str) -> int:
+        path = f"/api/story/{story.pk}/title"
+        return client.put(path, sent, content_type="application/json").status_code
+
+    assert rename(stranger, title="Mine") == 404
+    assert rename(owner, title="  How rain\n travels ", seen_title="Rain") == 204
+    assert rename(owner, title="Again", seen_title="Rain") == 409
+    assert [rename(owner, title=it) for it in (" ", "x" * 121)] == [400, 400]
+    story.refresh_from_db()
+    assert story.title == "How rain travels"

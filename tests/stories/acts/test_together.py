@@ -121,16 +121,27 @@ def test_a_question_is_before_the_class_until_its_teacher_leads_on(
     lead(teacher, school_class, story, scene=1, playing=False, asking=True)
     told = where(pupil, school_class)  # whoever comes now is told too
     assert (told["asking"], told["scene"]) == (True, 1)
+    topic = ClassListening.objects.get().topic
+    ClassListeningOwner().focus(topic, alice, "class_listening", 1)
+    assert where(teacher, school_class)["answered"] == 0
     pupil.get(f"/stories/{story.pk}/")
     path = f"/api/story/{story.pk}/scene/1/answer"
     assert pupil.post(path, {"choice": 1}, content_type="application/json").status_code == 200
     [done] = features.done_in(school_class)
     assert (done.answers, done.right) == (1, 0), "it counts in the report as any answer"
+    # Their teacher sees how many answered, and tells the right one to all; nobody knows it before.
+    assert where(teacher, school_class)["answered"] == 1
+    assert not {"right", "answered"} & set(where(pupil, school_class))
+    lead(teacher, school_class, story, scene=1, playing=False, asking=True, told=True)
+    told = where(pupil, school_class)
+    assert (told["told"], told["right"]) == (True, 0)
     lead(teacher, school_class, story, scene=1)
     assert where(pupil, school_class)["asking"] is False
     refused = lead(teacher, school_class, story, scene=0, asking=True)
     assert (refused.status_code, refused.json()["code"]) == (404, "no_question")
     lead(teacher, school_class, story, scene=1, asking=True)
+    assert where(teacher, school_class)["answered"] == 0, "it is put anew"
+    assert "right" not in where(pupil, school_class)
     let_go_forsaken()
     assert where(pupil, school_class)["asking"] is True
     Scene.objects.filter(story=story, index=1).update_unwatched(question={})
@@ -153,6 +164,7 @@ def test_a_command_holds_a_moment_later_for_everybody(
         | {
             "conductor": edith.pk,
             "there": 0,
+            "answered": 0,
             "along": [],
             "left": [],
             "missing": ["alice"],

@@ -12,7 +12,7 @@ from stories.documents import Document
 from stories.models import LeftOutWords, Story
 from stories.reading.records import LeftOut
 from tests.pdfs import At
-from tests.stories.making import PAGES, pdf_file
+from tests.stories.making import PAGES, bare_story, pdf_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Step = Callable[[], int]
@@ -172,3 +172,16 @@ def test_an_owner_is_offered_nothing_that_is_refused_once_others_have_the_story(
     client.force_login(edith)
     client.post(f"{left_out}1/tell")
     assert book.left_out.get(number=1).told
+
+
+def test_a_line_that_comes_back_page_by_page_is_there_once_with_its_pages(alice: User) -> None:
+    story = bare_story(alice)
+    feet = [LeftOut(page, "footer", f"The Fox · {page} of 9") for page in (2, 3, 4, 7)]
+    notes = [LeftOut(page, "footnote", f"See page {page}.") for page in (2, 3)]
+    LeftOutWords.note(story, Document("", "en", (), 9, left_out=(*feet, *notes)))
+    kept = [(it.words, it.page, it.pages) for it in LeftOutWords.objects.filter(story=story)]
+    assert kept == [
+        ("The Fox · 2 of 9", 2, "2–4, 7"),
+        ("See page 2.", 2, ""),
+        ("See page 3.", 3, ""),
+    ]

@@ -186,6 +186,7 @@ def question(**changed: Any) -> dict[str, Any]:
         (question(text="x" * 301), "at most 300"),
         ({**LESSON, "words": [{"word": "Heron", "meaning": "a bird"}]}, "that the scene says"),
         ({**LESSON, "words": [{"word": "Scene", "meaning": ""}]}, "its meaning"),
+        ({**LESSON, "words": [{"word": " ", "meaning": "x"}]}, "Write the word"),
         ({**LESSON, "words": [{"word": "Scene", "meaning": "x" * 241}]}, "a meaning 240"),
         ({**LESSON, "words": [{"word": "Scene", "meaning": "x"}] * 7}, "at most 6"),
     ],

@@ -413,3 +413,10 @@ def test_whether_it_is_true_is_asked_only_where_a_teacher_chooses_it() -> None:
     teacher = Teacher(["The old wall was wet in the grass."], "en", 3)
     assert [it.kind for it in teacher.candidates(0)] == ["true or not"]
     assert teacher.question(0) is None
+
+
+def test_no_gap_is_asked_whose_word_stands_beside_it() -> None:
+    first, *others = ENGLISH
+    told = f"{first} The sun lay on the top of the river, and the top of the river grew warm."
+    asked = [it.question for it in all_of((told, *others), "en") if it.kind in GAPS]
+    assert not [it for it in asked if "the top of" in it.text]
