@@ -8,7 +8,7 @@ from stories.providers.own.depiction.mood import Feeling, feeling
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import sentences
 
-_LAST_SCENES = 3  # of which the last that feels anything says how the story ends
+LAST_SCENES = 3  # of which the last that feels anything says how the story ends
 
 
 class Moods:
@@ -29,7 +29,7 @@ class Moods:
     def ends_quietly(self) -> bool:
         """Return whether the story's last scenes are quiet, and nothing after it is glad again."""
         count = len(self._scenes)
-        for scene in reversed(range(max(0, count - _LAST_SCENES), count)):
+        for scene in reversed(range(max(0, count - LAST_SCENES), count)):
             felt = self._feeling(scene)
             if felt.mood == "quiet" or felt.is_glad:
                 return felt.mood == "quiet"
