@@ -175,7 +175,7 @@ export class Quiz {
    */
   _order(scene) {
     const after = scene.question && matchMedia("(max-width: 30rem)").matches;
-    const before = after ? null : $("between-question");
+    const before = after ? $("between-on") : $("between-question");
     this.dialog.insertBefore($("between-words-part"), before);
   }
 
