@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stories.providers.own.depiction.mood import Feeling, feeling
+from stories.providers.own.depiction.mood import Feeling, feeling, has_harm
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import sentences
 
-LAST_SCENES = 3  # of which the last that feels anything says how the story ends
+LAST_SCENES = 3  # which say how a story ends
 
 
 class Moods:
@@ -27,13 +27,19 @@ class Moods:
         return felt.mood == "quiet" or (was_quiet and not felt.is_glad)
 
     def ends_quietly(self) -> bool:
-        """Return whether the story's last scenes are quiet, and nothing after it is glad again."""
+        """Return whether the last scenes tell of harm or death, and nothing is glad after it."""
         count = len(self._scenes)
         for scene in reversed(range(max(0, count - LAST_SCENES), count)):
+            if self._has_harm(scene):
+                return True
             felt = self._feeling(scene)
-            if felt.mood == "quiet" or felt.is_glad:
-                return felt.mood == "quiet"
+            if felt.is_glad and felt.mood == "bright":
+                return False
         return False
+
+    def _has_harm(self, scene: int) -> bool:
+        told = sentences(self._scenes[scene]) if self._language in LANGUAGES else []
+        return any(has_harm(sentence, self._language) for sentence in told)
 
     def _feeling(self, scene: int) -> Feeling:
         if scene not in self._felt:

@@ -162,7 +162,7 @@ def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] |
 )
 def stickers(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Return the things that are there in most of its scenes, animals first; none without a picture, and
-    none where its last scenes are quiet: whom it lost would be among them."""
+    none where its last scenes tell of a loss: whom it lost would be among them."""
     person(request)
     story = _story(request, story_id)
     if story.language not in LANGUAGES:
