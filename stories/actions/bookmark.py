@@ -10,7 +10,10 @@ from edusmart.accounts.models import User
 from stories.models import Bookmark, HeardScene, Scene, Story
 
 STARTED_SECONDS = 3  # who heard less has not begun
-STARTED = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
+AGAIN_SECONDS = 20  # who heard less of a story that they finished only looked into it
+_AGAIN = Q(scene__gt=1) | Q(scene=1, seconds__gt=STARTED_SECONDS) | Q(seconds__gt=AGAIN_SECONDS)
+_FIRST = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
+STARTED = Q(_FIRST, finished_at=None) | Q(_AGAIN, finished_at__isnull=False)
 MAY_MISS = 10  # one scene of so many, and the story was heard
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stories.providers.storyteller import Question, ToldScene, WordToLearn
+from stories.teaching.moods import Moods, speaks_quietly
 from stories.teaching.nouns import Nouns
 from stories.teaching.phrases import PHRASES
 from stories.teaching.questions.about_whom import Subjects
@@ -34,17 +35,20 @@ _KINDS: tuple[Kind, ...] = (
     "true or not",
     "missing word",
     "what first",
+    "opposite",
 )
 
 
 #: Asked only by a teacher: a word is right or exchanged, which teaches a child nothing of the story.
-_FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not"})
+_FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not", "opposite"})
 
+#: Scenes from one question to the next, and of how many that stand there the best is asked after.
+_NEXT_AFTER, _AMONG = 3, 2
 
 #: From the next on children find it too easy to choose the right picture.
 _LAST_GRADE_OF_PICTURES = 4
-#: Up to here every other question asks for one: who does not read yet can choose it alone.
-_LAST_GRADE_OF_MANY_PICTURES = 2
+#: Up to here nothing else is asked: who does not read yet can choose it alone.
+_LAST_GRADE_OF_PICTURES_ALONE = 2
 
 
 class Teacher:
@@ -55,6 +59,8 @@ class Teacher:
         self._language = language if language in PHRASES else "en"
         self._grade = grade
         self._story = StoryText.of(scenes, self._language)
+        self._count = len(scenes)
+        self._moods = Moods(scenes, self._language)
         self._pictured = Pictured(scenes, self._language)
         self._nouns = Nouns(self._story)
         self._speakers = Speakers(self._story)
@@ -63,8 +69,12 @@ class Teacher:
         self._reasons = Reasons(self._story)
         #: Of each scene that was looked at, in order
         self._found: list[list[Candidate]] = []
-        #: Kind > the scene after which it was asked last
-        self._asked: dict[Kind, int] = {}
+        #: Kind > the scene that gave it last
+        self._given: dict[Kind, int] = {}
+        #: What is asked, by the scene after which it is
+        self._asked: dict[int, Candidate] = {}
+        #: The first scene after which the next question may be asked: the story begins in peace.
+        self._next = 1 if len(scenes) > 1 else 0
 
     def teach(self, told: ToldScene) -> ToldScene:
         """Return the scene with its words to learn and its question, where its text gives any."""
@@ -75,19 +85,52 @@ class Teacher:
         return words_to_learn(self._story, scene, self._grade)
 
     def question(self, scene: int) -> Question | None:
-        """Return the question to ask after the scene; None rather than a doubtful one."""
-        found = [it for it in self.candidates(scene) if it.kind not in _FOR_TEACHERS]
-        return found[0].question if found else None
+        """Return the question to ask after the scene; None rather than a doubtful one or one too many."""
+        while self._next <= min(scene, self._count - 1):
+            self._choose()
+        asked = self._asked.get(scene)
+        return asked.question if asked else None
 
     def candidates(self, scene: int) -> list[Candidate]:
         """Return all questions that may be asked after the scene, the best of each kind in turn.
 
-        The first is of the kind that was asked longest ago after the scenes before; last are those that only
-        a teacher chooses.
+        The first is of the kind that scenes before gave longest ago; last are those that only a teacher
+        chooses.
         """
         while len(self._found) <= scene:
             self._look_at(len(self._found))
         return self._found[scene]
+
+    def _choose(self) -> None:
+        """Choose what is asked next, and after which scene: a story is no examination."""
+        among = range(self._next, min(self._next + _AMONG, self._count))
+        fit = [(scene, it) for scene in among for it in self._fit(scene)]
+        if fit:
+            scene, best = min(fit, key=lambda it: self._rank(it[1].kind))
+            self._asked[scene] = best
+            self._next = scene + _NEXT_AFTER
+        else:
+            self._next += _AMONG
+
+    def _fit(self, scene: int) -> list[Candidate]:
+        """Return what a child may be asked after the scene, the best of each kind."""
+        if self._moods.is_quiet(scene):
+            return []
+        best: dict[Kind, Candidate] = {}
+        for it in self.candidates(scene):
+            if it.kind in best or it.kind in _FOR_TEACHERS:
+                continue
+            is_read = self._grade > _LAST_GRADE_OF_PICTURES_ALONE
+            words = (it.question.text, *it.question.answers)
+            if (is_read or it.kind == "which picture") and not speaks_quietly(
+                words, self._language
+            ):
+                best[it.kind] = it
+        return list(best.values())
+
+    def _rank(self, kind: Kind) -> tuple[int, int]:
+        """Return what orders the kinds: those that were asked least first."""
+        return sum(it.kind == kind for it in self._asked.values()), _KINDS.index(kind)
 
     def _look_at(self, scene: int) -> None:
         found: dict[Kind, list[Candidate]] = defaultdict(list)
@@ -95,18 +138,18 @@ class Teacher:
             found[candidate.kind].append(candidate)
         kinds = sorted(
             filter(found.get, _KINDS),
-            key=lambda kind: (kind in _FOR_TEACHERS, self._asked_last(kind, scene)),
+            key=lambda kind: (kind in _FOR_TEACHERS, self._given_last(kind, scene)),
         )
         most = max(map(len, found.values()), default=0)
         turns = [found[kind][at] for at in range(most) for kind in kinds if at < len(found[kind])]
         if kinds and kinds[0] not in _FOR_TEACHERS:
-            self._asked[kinds[0]] = scene
+            self._given[kinds[0]] = scene
         self._found.append(turns)
 
-    def _asked_last(self, kind: Kind, scene: int) -> int:
-        """Return after which scene the kind was asked last, -1 for never and for what the smallest love."""
-        last = self._asked.get(kind, -1)
-        is_loved = kind == "which picture" and self._grade <= _LAST_GRADE_OF_MANY_PICTURES
+    def _given_last(self, kind: Kind, scene: int) -> int:
+        """Return which scene gave the kind last, -1 for never and for what the smallest love."""
+        last = self._given.get(kind, -1)
+        is_loved = kind == "which picture" and self._grade <= _LAST_GRADE_OF_PICTURES_ALONE
         return -1 if is_loved and last < scene - 1 else last
 
     def _all(self, scene: int) -> Iterator[Candidate]:

@@ -108,12 +108,17 @@ def seen_stories(user: User, wishes: ShelfWishes, whose: str) -> Any:
 
 def story_to_begin_with(user: User, language: str) -> Story | None:
     """Return a ready published story for a user who has none: one in this language first, then the newest
-    that is not heard to its end."""
-    ready = Story.objects.kept().filter(published_at__isnull=False, status=Status.COMPLETED)
-    unheard = cards(user, ready.exclude(owner=user)).filter(is_finished=False)
+    that is not heard to its end. None rather than one in another language while one in this may be coming."""
+    published = Story.objects.kept().filter(published_at__isnull=False).exclude(owner=user)
+    ready = published.filter(status=Status.COMPLETED)
+    unheard = cards(user, ready).filter(is_finished=False)
     readable_first = Case(When(language=language, then=0), default=1)
     found: Story | None = unheard.order_by(readable_first, "-published_at", "-pk").first()
-    return found
+    # Which language one has that nobody has begun to tell is not known.
+    coming = published.filter(
+        language__in=("", language), status__in=(Status.PENDING, Status.PROCESSING)
+    )
+    return None if found and found.language != language and coming.exists() else found
 
 
 def next_story(user: User, story: Story, language: str) -> Story | None:

@@ -47,12 +47,15 @@ export class Ending {
   }
 
   /**
-   * Put what the story tells of around its cover.
+   * Put what the story tells of around its cover, and let paper fall: not where it ends sadly.
    * @param {StoryRow} story
    */
   async _giveStickers({ language }) {
     const { ok, body } = await sendJson("GET", this.player.api("stickers"));
-    if (ok) this.dialog.querySelector(".ending-hero")?.append(...body.map(sticker(language)));
+    const hero = this.dialog.querySelector(".ending-hero");
+    if (!hero || !ok || body.is_quiet) return;
+    hero.classList.add("ending-feast");
+    hero.append(...body.stickers.map(sticker(language)));
   }
 
   /**
@@ -152,7 +155,8 @@ function stars(count) {
 function gathered(scenes, all, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
-  list.append(fact("clock", "ended-minutes", { n: Math.max(1, Math.round(seconds / 60)) }));
+  // Less than a minute is none: it is not told.
+  if (seconds >= 60) list.append(fact("clock", "ended-minutes", { n: Math.floor(seconds / 60) }));
   list.append(fact("picture", "ended-scenes", { n: scenes.length, all }));
   if (words) list.append(el("li", {}, words.button));
   return list;
@@ -236,7 +240,7 @@ function met(scenes, { language, direction }, reading) {
 /** @typedef {{scene: Scene, meaning: string}} Told where a word is told of */
 
 /**
- * Return what a word means; of one without a meaning of its own the button that lets the story's voice say it.
+ * Return what a word means; of one without a meaning of its own its sentence, and what lets the voice say it again.
  * @param {string} word
  * @param {Told} told
  * @param {ReadAloud} reading
@@ -246,11 +250,12 @@ function explained(word, { scene, meaning }, reading) {
   const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
   if (!heard) return [meaning];
   const words = el("span", { lang: document.documentElement.lang }, text("told"));
-  const say = reading.button(word, () => [{ said: sentence, element: words, heard }], true);
+  const element = el("span", {}, meaning);
+  const say = reading.button(word, () => [{ said: sentence, element, heard }], true);
   say.classList.add("ending-told");
   say.ariaLabel = `${text("told")}: ${word}`;
   say.append(words);
-  return [say];
+  return [element, say];
 }
 
 /**

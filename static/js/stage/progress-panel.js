@@ -1,6 +1,6 @@
 // The progress of the whole story: one bar, one line, and what can be done about it.
 
-import { currentStep, expectedScenes, isInProgress, sceneStatus } from "../rows/story-rows.js";
+import { currentStep, expectedScenes, isInProgress, isPlayable } from "../rows/story-rows.js";
 import { $, setText, setVisible } from "../ui/dom.js";
 import { formatRanges } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
@@ -87,7 +87,7 @@ function statusText(state, story, scenes, scan) {
 }
 
 /** @param {Scene[]} scenes */
-const readyCount = (scenes) => scenes.filter((scene) => sceneStatus(scene) === "ready").length;
+const readyCount = (scenes) => scenes.filter(isPlayable).length;
 
 /**
  * @param {StoryRow} story

@@ -100,8 +100,10 @@ export class Quiz {
    */
   isDue(scene) {
     if (!hasLesson(scene) || this.seen.has(scene.id)) return false;
+    // Words that their sentence alone explains were heard in it just now: they do not stop the story.
+    if (!scene.question) return scene.words.some(({ meaning }) => !quotedSentence(meaning, scene.text));
     // A class is asked, whatever its teacher has answered before.
-    return !scene.question || !this.answered.has(scene.id) || Boolean(this.player.parts.together?.leads);
+    return !this.answered.has(scene.id) || Boolean(this.player.parts.together?.leads);
   }
 
   /**
@@ -201,7 +203,7 @@ export class Quiz {
    */
   _order(scene) {
     const after = scene.question && matchMedia("(max-width: 30rem)").matches;
-    const before = after ? null : $("between-question");
+    const before = after ? $("between-on") : $("between-question");
     this.dialog.insertBefore($("between-words-part"), before);
   }
 
@@ -218,8 +220,8 @@ export class Quiz {
   }
 
   /**
-   * Words and what they mean. Without a meaning of its own it is no more than said where the story tells of it, and
-   * heard there in the story's voice: the sentence stands there once that is pressed, or where nothing can be heard.
+   * Words and what they mean. Without a meaning of its own the sentence stands there that tells of it, and is heard
+   * in the story's voice.
    * @param {Scene} scene
    * @param {string[]} words
    * @param {string} meaning
@@ -232,7 +234,7 @@ export class Quiz {
     const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
     const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
     const say = this.reading.button(words.join(" – "), reads, Boolean(heard));
-    if (heard) toldAgain(say, words.join(" – "), meant);
+    if (heard) say.ariaLabel = `${text("told")}: ${words.join(" – ")}`;
     return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
   }
 
@@ -353,22 +355,6 @@ function mark(button, state, ...sign) {
   const { lang } = document.documentElement;
   button.dataset.state = state;
   button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
-}
-
-/**
- * Say in words what the loudspeaker of a sentence does, and show the sentence once it is pressed.
- * @param {HTMLElement} say
- * @param {string} words
- * @param {HTMLElement} sentence
- */
-function toldAgain(say, words, sentence) {
-  say.ariaLabel = `${text("told")}: ${words}`;
-  say.classList.add("say-told");
-  say.append(el("span", { lang: document.documentElement.lang }, text("told")));
-  sentence.hidden = true;
-  say.addEventListener("click", () => {
-    sentence.hidden = false;
-  });
 }
 
 /**

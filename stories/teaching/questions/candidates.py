@@ -19,6 +19,7 @@ Kind = Literal[
     "who said",
     "which",
     "missing word",
+    "opposite",
     "true or not",
     "what first",
 ]

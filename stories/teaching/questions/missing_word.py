@@ -33,7 +33,9 @@ def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candida
             if before is None or _is_said(noun.word, sentence, before):
                 continue
             if wrong := _wrong(story, nouns, sentence, noun):
-                yield _question(story, sentence, noun.word, wrong, noun.kind, before)
+                yield _question(
+                    story, sentence, noun.word, wrong, noun.kind, before, "missing word"
+                )
     for sentence in facts(story, scene):
         word, instead = exchange(story, sentence)
         if word is None or len(instead) < _DISTRACTORS:
@@ -41,7 +43,8 @@ def missing_word(story: StoryText, nouns: Nouns, scene: int) -> Iterator[Candida
         before = lead_without(story, sentence, word.plain)
         if before is not None and not _is_said(word, sentence, before):
             sort = sort_of(word.text, story.language)
-            yield _question(story, sentence, word, instead[:_DISTRACTORS], sort, before)
+            # Was the umbrella small, big or tiny? Nobody remembers a story by that.
+            yield _question(story, sentence, word, instead[:_DISTRACTORS], sort, before, "opposite")
 
 
 def _is_said(word: Word, sentence: Sentence, before: str) -> bool:
@@ -59,14 +62,20 @@ def _wrong(story: StoryText, nouns: Nouns, sentence: Sentence, noun: Noun) -> li
 
 
 def _question(
-    story: StoryText, sentence: Sentence, word: Word, wrong: list[str], sort: str, before: str
+    story: StoryText,
+    sentence: Sentence,
+    word: Word,
+    wrong: list[str],
+    sort: str,
+    before: str,
+    unsorted: Kind,
 ) -> Candidate:
-    """Return the question, which says what is missing where its `sort` has a name."""
+    """Return the question, which says what is missing where its `sort` has a name; else it is `unsorted`."""
     is_small = word.start == 0 and not wrong[0][:1].isupper()
     right = word.text.lower() if is_small else word.text
     gap = quoted(before + with_word(sentence, word, GAP), story.language)
     answers = shuffled([right, *wrong], sentence.text)
     phrases = PHRASES[story.language]
     text = phrases.which.get(sort, phrases.missing_word).format(gap)
-    kind: Kind = "which" if sort in phrases.which else "missing word"
+    kind: Kind = "which" if sort in phrases.which else unsorted
     return Candidate(kind, Question(text, tuple(answers), answers.index(right)))

@@ -18,6 +18,7 @@ from stories.live import audience_of
 from stories.models import Scene, Story
 from stories.models.class_share import LONGEST_WORD
 from stories.providers.own.depiction.vocabulary import LANGUAGES, names
+from stories.teaching.moods import LAST_SCENES, Moods
 from stories.teaching.shown import Shown
 from stories.together.there import note_answer
 from stories.web.api.found import MOST_ID, SceneId, scene_of
@@ -76,6 +77,13 @@ class Sticker(Schema):
 
     name: str
     url: str
+
+
+class Stickers(Schema):
+    """What a story gives at its end. `is_quiet`: it ends sadly; there is no feast then, and no stickers."""
+
+    is_quiet: bool
+    stickers: list[Sticker]
 
 
 class Choice(RequestBody):
@@ -150,22 +158,27 @@ def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] |
 
 @router.get(
     "/story/{uuid:story_id}/stickers",
-    response={200: list[Sticker], 401: Problem, 404: Problem},
+    response={200: Stickers, 401: Problem, 404: Problem},
     summary="Pictures of what a story tells of",
 )
-def stickers(request: HttpRequest, story_id: UUID) -> list[dict[str, Any]]:
-    """Return the things that are there in most of its scenes, animals first; none without a picture."""
+def stickers(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
+    """Return the things that are there in most of its scenes, animals first; none without a picture, and
+    none where its last scenes tell of a loss: whom it lost would be among them."""
     person(request)
     story = _story(request, story_id)
     if story.language not in LANGUAGES:
-        return []
-    scenes = Scene.objects.filter(story=story).order_by("index")
-    texts = list(scenes.values_list("text", flat=True)[:MOST_LOOKED_AT])
+        return {"is_quiet": False, "stickers": []}
+    texts = Scene.objects.filter(story=story).values_list("text", flat=True)
+    # Backwards: a long story's end is beyond what is looked at.
+    if Moods([*texts.order_by("-index")[:LAST_SCENES]][::-1], story.language).ends_quietly():
+        return {"is_quiet": True, "stickers": []}
     called = names(story.language)
-    return [
+    shown = Shown(list(texts.order_by("index")[:MOST_LOOKED_AT]), story.language)
+    given = [
         {"name": called[key], "url": reverse("stories:picture_of_thing", args=[key])}
-        for key in Shown(texts, story.language).most_often(MOST_STICKERS)
+        for key in shown.most_often(MOST_STICKERS)
     ]
+    return {"is_quiet": False, "stickers": given}
 
 
 @router.post(

@@ -95,14 +95,17 @@ def test_a_story_gives_stickers_of_what_is_there_and_of_nothing_else(
     client.force_login(alice)
     url = f"/api/story/{story.pk}/stickers"
     Scene.objects.filter(story=story).update_unwatched(text="It was quiet.")
-    assert client.get(url).json() == []
+    assert client.get(url).json() == {"is_quiet": False, "stickers": []}
     Scene.objects.filter(story=story).update_unwatched(text="A fox rang a bell. There was no cat.")
-    told = client.get(url).json()
+    told = client.get(url).json()["stickers"]
     assert [it["name"] for it in told] == ["a fox", "a bell"]
     picture = client.get(told[0]["url"])
     assert picture["Content-Type"] == "image/webp"
     assert picture.content[8:12] == b"WEBP"
     assert client.get("/things/nothing.webp").status_code == 404
+    last = Scene.objects.filter(story=story).order_by("-index")[:1]
+    Scene.objects.filter(pk__in=last.values("pk")).update_unwatched(text="The fox died. Ann wept.")
+    assert client.get(url).json() == {"is_quiet": True, "stickers": []}, "no feast"
 
 
 def test_strangers_learn_nothing_of_a_story_from_its_next_one_or_its_stickers(

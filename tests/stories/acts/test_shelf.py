@@ -92,10 +92,15 @@ def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
         "Unheard": False,
     }
     assert titles(shelf(client, alice, unheard="1")["mine"]) == ["Unheard"]
-    save_bookmark(alice, story, 1, 1.0)
+    save_bookmark(alice, story, 0, 15.0)
+    page = shelf(client, alice)
+    assert not page["begun"], "a look into it once more begins nothing"
+    assert titles(page["mine"]) == ["Unheard", "Heard"]
+    save_bookmark(alice, story, 1, 5.0)
     again = shelf(client, alice)["begun"][0]
     assert again.is_finished, "hearing it once more takes no star away"
     assert again.heard_percent == pytest.approx(75), "as far as it is heard this time"
+    assert b"book-mark" in client.get("/stories/").content
 
 
 def test_the_shelf_tells_what_is_new_where_one_is_and_how_many_were_heard(
@@ -287,6 +292,10 @@ def test_a_new_person_begins_with_a_story_in_the_language_of_the_page(
     for language, expected in (("en", english), ("ar", arabic)):
         page = client.get("/stories/", headers={"Accept-Language": language})
         assert page.context["opening"].pk == expected.pk
+    for told in ("en", ""):
+        Story.objects.filter(pk=english.pk).update_unwatched(status="processing", language=told)
+        coming = client.get("/stories/", headers={"Accept-Language": "en"})
+        assert coming.context["opening"] is None, "its own language is coming: no other before it"
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "²", "٣", "9" * 12, "9" * 5000])

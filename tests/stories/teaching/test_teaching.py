@@ -11,6 +11,7 @@ from stories.providers.own.depiction.vocabulary import animals
 from stories.providers.own.named_things import thing_named
 from stories.providers.storyteller import Question
 from stories.teaching.lesson import Teacher
+from stories.teaching.moods import Moods
 from stories.teaching.phrases import GAP, PHRASES
 from stories.teaching.questions.candidates import Candidate
 from stories.teaching.quotations import quoted_places
@@ -144,7 +145,7 @@ def test_where_why_who_and_what_next_are_right_by_the_text(language: str) -> Non
             assert all(whole.index(answer) < whole.index(told) for answer in wrong)
 
 
-def test_scenes_after_each_other_are_asked_differently_and_a_story_in_many_ways() -> None:
+def test_scenes_after_each_other_give_different_questions_and_a_story_many_kinds() -> None:
     teacher = Teacher(GOING_ON["en"], "en", 4)
     kinds = [teacher.candidates(scene)[0].kind for scene in range(len(GOING_ON["en"]))]
     assert all(one != other for one, other in pairwise(kinds))
@@ -169,8 +170,45 @@ def test_the_right_picture_shows_what_the_scene_names_and_a_wrong_one_what_no_sc
         assert len(told.intersection(named)) == 1
     kinds = [teacher.candidates(scene)[0].kind for scene in range(len(scenes))]
     assert kinds[0] == "which picture", "the smallest are asked with pictures"
+    put = [it for scene in range(len(scenes)) if (it := teacher.question(scene))]
+    assert {it.text for it in put} <= {PHRASES[language].which_picture}, "and with nothing else"
     assert ("which picture", "which picture") not in pairwise(kinds)
     assert not any(it.kind == "which picture" for it in Teacher(scenes, language, 5).candidates(0))
+
+
+@pytest.mark.parametrize("grade", [1, 4])
+def test_a_child_is_asked_after_one_of_three_scenes_at_most(grade: int) -> None:
+    scenes = [text for _ in range(3) for text in GOING_ON["en"]]
+    teacher = Teacher([f"{text} It was day {n}." for n, text in enumerate(scenes)], "en", grade)
+    asked = [scene for scene in range(len(scenes)) if teacher.question(scene)]
+    assert len(asked) > 2
+    assert asked[0] > 0, "nobody is asked before the story has begun"
+    assert all(after - before >= 3 for before, after in pairwise(asked))
+
+
+GRIEF = (
+    "Rosa had an old dog called Bruno. He slept in a basket beside the stove.",
+    "Rosa held his paw until he stopped breathing. The ball lay under the tree.",
+    "Nobody opened the door. The basket stood beside the stove.",
+)
+
+
+def test_nothing_is_asked_in_grief_nor_about_it() -> None:
+    scenes = (*GRIEF, "Spring came. Rosa laughed with her aunt. They planted a tree in the garden.")
+    for grade in (1, 4):
+        teacher = Teacher(scenes, "en", grade)
+        asked = [(scene, it) for scene in range(len(scenes)) if (it := teacher.question(scene))]
+        assert [scene for scene, _ in asked] == [3]
+        assert "breathing" not in str(asked)
+    assert Teacher(scenes, "en", 4).candidates(1), "a teacher may still choose one"
+    assert Moods(GRIEF, "en").ends_quietly()
+    assert not Moods(scenes, "en").ends_quietly(), "it is glad again"
+
+
+def test_whether_something_was_small_or_tiny_is_asked_by_teachers_alone() -> None:
+    teacher = Teacher(("They sat there.", "The big umbrella was found again."), "en", 5)
+    assert "opposite" in [it.kind for it in teacher.candidates(1)]
+    assert teacher.question(1) is None
 
 
 def test_where_the_story_speaks_of_animals_none_is_said_not_to_be_there() -> None:
