@@ -24,6 +24,14 @@ BROKEN = (
     "sible to sleep in there, since nobody put out the won",
     "derful old lamp.",
 )
+NARROW = """Nobody knew how deep it was, be-
+cause nobody had ever seen the bot-
+tom of it. It was as dark as a
+cellar."""
+NARROW_TOLD = (
+    "Nobody knew how deep it was, because nobody had ever seen the bottom of it. "
+    "It was as dark as a cellar."
+)
 AROUND = "*** {} OF THE PROJECT GUTENBERG EBOOK THE FOX ***"
 
 
@@ -54,6 +62,19 @@ def saved(document: object) -> bytes:
         (f"The Lamp\n========\n\nAttic\n-----\n{LAMP}\n{LIT}\n", ["# Attic", f"{LAMP} {LIT}"]),
         (f"   {LAMP}\n{LIT}\n   {FOX}\n   {HERON}\n", [f"{LAMP} {LIT}", FOX, HERON]),
         (
+            f"{NARROW}\n\nThen he dropped a coin, a well-\nknown one.\n",
+            [NARROW_TOLD, "Then he dropped a coin, a well-known one."],
+        ),
+        (
+            "the snail goes slow,\nthe snail goes far,\nshe does not own\na motor car.\n",
+            [
+                "the snail goes slow,",
+                "the snail goes far,",
+                "she does not own",
+                "a motor car.",
+            ],
+        ),
+        (
             "You need\n\n* milk\n* bread that is\n  not too dark\n* eggs\n",
             ["* milk", "* bread that is not too dark", "* eggs"],
         ),
@@ -62,7 +83,7 @@ def saved(document: object) -> bytes:
             ["".join(BROKEN)],
         ),
     ],
-    ids=["underlined", "indented", "hanging", "broken words"],
+    ids=["underlined", "indented", "narrow", "verses", "hanging", "broken words"],
 )  # fmt: skip
 def test_a_text_is_put_together_as_it_was_meant(tmp_path: Path, text: str, told: list[str]) -> None:
     assert lines(read(tmp_path, "a.txt", text)) == told
