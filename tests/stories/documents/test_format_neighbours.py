@@ -103,13 +103,17 @@ def test_numbers_that_count_the_sheets_of_a_text_are_left_out(tmp_path: Path) ->
     assert lines(read(tmp_path, "b.txt", "I count.\n\n7\n\f7 and 8.\n\n9\n"))[1] == "7"
 
 
-def test_notes_boxes_and_front_matter_of_markdown_are_no_text(tmp_path: Path) -> None:
+def test_notes_what_is_struck_out_and_front_matter_of_markdown_are_no_text(tmp_path: Path) -> None:
     front = '+++\ntitle = "Night Owls"\nlang = "fr"\n+++\n'
-    text = f"{front}{FOX}[^1]\n\n- [ ] milk\n- [x] ~~two~~ eggs\n\n[^1]: A note.\n"
+    text = f"{front}{FOX}[^1]\n\n- [ ] milk\n- [x] ~~two~~ eggs ![Six eggs](eggs.png)\n\n[^1]: A note.\n"
     document = read(tmp_path, "a.md", text)
-    assert lines(document) == [FOX, "☐ milk", "☑ two eggs"]
+    assert lines(document) == [FOX, "☐ milk", "☑ eggs"]
     assert (document.title, document.declared_language) == ("Night Owls", "fr")
-    assert left_out(document) == [("footnote", "A note.")]
+    assert left_out(document) == [
+        ("footnote", "A note."),
+        ("struck out", "two"),
+        ("picture", "Six eggs"),
+    ]
 
 
 def test_pages_of_a_book_that_say_nothing_of_their_kind_are_known_by_their_words(
