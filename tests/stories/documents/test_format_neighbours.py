@@ -146,13 +146,24 @@ def test_headings_of_word_by_their_size_and_raised_figures(tmp_path: Path) -> No
     assert lines(document) == ["# Morning", f"{FOX}¹"]
 
 
-def test_boxes_of_a_slide_are_told_in_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("third", "fourth", "told"),
+    [
+        ("three", "four", ["one", "two", "three", "four"]),
+        ("4. home", "3. rain", ["1. sea", "2. cloud", "3. rain", "4. home"]),
+    ],
+    ids=["plain", "steps around a circle"],
+)
+def test_boxes_of_a_slide_are_told_in_rows_or_as_they_count(
+    tmp_path: Path, third: str, fourth: str, told: list[str]
+) -> None:
     show = pptx.Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
-    for left, top, text in ((5, 1, "two"), (0.5, 1.1, "one"), (0.5, 4, "three"), (5, 4, "four")):
+    boxes = ((5, 1, told[1]), (0.5, 1.1, told[0]), (0.5, 4, third), (5, 4, fourth))
+    for left, top, text in boxes:
         box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1))
         box.text_frame.text = text
-    assert lines(read(tmp_path, "a.pptx", saved(show))) == ["one", "two", "three", "four"]
+    assert lines(read(tmp_path, "a.pptx", saved(show))) == told
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub", "pptx"])
