@@ -132,7 +132,8 @@ def test_a_fragment_joins_its_neighbour() -> None:
 
 def test_a_scene_does_not_end_within_a_sentence_of_verses() -> None:
     verses = "The snail goes slow,|the snail goes far,|she does not own|a motor car.|"
-    verses += "She has a house|upon her back,|and leaves behind|a silver track|which glitters in the sun.|It rained."
+    verses += "She has a house|upon her back,|and leaves behind|a silver track|"
+    verses += "which glitters in the sun.|It rained."
     scenes = tell(document(verses.split("|")), grade=1)
     assert len(scenes) > 1
     assert all(scene.text.endswith(".") for scene in scenes)
