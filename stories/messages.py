@@ -179,4 +179,6 @@ LEFT_OUT: dict[str, Promise] = {
     "speaker notes": _("Notes of the speaker"),
     "prompt": _("Space to fill in"),
     "code": _("Program code"),
+    "struck out": _("Struck out"),
+    "picture": _("What a picture shows"),
 }

@@ -126,8 +126,9 @@ class LeftOut:
 
     `why` is "title page", "title", "byline", "contents", "credits", "header", "footer",
     "page number", "footnote", "note mark", "line numbers", "watermark", "turned" (on its side), "chords",
-    "hidden text", "hidden slide", "speaker notes", "prompt" (of a form), "code", "scanned" (without text, as
-    it could not be read) or "limit".
+    "hidden text", "hidden slide", "speaker notes", "prompt" (of a form), "code",
+    "struck out", "picture" (what it is said to show), "scanned" (without text, as it could not be read) or
+    "limit".
     `sure` is how sure that is, from 0 to 1.
     """
 

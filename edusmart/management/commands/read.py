@@ -2,12 +2,14 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from stories.documents import UnreadableDocument, explained_page, read_file
+from stories.documents import UnreadableDocument, explained_page, photos_as_pdf, read_file
+from stories.documents.kinds import HEAD_BYTES, is_photo
 from stories.documents.summary import told_text, understood
 
 
@@ -30,7 +32,12 @@ class Command(BaseCommand):
     ) -> None:
         if path.is_dir():
             sys.exit(f"{path} is a folder. Name one document.")
+        with tempfile.TemporaryDirectory() as folder:
+            self._understand(path, Path(folder), text, explain)
+
+    def _understand(self, path: Path, folder: Path, text: bool, explain: Path | None) -> None:
         try:
+            path = _page_of(path, folder)
             document = read_file(path, report=self._progress, ocr=not explain)
             if explain:
                 self._draw(path, explain, document.page_count)
@@ -58,3 +65,13 @@ class Command(BaseCommand):
 
     def _progress(self, number: int, count: int) -> None:
         self.stderr.write(f"reading page {number} of {count}, which is scanned …")
+
+
+def _page_of(path: Path, folder: Path) -> Path:
+    """Return the file; a photo as the page that an upload makes of it, written into the folder."""
+    with path.open("rb") as file:
+        if not is_photo(file.read(HEAD_BYTES)):
+            return path
+    page = folder / f"{path.stem}.pdf"
+    page.write_bytes(photos_as_pdf([path]))
+    return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -110,8 +110,26 @@ class _Teller:
                 self.draft.tell(row)
             self.rows = None
 
+    def _shown(self, tokens: list[Token]) -> Iterator[Token]:
+        """Yield what is told of a line: what is struck out and what a picture shows is named instead."""
+        struck: list[str] = []
+        depth = 0
+        for token in tokens:
+            if token.type == "s_open":
+                depth += 1
+            elif token.type == "s_close":
+                depth -= 1
+                self.draft.leave_out("struck out", "".join(struck))
+                struck.clear()
+            elif depth:
+                struck.append(token.content or " ")
+            elif token.type == "image":
+                self.draft.leave_out("picture", token.content)
+            else:
+                yield token
+
     def _tell_inline(self, token: Token) -> None:
-        text = "".join(_words(token.children or []))
+        text = "".join(_words(self._shown(token.children or [])))
         if self.rows:
             self.rows[-1].append(text)
             return
@@ -123,7 +141,7 @@ class _Teller:
             self.mark = ""
 
 
-def _words(tokens: list[Token]) -> Iterator[str]:
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
     """Yield what is shown of a line: no pictures, of HTML only its breaks. A break ends a paragraph."""
     for token in tokens:
         match token.type:

@@ -22,6 +22,16 @@ _UNDERLINE = re.compile(r"={3,200}|-{3,200}")
 _PAGE_NUMBER = re.compile(r"[-–—\[( ]{0,4}(?:page )?(\d{1,4})[-–—\]) ]{0,4}", re.IGNORECASE)
 _BROKEN = re.compile(r"[^\W\d_]-\n[ \t]{0,20}[a-zà-ÿ]")
 _FEWEST_BROKEN = 2  # words at line ends; one may have its hyphen for itself
+_OWN_HYPHEN = re.compile(
+    r"(?:^|\W)(?:well|self|half|ex|non|good|twenty|thirty|forty|fifty)-$", re.IGNORECASE
+)
+_NARROWEST, _WIDEST = 24, 80  # characters a line, of text that was wrapped by hand
+_FEWEST_RUNS = 3  # lines that another one follows
+_FULL_SHARE = 0.85  # of those; lines of verses end where they rhyme
+_ENDED_SHARE = 0.5  # of those, at most, with a comma or a stop at their end
+_LOWER_SHARE = 0.6  # of the lines that follow
+_INNER = re.compile(r"[.!?؟…][\"”»’)]{0,2}[ \t]+\S")
+_LONGEST_OWN = 9
 _QUOTED = re.compile(r"(?:> ?){1,9}")
 _INDENT = 2
 #: Between these lines a book of Project Gutenberg has its text.
@@ -77,6 +87,7 @@ def _tell(draft: Draft, blocks: list[list[str]], *, breaks_words: bool) -> None:
     if len(headings - {0}) > max(1, _HEADING_SHARE * len(blocks)):
         headings &= {0}
     begins = not any(part.pieces for part in draft.parts)
+    width = _wrapped_to(blocks)
     for number, block in enumerate(blocks):
         if level := _underlined(block):
             draft.tell(block[0], level)
@@ -84,7 +95,7 @@ def _tell(draft: Draft, blocks: list[list[str]], *, breaks_words: bool) -> None:
             if not block:
                 continue
         level = (1 if begins and not number else 2) if number in headings else 0
-        for paragraph in _paragraphs(block, breaks_words=breaks_words):
+        for paragraph in _paragraphs(block, width, breaks_words=breaks_words):
             draft.tell(paragraph, level)
 
 
@@ -122,21 +133,53 @@ def _is_heading(block: list[str]) -> bool:
     return bool(first) and not first.islower()
 
 
-def _paragraphs(lines: list[str], *, breaks_words: bool) -> Iterator[str]:
+def _paragraphs(lines: list[str], width: int, *, breaks_words: bool) -> Iterator[str]:
     """Yield the block's paragraphs, their lines joined where they were wrapped to a width."""
-    for group in _groups(lines):
+    for group in _groups(lines, width):
         paragraph = group[0].strip()
         for line in group[1:]:
             follows = line.strip()
             if breaks_words and _BROKEN.search(f"{paragraph[-2:]}\n{follows[:1]}"):
-                paragraph = paragraph[:-1] + follows
+                own = _OWN_HYPHEN.search(paragraph[-_LONGEST_OWN:])
+                paragraph = (paragraph if own else paragraph[:-1]) + follows
             else:
                 paragraph = f"{paragraph} {follows}"
         yield paragraph
 
 
-def _groups(lines: list[str]) -> list[list[str]]:
-    """Return the lines of each paragraph."""
+def _wrapped_to(blocks: Sequence[list[str]]) -> int:
+    """Return the width that sentences of narrow text were wrapped to, 0 for verses and lists.
+
+    Nearly every line is so full that the next one's first word had no room, few end where something is said,
+    and a sentence ends within a line or a word is broken.
+    """
+    texts = [[line.strip() for line in block] for block in blocks if len(block) > 1]
+    runs = [run for block in texts for run in itertools.pairwise(block)]
+    width = max((len(line) for block in texts for line in block), default=0)
+    if len(runs) < _FEWEST_RUNS or not _NARROWEST <= width < _WIDEST:
+        return 0
+    full = sum(_is_full(line, after, width) for line, after in runs)
+    ended = sum(line[-1] != "-" and _ENDS.search(line) is not None for line, _ in runs)
+    lower = sum(not after[0].isupper() for _, after in runs)
+    said = "\n".join(line for block in texts for line in block)
+    many = len(runs)
+    return (
+        width
+        if full >= _FULL_SHARE * many
+        and ended <= _ENDED_SHARE * many
+        and lower >= _LOWER_SHARE * many
+        and (_INNER.search(said) or _BROKEN.search(said))
+        else 0
+    )
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Return whether the first word of the line below would not have fitted; a broken word was fitted."""
+    return line[-1] == "-" or len(line) + 1 + len(after.split()[0]) > width
+
+
+def _groups(lines: list[str], width: int) -> list[list[str]]:
+    """Return the lines of each paragraph of a text that was wrapped to `width`."""
     longest = max(len(line.strip()) for line in lines)
     indents = [len(line) - len(line.lstrip()) for line in lines]
     margin = min(indents)
@@ -150,6 +193,7 @@ def _groups(lines: list[str]) -> list[list[str]]:
         and all(_ENDS.search(line) for line in texts[:-1])
         and longest > 2 * _WRAPPED_AT
     )
+    wrapped |= width > 0 and all(_is_full(*run, width) for run in itertools.pairwise(texts))
     if wrapped and not apart:
         return _cut(lines, [is_item(text) for text in texts])
     # An item goes on in lines that are set in under it.

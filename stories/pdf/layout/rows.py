@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ _ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the n
 _OTHER_SIZE = 0.8  # of the row's largest type
 _WATERMARK = 1.8  # times the other type of a row
 _SAME_LEVEL_EM = 0.75  # between baselines; lines of one column are further apart
+_INTERLACED_EM = 2.1  # between the lines of a column that has a neighbour's line between them
+_FEWEST_INTERLACED = 4
 _MOST_PIECES = 24  # in a row that is compared with its neighbour piece by piece
 _BULLETS = frozenset("•◦▪▫●○■□‣➢➤")
 _BULLET_GAP_EM = 2.5
@@ -73,7 +76,66 @@ def levels_of(rows: Sequence[Sequence[Glyph]]) -> list[Row]:
             levels[-1] = sorted([*levels[-1], *pieces], key=lambda piece: piece.left)
         else:
             levels.append(pieces)
-    return levels
+    return _with_interlaced(levels)
+
+
+def _with_interlaced(levels: list[Row]) -> list[Row]:
+    """Return the levels, each line with the one that its neighbour column has half a line below it.
+
+    Widely set columns of which one begins lower have no two lines that overlap in height.
+    """
+    triples = zip(levels, levels[1:], levels[2:], strict=False)
+    close = [*(_are_interlaced(*triple) for triple in triples), False, False]
+    if sum(close) < _FEWEST_INTERLACED:
+        return levels
+    lines = [
+        piece
+        for at, found in enumerate(close)
+        if found
+        for piece in (levels[at][0], levels[at + 1][0])
+    ]
+    gutter = min(piece.right for piece in lines)
+    left_ends = [piece.right for piece in lines if piece.left < gutter]
+    if max(left_ends) > min((it.left for it in lines if it.left >= gutter), default=gutter):
+        return levels
+    merged: list[Row] = []
+    at = 0
+    while at < len(levels):
+        pair = levels[at : at + 2]
+        if (close[at] or (at and close[at - 1])) and _are_a_pair(pair, gutter):
+            merged.append(sorted(itertools.chain(*pair), key=lambda piece: piece.left))
+            at += 2
+        else:
+            merged.append(levels[at])
+            at += 1
+    return merged
+
+
+def _are_interlaced(above: Row, between: Row, below: Row) -> bool:
+    """Return whether the first and the third line stand in one column and the second beside both."""
+    if not len(above) == len(between) == len(below) == 1:
+        return False
+    (one,), (other,), (next_one,) = above, between, below
+    near = one.baseline - next_one.baseline < _INTERLACED_EM * min(one.em, other.em, next_one.em)
+    return (
+        near
+        and one.left < next_one.right
+        and next_one.left < one.right
+        and all(_are_apart(other, it) for it in (one, next_one))
+    )
+
+
+def _are_apart(one: Piece, other: Piece) -> bool:
+    least = GAP_EM * max(one.em, other.em)
+    return one.right + least <= other.left or other.right + least <= one.left
+
+
+def _are_a_pair(pair: Sequence[Row], gutter: float) -> bool:
+    if [len(level) for level in pair] != [1, 1]:
+        return False
+    (one,), (other,) = pair
+    near = one.baseline - other.baseline < _INTERLACED_EM / 2 * min(one.em, other.em)
+    return near and _are_apart(one, other) and (one.middle < gutter) is not (other.middle < gutter)
 
 
 def _stands_beside(pieces: Row, level: Row) -> bool:

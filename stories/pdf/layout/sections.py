@@ -34,7 +34,10 @@ def section(
     starts = [
         number
         for number in range(first + 1, last + 1)
-        if lowest(levels[number - 1]) - highest(levels[number]) > least
+        if (
+            lowest(levels[number - 1]) - highest(levels[number]) > least
+            or _stands_below(levels[first : last + 1], number - first, edges)
+        )
         # Below headings of their own, columns go on over any white.
         and (not heads or number - first in heads)
         and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
@@ -98,6 +101,26 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
     return min(ended) - foot > _SECTION * usual or _is_of_one_width(above[goes_on], below[0])
 
 
+def _stands_below(band: Sequence[Row], at: int, edges: Sequence[float]) -> bool:
+    """Return whether one column goes on only after another, which was longer, has ended above wide white."""
+    below = strips_of(band[at : at + 1], edges)
+    if at < len(band) - 1 or sum(map(bool, below)) != 1:
+        return False
+    above = strips_of(band[:at], edges)
+    goes_on = next(number for number, part in enumerate(below) if part)
+    others = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
+    if not above[goes_on] or not others:
+        return False
+    gaps = [one - other for part in above for one, other in itertools.pairwise(map(highest, part))]
+    usual = statistics.median_low(gaps or [0.0])
+    top, foot, ended = highest(band[at]), lowest(above[goes_on][-1]), min(others)
+    return (
+        foot - top > _PARAGRAPH * usual
+        and ended < foot - usual / 2
+        and ended - top > _SECTION * usual
+    )
+
+
 def _is_of_one_width(above: Sequence[Row], below: Sequence[Row]) -> bool:
     """Return whether the lines of two paragraphs reach equally far: both stand in one column."""
     if min(len(above), len(below)) < _FEWEST_LEVELS:
@@ -113,9 +136,12 @@ def _is_of_one_width(above: Sequence[Row], below: Sequence[Row]) -> bool:
 def _distances(band: Sequence[Row], edges: Sequence[float]) -> tuple[float, float]:
     """Return the usual distance of a column's lines, and the widest beside which another column has text."""
     heights = sorted(piece.baseline for level in band for piece in level)
+    # A heading that stands alone has its own distances.
+    heads = {highest(one) for one, other in itertools.pairwise(band) if _is_heading(one, other)}
     gaps: list[tuple[float, float]] = []
     for strip in strips_of(band, edges):
-        gaps += itertools.pairwise(highest(level) for level in strip)
+        pairs = itertools.pairwise(highest(level) for level in strip)
+        gaps += (pair for pair in pairs if heads.isdisjoint(pair))
     # By the widest of them: a sidebar's lines stand closer than the text's.
     usual = max(map(_usual_gap, strips_of(band, edges)))
     # Well between the two lines, or the white runs across.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.reading.records import Document, Paragraph
 from stories.text.sentences import is_ended, split_sentences
 
+_LINE_ENDS = (",", "،")
 _CLAUSE_ENDS = tuple(",;:،؛–—")
 
 
@@ -23,13 +24,17 @@ class Break(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A whole sentence, or a piece of an endless one; `words` counts its white-space words."""
+    """A whole sentence, or a piece of an endless one; `words` counts its white-space words.
+
+    A line that goes on with the sentence of the line above it, as verses do, `goes_on`.
+    """
 
     text: str
     words: int
     pages: tuple[int, ...]
     before: Break
     is_heading: bool = False
+    goes_on: bool = False
 
 
 def sentences(document: Document, longest: int) -> list[Sentence]:
@@ -43,8 +48,17 @@ def sentences(document: Document, longest: int) -> list[Sentence]:
             for part, piece in enumerate(_bounded(text, longest)):
                 # Only a paragraph's first piece begins where the paragraph does.
                 strength = before if not number and not part else Break.NONE
-                found.append(_sentence(piece, paragraph, strength))
+                sentence = _sentence(piece, paragraph, strength)
+                goes_on = bool(found) and _goes_on(found[-1], sentence)
+                found.append(replace(sentence, goes_on=goes_on))
     return found
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    """Return whether a line goes on with a sentence: it begins small, or the line above ends with a comma."""
+    if sentence.before is not Break.PARAGRAPH or before.is_heading or is_ended(before.text):
+        return False
+    return sentence.text[0].islower() or before.text.endswith(_LINE_ENDS)
 
 
 @dataclass(slots=True)

@@ -35,6 +35,7 @@ _LOOSER = 1.15  # how much longer scenes become at each try until they are few e
 _TINY_SHARE = 0.25  # of the grade's words for a scene
 _SHORT_STORY = 4  # times the grade's words for a scene
 _PARAGRAPH_SHARE = 0.3  # of the grade's words: a short story's scene ends with its paragraph
+_INSIDE = 10.0  # more than all other reasons against a cut
 _MOMENT_WORDS = 8  # fewer are no scene, though another time or place comes after them
 _CAPTION_CHARACTERS = 140  # two lines under a picture
 
@@ -120,7 +121,7 @@ def _blocks(told: Sequence[Sentence], cap: int, is_short: bool) -> list[Passage]
 
 def _is_moment(words: int, sentence: Sentence, cap: int) -> bool:
     """Return whether a paragraph that comes after so many words has a picture of its own."""
-    if sentence.before is not Break.PARAGRAPH:
+    if sentence.before is not Break.PARAGRAPH or sentence.goes_on:
         return False
     if words >= _PARAGRAPH_SHARE * cap:
         return True
@@ -150,6 +151,8 @@ def _best_cut(block: Passage, cap: int, target: float) -> int:
         cost += 1.0 * block[size - 1].is_heading
         quotes += block[size - 1].text.count('"')
         cost += 0.2 * (quotes % 2)
+        # Within a sentence that goes over several lines only where it is longer than a scene.
+        cost += _INSIDE * block[size].goes_on
         if cost < best_cost:
             best, best_cost = size, cost
     return best

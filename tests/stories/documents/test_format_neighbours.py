@@ -24,6 +24,14 @@ BROKEN = (
     "sible to sleep in there, since nobody put out the won",
     "derful old lamp.",
 )
+NARROW = """Nobody knew how deep it was, be-
+cause nobody had ever seen the bot-
+tom of it. It was as dark as a
+cellar."""
+NARROW_TOLD = (
+    "Nobody knew how deep it was, because nobody had ever seen the bottom of it. "
+    "It was as dark as a cellar."
+)
 AROUND = "*** {} OF THE PROJECT GUTENBERG EBOOK THE FOX ***"
 
 
@@ -54,6 +62,19 @@ def saved(document: object) -> bytes:
         (f"The Lamp\n========\n\nAttic\n-----\n{LAMP}\n{LIT}\n", ["# Attic", f"{LAMP} {LIT}"]),
         (f"   {LAMP}\n{LIT}\n   {FOX}\n   {HERON}\n", [f"{LAMP} {LIT}", FOX, HERON]),
         (
+            f"{NARROW}\n\nThen he dropped a coin, a well-\nknown one.\n",
+            [NARROW_TOLD, "Then he dropped a coin, a well-known one."],
+        ),
+        (
+            "the snail goes slow,\nthe snail goes far,\nshe does not own\na motor car.\n",
+            [
+                "the snail goes slow,",
+                "the snail goes far,",
+                "she does not own",
+                "a motor car.",
+            ],
+        ),
+        (
             "You need\n\n* milk\n* bread that is\n  not too dark\n* eggs\n",
             ["* milk", "* bread that is not too dark", "* eggs"],
         ),
@@ -62,7 +83,7 @@ def saved(document: object) -> bytes:
             ["".join(BROKEN)],
         ),
     ],
-    ids=["underlined", "indented", "hanging", "broken words"],
+    ids=["underlined", "indented", "narrow", "verses", "hanging", "broken words"],
 )  # fmt: skip
 def test_a_text_is_put_together_as_it_was_meant(tmp_path: Path, text: str, told: list[str]) -> None:
     assert lines(read(tmp_path, "a.txt", text)) == told
@@ -82,13 +103,17 @@ def test_numbers_that_count_the_sheets_of_a_text_are_left_out(tmp_path: Path) ->
     assert lines(read(tmp_path, "b.txt", "I count.\n\n7\n\f7 and 8.\n\n9\n"))[1] == "7"
 
 
-def test_notes_boxes_and_front_matter_of_markdown_are_no_text(tmp_path: Path) -> None:
+def test_notes_what_is_struck_out_and_front_matter_of_markdown_are_no_text(tmp_path: Path) -> None:
     front = '+++\ntitle = "Night Owls"\nlang = "fr"\n+++\n'
-    text = f"{front}{FOX}[^1]\n\n- [ ] milk\n- [x] ~~two~~ eggs\n\n[^1]: A note.\n"
+    text = f"{front}{FOX}[^1]\n\n- [ ] milk\n- [x] ~~two~~ eggs ![Six eggs](eggs.png)\n\n[^1]: A note.\n"
     document = read(tmp_path, "a.md", text)
-    assert lines(document) == [FOX, "☐ milk", "☑ two eggs"]
+    assert lines(document) == [FOX, "☐ milk", "☑ eggs"]
     assert (document.title, document.declared_language) == ("Night Owls", "fr")
-    assert left_out(document) == [("footnote", "A note.")]
+    assert left_out(document) == [
+        ("footnote", "A note."),
+        ("struck out", "two"),
+        ("picture", "Six eggs"),
+    ]
 
 
 def test_pages_of_a_book_that_say_nothing_of_their_kind_are_known_by_their_words(
@@ -121,13 +146,24 @@ def test_headings_of_word_by_their_size_and_raised_figures(tmp_path: Path) -> No
     assert lines(document) == ["# Morning", f"{FOX}¹"]
 
 
-def test_boxes_of_a_slide_are_told_in_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("third", "fourth", "told"),
+    [
+        ("three", "four", ["one", "two", "three", "four"]),
+        ("4. home", "3. rain", ["1. sea", "2. cloud", "3. rain", "4. home"]),
+    ],
+    ids=["plain", "steps around a circle"],
+)
+def test_boxes_of_a_slide_are_told_in_rows_or_as_they_count(
+    tmp_path: Path, third: str, fourth: str, told: list[str]
+) -> None:
     show = pptx.Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
-    for left, top, text in ((5, 1, "two"), (0.5, 1.1, "one"), (0.5, 4, "three"), (5, 4, "four")):
+    boxes = ((5, 1, told[1]), (0.5, 1.1, told[0]), (0.5, 4, third), (5, 4, fourth))
+    for left, top, text in boxes:
         box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1))
         box.text_frame.text = text
-    assert lines(read(tmp_path, "a.pptx", saved(show))) == ["one", "two", "three", "four"]
+    assert lines(read(tmp_path, "a.pptx", saved(show))) == told
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub", "pptx"])

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from PIL import Image
 
-from tests import pdfs
+from tests import documents, pdfs
 from tests.pdfs import At
 
 PAGES: list[list[str | At]] = [
@@ -60,6 +60,14 @@ def test_with_explain_it_draws_each_page_with_what_its_lines_were_taken_for(tmp_
     # Red around the page number, green or blue around what is told.
     assert (0xC6, 0x28, 0x28) in colours
     assert {(0x0A, 0x7D, 0x32), (0x1B, 0x5F, 0xD1)} & colours
+
+
+def test_a_photo_is_read_as_the_page_that_it_shows(tmp_path: Path) -> None:
+    photo, folder = tmp_path / "page.jpg", tmp_path / "explained"
+    photo.write_bytes(documents.picture())
+    output = StringIO()
+    call_command("read", str(photo), "--explain", str(folder), stdout=output)
+    assert output.getvalue().splitlines() == [str(folder / "page-001.png")]
 
 
 @pytest.mark.parametrize(

@@ -258,3 +258,31 @@ def test_columns_of_justified_text_are_read_one_after_the_other(tmp_path: Path) 
             x -= 160 + free
     text = " ".join(told(tmp_path, *lines))
     assert text == " ".join(column.replace("|", " ") for column in columns)
+
+
+def test_widely_set_columns_whose_lines_stand_between_each_other_are_read_one_by_one(
+    tmp_path: Path,
+) -> None:
+    left = ["The hen went for a walk to", "the sea.", "She met a goat on the way", "to town."]
+    right = ["They went on side by side", "all day.", "At noon they saw the water", "and slept."]
+    lines: list[str | At] = []
+    for x, y, column in ((40, 500, left), (230, 488, right)):
+        for number, text in enumerate(column):
+            lines.append(At(text, x, y - 22 * number - 12 * (number > 1), 12))
+    assert " ".join(told(tmp_path, *lines)) == " ".join(left + right)
+
+
+def test_a_headline_and_a_line_on_its_own_end_the_columns_above_them(tmp_path: Path) -> None:
+    lines: list[str | At] = [At("Green School News", 40, 570, 20)]
+    expected: list[str] = []
+    for top, name in ((536, "zoo"), (396, "lake")):
+        lines.append(At(f"The {name}", 40, top, 13, bold=True))
+        expected.append(f"The {name}")
+        for x, side in ((40, "one"), (220, "two")):
+            # The first column begins lower, below its headline.
+            for number in range(5 if x > 40 else 4):
+                text = f"and the {name} of side {side} is {number}"
+                lines.append(At(text, x, top - (24 if x > 40 else 36) - 15 * number, 10))
+                expected.append(text)
+    lines.append(At("Goodbye to all.", 40, 240, 10))
+    assert " ".join(told(tmp_path, *lines)) == " ".join([*expected, "Goodbye to all."])

@@ -130,6 +130,15 @@ def test_a_fragment_joins_its_neighbour() -> None:
     assert [scene.text.split()[-1] for scene in scenes] == ["Oh!", "once."]
 
 
+def test_a_scene_does_not_end_within_a_sentence_of_verses() -> None:
+    verses = "The snail goes slow,|the snail goes far,|she does not own|a motor car.|"
+    verses += "She has a house|upon her back,|and leaves behind|a silver track|"
+    verses += "which glitters in the sun.|It rained."
+    scenes = tell(document(verses.split("|")), grade=1)
+    assert len(scenes) > 1
+    assert all(scene.text.endswith(".") for scene in scenes)
+
+
 def test_arabic_sentences_are_kept_whole() -> None:
     question = "هل رأيت العنزة التي أكلت قبعتي الجديدة قبل قليل في السوق؟"
     answer = "نعم رأيتها تركض خلف الحافلة وهي تضحك مع الأطفال الصغار."

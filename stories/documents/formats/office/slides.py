@@ -29,6 +29,8 @@ _ROW = 360_000  # a centimetre, in the units of slides: shapes in one row stand 
 _FOOT = 0.88  # of a slide’s height
 _OFF = frozenset({"0", "false"})
 _ENDED = re.compile(r"[.,;:!?…،؛؟]$")
+# What begins a step: “2. The caterpillar”.
+_NUMBER = re.compile(r"\s{0,9}(\d{1,2})[.)]\s")
 
 
 def read(path: Path, limits: ReadingLimits) -> Draft:
@@ -191,7 +193,16 @@ def _in_rows(shapes: Iterable[etree._Element]) -> list[etree._Element]:
         sorted(row, key=lambda it: (_place(it) or (0, 0))[1] * (-1 if rtl else 1)) for row in rows
     ]
     ids = {id(shape) for shape in free}
-    return [shape for shape in drawn if id(shape) not in ids] + [it for row in across for it in row]
+    ordered = [it for row in across for it in row]
+    numbers = {id(it): int(found[1]) for it in ordered if (found := _NUMBER.match(_said(it)))}
+    # Steps around a circle count themselves.
+    if sorted(numbers.values()) == list(range(1, len(ordered) + 1)):
+        ordered.sort(key=lambda it: numbers[id(it)])
+    return [shape for shape in drawn if id(shape) not in ids] + ordered
+
+
+def _said(shape: etree._Element) -> str:
+    return "".join(_words(shape))
 
 
 def _place(shape: etree._Element) -> tuple[int, int] | None:
