@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from briefs.models import Brief, BriefState
 from edusmart.overview.failed import failed_url, why_of
 from edusmart.overview.links import kind_url, list_url
+from edusmart.overview.silence import silences
 from edusmart.overview.storage import TOO_LITTLE, free_bytes
-from edusmart.overview.tiles import seconds
+from edusmart.overview.tiles import OPEN, seconds
 from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
 from edusmart.work.gates import ProviderGate
 from edusmart.work.listing.filters import reason_said
@@ -51,6 +52,7 @@ def alarms(
     wrong = [
         *_unmanned(standings, workers),
         *_stuck(standings),
+        *_silent(now, standings),
         *_failed(now, failures, newest),
         *_resting(now),
         *_held(),
@@ -82,6 +84,21 @@ def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
             )
             named = {"count": it.stuck, "kind": it.model.said(it.stuck)}
             yield Alarm("bad", said % named, kind_url(it.model, stuck="yes"))
+
+
+def _silent(now: datetime, standings: Sequence[Standing]) -> Iterator[Alarm]:
+    for it in silences(now, standings):
+        said = (
+            _("%(service)s has not answered for %(time)s: %(count)s %(kind)s wait for it.")
+            if it.service
+            else _("Nothing has moved for %(time)s: %(count)s %(kind)s. Do workers run?")
+        )
+        told = {
+            "service": it.service.name if it.service else "", "time": seconds(it.seconds),
+            "count": it.open, "kind": it.model.said(it.open),
+        }  # fmt: skip
+        url = reverse("outside") if it.service else kind_url(it.model, status__in=OPEN)
+        yield Alarm("bad", said % told, url)
 
 
 def _failed(

@@ -79,9 +79,18 @@ def overview(now: datetime) -> dict[str, Any]:
         ],
         "charts": _charts(now),
         "failed": reasons(now, failures, newest),
-        "waiting": [(it, _person_url(it), _waiting_lists(it)) for it in waiting],
+        "waiting": [_waits(it, now) for it in waiting],
         "kinds": [_kind(standing, now, workers) for standing in standings],
         "spenders": _spenders(),
+    }
+
+
+def _waits(it: figures.Waiting, now: datetime) -> dict[str, Any]:
+    return {
+        "person": it.person,
+        "url": _person_url(it),
+        "lists": _waiting_lists(it),
+        "since": tiles.seconds((now - it.oldest).total_seconds()) if it.oldest else "–",
     }
 
 
