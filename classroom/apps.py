@@ -25,7 +25,9 @@ class ClassroomConfig(AppConfig):
         from edusmart.accounts.sessions.ways_in import register_way_in
 
         register_way_in(take_card_away)
-        register_classes(Classes(office.known_names, office.put_into, office.pages_of))
+        register_classes(
+            Classes(office.known_names, office.put_into, office.pages_of, office.members_of)
+        )
         record_deletions(SchoolClass)
         register_holding(Holding(export_classes, erase_classes))
         messages.register(REQUESTS)

@@ -5,7 +5,6 @@ that names the columns says where the names are.
 """
 
 import secrets
-import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
@@ -19,6 +18,7 @@ from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STUDENTS, Event, User
+from edusmart.accounts.people.table import name_key
 from edusmart.accounts.sessions.passwords import LETTERS
 from edusmart.accounts.trail import record
 
@@ -134,7 +134,7 @@ def _in_order(row: Row, accounts: dict[str, User]) -> Row:
 
 def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, User]) -> list[Line]:
     members = User.objects.filter(memberships__school_class=school_class)
-    names = {_key(it.shown_name) for it in members}
+    names = {name_key(it.shown_name) for it in members}
     inside = {it.pk for it in members}
     lines: list[Line] = []
     for number, name, username in rows:
@@ -157,7 +157,7 @@ def _problem(
         return _("This name is too long.")
     if not any(it.isalpha() for it in name):
         return _("This is no name.")
-    if _key(name) in names:
+    if name_key(name) in names:
         return _("This name is in the class already. Add a letter if it is another child.")
     return ""
 
@@ -169,15 +169,76 @@ def _twice(name: str, pupil: User | None, lines: list[Line]) -> str:
             return _("This pupil is in line %(number)s of this list already.") % {
                 "number": line.number
             }
-        if not pupil and _key(line.name) == _key(name):
+        if not pupil and name_key(line.name) == name_key(name):
             return _(
                 "This name is in line %(number)s of this list already. Add a letter if it is another child."
             ) % {"number": line.number}
     return ""
 
 
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+def _accounts(rows: list[Row]) -> dict[str, User]:
+    """Return by user name the pupils whom lines of two cells may mean."""
+    asked = {cell for _, *cells in rows if all(cells) for cell in cells}
+    people = User.objects.filter(username__in=asked).select_related("authenticator_app")
+    found = people.prefetch_related("groups", "passkeys")
+    # Of others it is not told whether there are any: nobody looks for accounts that they may not touch.
+    return {person.username: person for person in found if may_have_card(person)}
+
+
+def _is_account(username: str) -> bool:
+    return bool(_accounts([(0, username, username)]))
+
+
+def _in_order(row: Row, accounts: dict[str, User]) -> Row:
+    """Return the row with the name first, also where the user name was."""
+    number, first, second = row
+    if second and second not in accounts and first in accounts:
+        return number, second, first
+    return row
+
+
+def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, User]) -> list[Line]:
+    members = User.objects.filter(memberships__school_class=school_class)
+    names = {name_key(it.shown_name) for it in members}
+    inside = {it.pk for it in members}
+    lines: list[Line] = []
+    for number, name, username in rows:
+        pupil = accounts.get(username)
+        problem = _problem(name, username, pupil, names, inside) or _twice(name, pupil, lines)
+        lines.append(Line(number, name, pupil, problem))
+    return lines
+
+
+def _problem(
+    name: str, username: str, pupil: User | None, names: set[str], inside: set[int]
+) -> str:
+    if username:
+        if pupil is None:
+            return _(
+                "There is no pupil with this user name. If it is a part of the name, leave the comma out."
+            )
+        return _("This pupil is in the class already.") if pupil.pk in inside else ""
+    if len(name) > LONGEST_PUPIL:
+        return _("This name is too long.")
+    if not any(it.isalpha() for it in name):
+        return _("This is no name.")
+    if name_key(name) in names:
+        return _("This name is in the class already. Add a letter if it is another child.")
+    return ""
+
+
+def _twice(name: str, pupil: User | None, lines: list[Line]) -> str:
+    """Return what is wrong with a line that another line before says already."""
+    for line in lines:
+        if pupil and line.pupil == pupil:
+            return _("This pupil is in line %(number)s of this list already.") % {
+                "number": line.number
+            }
+        if not pupil and name_key(line.name) == name_key(name):
+            return _(
+                "This name is in line %(number)s of this list already. Add a letter if it is another child."
+            ) % {"number": line.number}
+    return ""
 
 
 def _account(name: str) -> User:
