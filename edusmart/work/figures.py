@@ -81,15 +81,25 @@ class FailedRow:
         """Return whose it is, "" where it is nobody's."""
         if self.subject and self.subject.person:
             return self.subject.person
-        return self.row.owner.get_username() if self.row.owner else ""
+        return self.row.owner.shown_name if self.row.owner else ""
+
+
+#: What a query reads of a person to say who it is; see `called`.
+NAMES = ("username", "first_name", "last_name")
+
+
+def called(username: str | None, first: str | None, last: str | None) -> str:
+    """Return what a person is called, as `User.shown_name`."""
+    return f"{first or ''} {last or ''}".strip() or username or ""
 
 
 @dataclass
 class Waiting:
-    """What waits for one person; `person` is "" for nobody's rows."""
+    """What waits for one person, by the user name, and what they are called; "" for nobody's rows."""
 
     person_id: int | None
     person: str
+    name: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     oldest: datetime | None = None
 
@@ -160,9 +170,9 @@ def waiting_by_person(most: int) -> list[Waiting]:
     people: dict[int | None, Waiting] = {}
     for model in models():
         pending = model.objects.filter(status=Status.PENDING).order_by()
-        counted = pending.values_list("owner", "owner__username")
-        for pk, name, count, oldest in counted.annotate(Count("pk"), oldest=Min(WAITS_SINCE)):
-            waiting = people.setdefault(pk, Waiting(pk, name or ""))
+        counted = pending.values_list("owner", *(f"owner__{each}" for each in NAMES))
+        for pk, *names, count, oldest in counted.annotate(Count("pk"), oldest=Min(WAITS_SINCE)):
+            waiting = people.setdefault(pk, Waiting(pk, names[0] or "", called(*names)))
             waiting.counts[model.kind] = count
             waiting.oldest = min(filter(None, (waiting.oldest, oldest)), default=None)
     return sorted(people.values(), key=lambda it: -it.total)[:most]

@@ -165,7 +165,8 @@ def test_recordings_are_asked_for_when_played_and_one_plays_at_a_time(
     all_of_it = time.inner_text().removeprefix("0:00 / ")
     assert re.fullmatch(r"0:0[1-5]", all_of_it)  # from the row
 
-    # By keyboard: an arrow moves on five seconds, here to the end; its bar runs as it does for listeners, whichever way the page is read.
+    # By keyboard: an arrow moves on five seconds, here to the end. The bar runs as it does for listeners,
+    # whichever way the page is read.
     bar.press("ArrowRight")
     expect(time).to_have_text(f"{all_of_it} / {all_of_it}")
     visitor.page.evaluate("document.documentElement.dir = 'rtl'")

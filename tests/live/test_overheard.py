@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 
 import pytest
 
-from edusmart.live import everything, overheard
+from edusmart.live import everything, overheard, queries
 from edusmart.live.models import Topic
 
 
@@ -18,7 +18,7 @@ def test_a_change_in_the_pause_after_which_nobody_watches_is_not_counted(
     async def in_thread(act: object) -> None:
         counted.append(1)
 
-    monkeypatch.setattr(overheard.queries, "in_thread", in_thread)
+    monkeypatch.setattr(queries, "in_thread", in_thread)
     begun: list[Awaitable[None]] = []
     ear = overheard.Overheard(begun.append)
     ear.joined(Topic(pk=7, name=everything.NAME))

@@ -46,9 +46,9 @@ def reason(row: WorkRow | Aggregate) -> str:
 
 
 def person_link(person: User) -> SafeString:
-    """Return the way to a person's page."""
+    """Return the way to a person's page, by the name they are called."""
     address = reverse("admin:accounts_user_change", args=[person.pk])
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, person.get_username())
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, person.shown_name)
 
 
 def reason_of(row: WorkRow | Aggregate) -> SafeString:
