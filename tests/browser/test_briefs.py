@@ -27,6 +27,10 @@ def start_writing(visitor: Visitor, title: str) -> None:
     visitor.page.get_by_label("New brief").fill(title)
     visitor.page.get_by_role("button", name="Start writing").click()
     visitor.page.wait_for_url(re.compile(r"/briefs/\d+/$"))
+    # What is looked at here is what its buttons do.
+    expect(visitor.find("#by-itself")).to_be_checked()
+    with visitor.page.expect_response("**/arrangement"):
+        visitor.find("#by-itself").dispatch_event("click")
 
 
 #: A recording of two seconds is not over before it is looked at.
