@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 
 from briefs.models import Brief
+from edusmart.work.figures import NAMES
 from edusmart.work.subjects import Subject
 
 
@@ -16,7 +17,7 @@ def subjects(topic_ids: Collection[int]) -> Mapping[int, Subject]:
             title=brief.title,
             admin_url=reverse("admin:briefs_brief_change", args=[brief.pk]),
             desk_url=reverse("briefs:desk", args=[brief.pk]),
-            person=brief.created_by.get_username() if brief.created_by else "",
+            person=brief.created_by.shown_name if brief.created_by else "",
         )
-        for brief in rows.only("topic_id", "title", "created_by__username")
+        for brief in rows.only("topic_id", "title", *(f"created_by__{each}" for each in NAMES))
     }

@@ -26,7 +26,13 @@ class ClassroomConfig(AppConfig):
 
         register_way_in(take_card_away)
         register_classes(
-            Classes(office.known_names, office.put_into, office.pages_of, office.near_names)
+            Classes(
+                office.known_names,
+                office.put_into,
+                office.pages_of,
+                office.near_names,
+                office.members_of,
+            )
         )
         record_deletions(SchoolClass)
         register_holding(Holding(export_classes, erase_classes))

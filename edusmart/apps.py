@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.file_storages import AMAZON, REPLIT
+from edusmart.operating.health import database_answers, redis_answers
 from edusmart.operating.outside import Service
 
 
@@ -32,9 +33,12 @@ def _kept_by() -> Iterator[Service]:
     """Return who keeps rows, bells and files."""
     database = settings.DATABASES["default"]
     yield Service(
-        _("Database"), database.get("HOST", ""), _("accounts, stories, answers, briefs: every row")
+        _("Database"), database.get("HOST", ""), _("accounts, stories, answers, briefs: every row"),
+        database_answers,
+    )  # fmt: skip
+    yield Service(
+        "Redis", settings.REDIS_URL, _("numbers of rows, and nobody’s words"), redis_answers
     )
-    yield Service("Redis", settings.REDIS_URL, _("numbers of rows, and nobody’s words"))
     addresses = {"s3": settings.AWS_S3_ENDPOINT_URL or AMAZON, "replit": REPLIT}
     yield Service(
         _("File storage"), addresses.get(settings.FILE_STORAGE.name, ""),

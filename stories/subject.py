@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 
+from edusmart.work.figures import NAMES
 from edusmart.work.subjects import Subject
 from stories.models import Story
 
@@ -16,7 +17,7 @@ def subjects(topic_ids: Collection[int]) -> Mapping[int, Subject]:
             title=story.title,
             admin_url=reverse("admin:stories_story_change", args=[story.pk]),
             desk_url=reverse("stories:player", args=[story.pk]),
-            person=story.owner.get_username(),
+            person=story.owner.shown_name,
         )
-        for story in rows.only("topic_id", "title", "owner__username")
+        for story in rows.only("topic_id", "title", *(f"owner__{each}" for each in NAMES))
     }

@@ -35,8 +35,13 @@ class TtsConfig(AppConfig):
 
 
 def _speech() -> Iterator[Service]:
+    from tts.client import is_well
+    from tts.models import Narration
+
     yield Service(
         _("Speech service"),
         settings.CHATTERBOX_URL,
         _("the words to speak, and recordings of reference voices"),
+        is_well,
+        Narration.kind,
     )

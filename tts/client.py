@@ -131,6 +131,14 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
     return Speech(audio, spoken.duration, spoken.words, spoken.engine, bool(spoken.notices))
 
 
+def is_well() -> bool:
+    """Return whether the service answers within a second that it can speak."""
+    try:
+        return _request("GET", "/health", seconds=OFFER_SECONDS)[0].status_code == 200
+    except WorkError:
+        return False
+
+
 def offered_voices() -> list[OfferedVoice]:
     """Return every voice of the service; presets once for each language. Raises WorkError."""
     response, content = _request("GET", "/voices", seconds=OFFER_SECONDS)

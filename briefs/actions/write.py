@@ -31,11 +31,14 @@ class WrittenItem:
     language: str = ""
 
 
-def create(editor: User, title: str, language: str = "en") -> Brief:
-    """Create a brief without items. Raises RequestRefused."""
+def create(editor: User, title: str, language: str = "en", *, by_itself: bool = False) -> Brief:
+    """Create a brief without items; `by_itself`: its missing audio is made without a click. Raises
+    RequestRefused.
+    """
     title, language = checked_title(title), checked_language(language)
     with transaction.atomic():
         brief = Brief(topic=Brief.new_topic(), title=title, language=language, created_by=editor)
+        brief.by_itself = by_itself
         brief.save()
     return brief
 

@@ -32,7 +32,8 @@ def new(request: HttpRequest) -> HttpResponse:
         if pattern:
             brief = copy(pattern, editor, write.checked_title(title))
         else:
-            brief = write.create(editor, title, request.POST.get("language", "en"))
+            language = request.POST.get("language", "en")
+            brief = write.create(editor, title, language, by_itself=True)
     except RequestRefused as refused:
         messages.error(request, message_for(refused.code, refused.sentence))
         return redirect("briefs:list")

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from classroom.actions.cards import make_card, may_have_card
 from classroom.actions.join import add_pupil
-from classroom.models import SchoolClass
+from classroom.models import Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.people.newcomers import ClassPage
+from edusmart.accounts.people.table import name_key
 from edusmart.accounts.trail import record
 
 
@@ -30,6 +31,13 @@ def near_names(names: Collection[str]) -> dict[str, str]:
 
 def _letters(name: str) -> str:
     return "".join(it for it in name.casefold() if it.isalnum())
+
+
+def members_of(names: Collection[str]) -> Collection[tuple[str, str]]:
+    """Return who is in these classes: the name of the class with each pupil's, as `name_key` has it."""
+    inside = Membership.objects.filter(school_class__name__in=names)
+    rows = inside.select_related("pupil", "school_class")
+    return {(it.school_class.name, name_key(it.pupil.shown_name)) for it in rows}
 
 
 def put_into(pupil: User, name: str, with_card: bool = False) -> None:

@@ -5,7 +5,6 @@ that names the columns says where the names are.
 """
 
 import secrets
-import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
@@ -19,6 +18,7 @@ from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STUDENTS, Event, User
+from edusmart.accounts.people.table import name_key
 from edusmart.accounts.sessions.passwords import LETTERS
 from edusmart.accounts.trail import record
 
@@ -134,7 +134,7 @@ def _in_order(row: Row, accounts: dict[str, User]) -> Row:
 
 def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, User]) -> list[Line]:
     members = User.objects.filter(memberships__school_class=school_class)
-    names = {_key(it.shown_name) for it in members}
+    names = {name_key(it.shown_name) for it in members}
     inside = {it.pk for it in members}
     lines: list[Line] = []
     for number, name, username in rows:
@@ -159,7 +159,7 @@ def _problem(
         return _("This line has more parts than a name and a user name. Take out the other commas.")
     if not any(it.isalpha() for it in name):
         return _("This is no name.")
-    if _key(name) in names:
+    if name_key(name) in names:
         return _("This name is in the class already. Add a letter if it is another child.")
     return ""
 
@@ -171,15 +171,11 @@ def _twice(name: str, pupil: User | None, lines: list[Line]) -> str:
             return _("This pupil is in line %(number)s of this list already.") % {
                 "number": line.number
             }
-        if not pupil and _key(line.name) == _key(name):
+        if not pupil and name_key(line.name) == name_key(name):
             return _(
                 "This name is in line %(number)s of this list already. Add a letter if it is another child."
             ) % {"number": line.number}
     return ""
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _account(name: str) -> User:

@@ -31,11 +31,12 @@ class Overheard:
         self._is_changed = True
         if not self._is_counting:
             self._is_counting = True
-            self._start(self._count())
+            self._start(self._count(watched))
 
-    async def _count(self) -> None:
+    async def _count(self, watched: Container[int | None]) -> None:
         try:
-            while self._is_changed:
+            # Who watched may have left in the pause.
+            while self._is_changed and self._everything in watched:
                 # Before the count, so that a change during it is not missed.
                 self._is_changed = False
                 await queries.in_thread(everything.note_change)

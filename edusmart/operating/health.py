@@ -66,14 +66,15 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     """Respond with 200 when the database can be read. Without Redis the site works, more slowly."""
-    database = _database()
-    found = {"database": database, "redis": _redis()}
+    database = database_answers()
+    found = {"database": database, "redis": redis_answers()}
     return JsonResponse(
         {"status": "ready" if database else "unready", **found}, status=200 if database else 503
     )
 
 
-def _database() -> bool:
+def database_answers() -> bool:
+    """Return whether the database can be read."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -82,7 +83,8 @@ def _database() -> bool:
         return False
 
 
-def _redis() -> bool:
+def redis_answers() -> bool:
+    """Return whether Redis answers within a second."""
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1) as client:
             return bool(client.ping())

@@ -25,11 +25,17 @@ FORBIDDEN = (
 
 @dataclass(frozen=True)
 class Service:
-    """A service that is set up: its name, its address, and what it is sent."""
+    """A service that is set up: its name, its address, and what it is sent.
+
+    `answers` asks it, within a second, whether it is well; None where nobody asks. `makes`: the kind of work
+    that stands still without it.
+    """
 
     name: str | Promise
     address: str
     gets: str | Promise
+    answers: Callable[[], bool] | None = None
+    makes: str = ""
 
     @property
     def host(self) -> str:

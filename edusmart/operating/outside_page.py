@@ -10,11 +10,11 @@ from edusmart.operating.outside import services
 
 
 def outside_page(request: HttpRequest) -> HttpResponse:
-    """For staff; made from the settings, nobody is asked."""
+    """For staff; made from the settings. Those who say how they are, are asked."""
     context = {
         **admin.site.each_context(request),
         "title": _("Services"),
-        "services": services(),
+        "services": [(it, it.answers() if it.answers else None) for it in services()],
         "allowed": settings.OUTSIDE_SERVICES,
     }
     return render(request, "admin/outside.html", context)

@@ -15,9 +15,18 @@ from django.utils.translation import ngettext
 from briefs.models import Brief, BriefState
 from edusmart.overview.failed import failed_url, why_of
 from edusmart.overview.links import kind_url, list_url
+from edusmart.overview.silence import silences
 from edusmart.overview.storage import TOO_LITTLE, free_bytes
-from edusmart.overview.tiles import seconds
-from edusmart.work.figures import FailedRow, Failures, Standing, Waiting, models
+from edusmart.overview.tiles import OPEN, seconds
+from edusmart.work.figures import (
+    NAMES,
+    FailedRow,
+    Failures,
+    Standing,
+    Waiting,
+    called,
+    models,
+)
 from edusmart.work.gates import ProviderGate
 from edusmart.work.listing.filters import reason_said
 from edusmart.work.models import Status, WorkRow
@@ -51,6 +60,7 @@ def alarms(
     wrong = [
         *_unmanned(standings, workers),
         *_stuck(standings),
+        *_silent(now, standings),
         *_failed(now, failures, newest),
         *_resting(now),
         *_held(),
@@ -82,6 +92,21 @@ def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
             )
             named = {"count": it.stuck, "kind": it.model.said(it.stuck)}
             yield Alarm("bad", said % named, kind_url(it.model, stuck="yes"))
+
+
+def _silent(now: datetime, standings: Sequence[Standing]) -> Iterator[Alarm]:
+    for it in silences(now, standings):
+        said = (
+            _("%(service)s has not answered for %(time)s: %(count)s %(kind)s wait for it.")
+            if it.service
+            else _("Nothing has moved for %(time)s: %(count)s %(kind)s. Do workers run?")
+        )
+        told = {
+            "service": it.service.name if it.service else "", "time": seconds(it.seconds),
+            "count": it.open, "kind": it.model.said(it.open),
+        }  # fmt: skip
+        url = reverse("outside") if it.service else kind_url(it.model, status__in=OPEN)
+        yield Alarm("bad", said % told, url)
 
 
 def _failed(
@@ -132,7 +157,7 @@ def _waiting(now: datetime, waiting: Sequence[Waiting]) -> Iterator[Alarm]:
         what = [f"{it.counts[each.kind]} {each.said(it.counts[each.kind])}" for each in kinds]
         since = seconds((now - it.oldest).total_seconds()) if it.oldest else "–"
         said = _("%(what)s for %(person)s: waiting, the first for %(since)s.") % {
-            "what": _(", ").join(what), "person": it.person or "–", "since": since,
+            "what": _(", ").join(what), "person": it.name or "–", "since": since,
         }  # fmt: skip
         first = kinds[0]
         yield Alarm("", said, list_url(first, status__exact=Status.PENDING, q=it.person))
@@ -142,7 +167,8 @@ def _turned_away(now: datetime) -> Iterator[Alarm]:
     """Say whose documents were refused and why: they became no story, and nobody else is told."""
     since = now - DAY
     refused = UploadAttempt.objects.filter(refused_at__gte=since).order_by("-refused_at", "-pk")
-    kept = list(refused.values_list("user__username", "code"))
+    names = (f"user__{each}" for each in NAMES)
+    kept = [(called(*who), code) for code, *who in refused.values_list("code", *names)]
     if kept:
         said = _("Uploads refused in 24 hours: %(count)s. %(why)s For: %(people)s")
         people = [*dict.fromkeys(name for name, _code in kept)][:MOST_PEOPLE]

@@ -79,9 +79,18 @@ def overview(now: datetime) -> dict[str, Any]:
         ],
         "charts": _charts(now),
         "failed": reasons(now, failures, newest),
-        "waiting": [(it, _person_url(it), _waiting_lists(it)) for it in waiting],
+        "waiting": [_waits(it, now) for it in waiting],
         "kinds": [_kind(standing, now, workers) for standing in standings],
         "spenders": _spenders(),
+    }
+
+
+def _waits(it: figures.Waiting, now: datetime) -> dict[str, Any]:
+    return {
+        "person": it.name,
+        "url": _person_url(it),
+        "lists": _waiting_lists(it),
+        "since": tiles.seconds((now - it.oldest).total_seconds()) if it.oldest else "–",
     }
 
 
@@ -136,7 +145,7 @@ def about_kind(model: type[WorkRow]) -> str:
 def _spenders() -> list[dict[str, Any]]:
     return [
         {
-            "person": it.person.get_username(),
+            "person": it.person.shown_name,
             "spent": money(it.spent),
             "left": None if it.left is None else money(it.left),
             "url": list_url(ProviderCall, q=it.person.get_username()),

@@ -59,7 +59,7 @@ class _Rows(Collector):
     def _queues(self) -> Iterator[GaugeMetricFamily]:
         rows = _gauge("rows", "Rows of work by kind and state.", "kind", "status")
         length = _gauge("queue_length", "Rows that wait to be made.", "kind")
-        oldest = _gauge("queue_oldest_seconds", "How long the first due row has waited.", "kind")
+        oldest = _gauge("queue_oldest_seconds", "How long the first row has waited.", "kind")
         stuck = _gauge(
             "stuck_rows", "Due for ten minutes, or claimed by a worker that is gone.", "kind"
         )

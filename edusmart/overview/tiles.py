@@ -16,7 +16,7 @@ from edusmart.overview import durations, listening, spending
 from edusmart.overview.durations import Durations
 from edusmart.overview.links import kind_url, list_url
 from edusmart.overview.storage import TOO_LITTLE, free_bytes, used_by_kind
-from edusmart.work.figures import Failures, Standing
+from edusmart.work.figures import NAMES, Failures, Standing, called
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import ENDED, Aggregate
 from stories.costs.budget import DAY, money
@@ -81,7 +81,8 @@ def gate_tile(now: datetime) -> Tile:
 
 def people_tile() -> Tile:
     """Return who is there: whose session was used a moment ago."""
-    names = list(people_there().order_by("user__username").distinct())
+    there = there_now().order_by("user__username").values_list(*(f"user__{it}" for it in NAMES))
+    names = [called(*who) for who in there.distinct()]
     shown = _(", ").join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     return Tile(_("Signed in now"), str(len(names)), shown, list_url(User, there="now"))
 

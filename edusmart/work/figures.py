@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -23,6 +23,10 @@ LEASE_SLACK = timedelta(minutes=1)
 #: The newest rows whose durations are looked at: enough for a p99, and the same work in any house.
 MEASURED = 2000
 
+#: Since when a pending row waits: its order, or when it was started again. `due_at` moves with each attempt
+#: that was given back, and each such attempt left its reason.
+WAITS_SINCE = Case(When(attempts__gt=0, error_code="", then=F("due_at")), default=F("created_at"))
+
 STUCK = Q(status=Status.PENDING, due_at__lte=Now() - WAITS_LONG) | Q(
     status=Status.PROCESSING, lease_until__lt=Now() - LEASE_SLACK
 )
@@ -30,7 +34,7 @@ STUCK = Q(status=Status.PENDING, due_at__lte=Now() - WAITS_LONG) | Q(
 
 @dataclass(frozen=True)
 class Standing:
-    """How much there is of one kind of work. `oldest` is since when the first that is due waits."""
+    """How much there is of one kind of work. `oldest` is since when the first waits."""
 
     kind: str
     model: type[WorkRow]
@@ -45,7 +49,7 @@ class Standing:
 
     @property
     def oldest_seconds(self) -> float:
-        """Return for how many seconds the first that is due waits; 0 where none does."""
+        """Return for how many seconds the first waits; 0 where none does."""
         return max(0.0, (timezone.now() - self.oldest).total_seconds()) if self.oldest else 0.0
 
 
@@ -77,15 +81,25 @@ class FailedRow:
         """Return whose it is, "" where it is nobody's."""
         if self.subject and self.subject.person:
             return self.subject.person
-        return self.row.owner.get_username() if self.row.owner else ""
+        return self.row.owner.shown_name if self.row.owner else ""
+
+
+#: What a query reads of a person to say who it is; see `called`.
+NAMES = ("username", "first_name", "last_name")
+
+
+def called(username: str | None, first: str | None, last: str | None) -> str:
+    """Return what a person is called, as `User.shown_name`."""
+    return f"{first or ''} {last or ''}".strip() or username or ""
 
 
 @dataclass
 class Waiting:
-    """What waits for one person; `person` is "" for nobody's rows."""
+    """What waits for one person, by the user name, and what they are called; "" for nobody's rows."""
 
     person_id: int | None
     person: str
+    name: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     oldest: datetime | None = None
 
@@ -101,15 +115,15 @@ def standings() -> list[Standing]:
 
 
 def _standing(name: str, model: type[WorkRow]) -> Standing:
-    rows = _rows(model)
+    rows = rows_of(model)
     states = rows.order_by().values_list("status").annotate(Count("pk"))
-    due = rows.filter(status=Status.PENDING, due_at__lte=Now())
-    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
+    pending = rows.filter(status=Status.PENDING)
+    oldest = pending.aggregate(oldest=Min(WAITS_SINCE))["oldest"]
     stuck = rows.filter(STUCK).count()
     return Standing(name, model, Counter(dict(states)), oldest, stuck)
 
 
-def _rows(model: type[WorkRow]) -> "QuerySet[Any]":
+def rows_of(model: type[WorkRow]) -> "QuerySet[Any]":
     """Return a kind's rows. Two kinds may share a table, and part its bands."""
     rows: QuerySet[Any] = model.objects.all()
     return rows.filter(band__in=model.bands) if shares_its_table(model) else rows
@@ -156,9 +170,9 @@ def waiting_by_person(most: int) -> list[Waiting]:
     people: dict[int | None, Waiting] = {}
     for model in models():
         pending = model.objects.filter(status=Status.PENDING).order_by()
-        counted = pending.values_list("owner", "owner__username")
-        for pk, name, count, oldest in counted.annotate(Count("pk"), Min("created_at")):
-            waiting = people.setdefault(pk, Waiting(pk, name or ""))
+        counted = pending.values_list("owner", *(f"owner__{each}" for each in NAMES))
+        for pk, *names, count, oldest in counted.annotate(Count("pk"), oldest=Min(WAITS_SINCE)):
+            waiting = people.setdefault(pk, Waiting(pk, names[0] or "", called(*names)))
             waiting.counts[model.kind] = count
             waiting.oldest = min(filter(None, (waiting.oldest, oldest)), default=None)
     return sorted(people.values(), key=lambda it: -it.total)[:most]
@@ -166,7 +180,7 @@ def waiting_by_person(most: int) -> list[Waiting]:
 
 def seconds_taken(model: type[WorkRow], since: datetime) -> list[float]:
     """Return how long the rows took that were completed since then: from the last claim to the end."""
-    made = _rows(model).filter(status=Status.COMPLETED, finished_at__gte=since)
+    made = rows_of(model).filter(status=Status.COMPLETED, finished_at__gte=since)
     times = made.exclude(started_at=None).order_by("-finished_at")
     return seconds_between(times.values_list("started_at", "finished_at")[:MEASURED])
 

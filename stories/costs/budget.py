@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -121,4 +122,6 @@ def shown_estimate(
 def money(millionths: int) -> str:
     """Format an amount such as "0.37 USD", rounded up to the hundredth."""
     # Up, so that something dear in millionths is never shown as free.
-    return f"{-(-millionths // 10_000) / 100:.2f} {settings.CURRENCY}"
+    said = f"{-(-millionths // 10_000) / 100:.2f} {settings.CURRENCY}"
+    # Isolated: within words from right to left the currency would stand before its number.
+    return f"\u2066{said}\u2069" if get_language_bidi() else said

@@ -78,6 +78,18 @@ def test_who_comes_without_a_password_gets_a_card_and_the_office_goes_on_to_prin
     assert len(office.get(f"/classes/{blue.pk}/cards/").context["cards"]) == 1
 
 
+def test_a_child_who_is_there_already_is_not_made_a_second_time(stella: User, edith: User) -> None:
+    make_class(edith, "Blue class")
+    import_people(stella, "name,class\nMia Jones,Blue class", with_passwords=False)
+    seen = look(stella, "name,class\nmia jones,Blue class\nBea Test,\nBEA TEST,\nMia Jones,")
+    assert [(it.line, it.column) for it in seen.problems] == [(2, "name"), (4, "name")]
+    assert "in the class already" in seen.problems[0].sentence
+    assert "line 3" in seen.problems[1].sentence
+    # Another child may have the name, in another class: staff are told, and decide.
+    mia = User.objects.get(first_name="Mia")
+    assert mia.username in look(stella, "name\nMia Jones\nOmar").people[0].note
+
+
 def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
     office: Client, alice: User
 ) -> None:

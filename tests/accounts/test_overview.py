@@ -28,6 +28,7 @@ from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.briefs.conftest import let_out
 from tests.conftest import make_user
 from tests.live.sockets import watching
+from tests.processes import free_port
 from tests.stories.making import make_story
 from tts.models import Narration
 
@@ -154,6 +155,33 @@ def test_what_is_stuck_and_for_whom_work_waits_is_seen(office: Client, alice: Us
     assert "Stuck: 1 telling." in first
     assert "No worker is there for 1 telling that wait" in first
     assert "1 telling for alice: waiting" in first
+
+
+def test_speech_that_answers_nobody_is_named_with_one_age_for_its_queue(
+    office: Client, alice: User, speech: str, step_world: Step, settings: Any
+) -> None:
+    make_story(alice)
+    step_world()
+    ago = timezone.now() - timedelta(seconds=75)
+    Narration.objects.update_unwatched(finished_at=ago - timedelta(seconds=5))
+    row = Narration.objects.all()[:1].get()
+    Narration.objects.filter(pk=row.pk).update_unwatched(
+        status="pending", created_at=ago, due_at=ago, attempts=0
+    )
+    assert "speech" not in office.get("/admin/").content.decode().lower().partition("</ul>")[0]
+    settings.CHATTERBOX_URL = f"http://127.0.0.1:{free_port()}"
+    page = office.get("/admin/").content.decode()
+    first = page.partition('id="overview"')[2].partition("</ul>")[0]
+    assert re.search(
+        r"alarm-bad.>\s*<a[^>]*>Speech service has not answered for 7\d s: 1 narration wait", first
+    )
+    assert "All is well" not in first
+    ages = re.findall(r"(?:first for|oldest for|>)\s*(7\d s)", page)
+    assert len(ages) >= 4, "the sentence, the tile, the person and the kind"
+    assert len(set(ages)) <= 2
+    health = office.get("/admin/services/").content.decode()
+    assert "does not answer" in health.partition("Speech service")[2].partition("</tr>")[0]
+    assert health.count(">answers<") >= 1
 
 
 def test_the_first_scene_is_timed_once(alice: User, speech: str, step_world: Step) -> None:

@@ -51,6 +51,7 @@ def test_yesterdays_brief_is_copied_with_its_voice_and_nothing_of_its_publishing
     assert (desk_of(chosen).title, texts(desk_of(chosen))) == ("Today", texts(brief))
     empty = desk.post("/briefs/new/", {"title": "Empty", "from": "9" * 30, "language": "en"})
     assert texts(desk_of(empty)) == []
+    assert desk_of(empty).by_itself, "who begins at the desk need not think of its audio"
 
 
 def test_a_template_is_offered_for_new_briefs_and_never_published(

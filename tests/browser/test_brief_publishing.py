@@ -168,7 +168,7 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
         expect(editor.find("#job-words")).to_have_text("Stopped. 0 of 2 are ready.")
         editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
-        editor.sees("What is missing is made by itself, at its hour at the latest.")
+        editor.sees("What is missing is made for its hour.")
         editor.sees("It is scheduled, and goes out on")
         expect(editor.find("#by-itself")).not_to_be_checked()
         world.run(

@@ -27,6 +27,10 @@ def start_writing(visitor: Visitor, title: str) -> None:
     visitor.page.get_by_label("New brief").fill(title)
     visitor.page.get_by_role("button", name="Start writing").click()
     visitor.page.wait_for_url(re.compile(r"/briefs/\d+/$"))
+    # What is looked at here is what its buttons do.
+    expect(visitor.find("#by-itself")).to_be_checked()
+    with visitor.page.expect_response("**/arrangement"):
+        visitor.find("#by-itself").dispatch_event("click")
 
 
 #: A recording of two seconds is not over before it is looked at.
@@ -109,7 +113,7 @@ def test_an_item_that_cannot_be_spoken_says_why_and_alone_is_tried_again(
         expect(visitor.find("#job-retry")).to_be_enabled()
         expect(visitor.find("#job-words")).to_have_text("1 of 2 are ready, 1 did not work.")
         write(visitor, 2, "", "Now it can be said.")
-        visitor.page.get_by_role("button", name="Generate 1 changed item").click()
+        visitor.page.get_by_role("button", name="Generate 1 missing item").click()
         expect_states(visitor, "completed", "completed")
         # Stopped with some ready: what is said is of the whole brief, and nothing has failed.
         visitor.page.get_by_role("button", name="Add an item").click()
@@ -165,11 +169,12 @@ def test_recordings_are_asked_for_when_played_and_one_plays_at_a_time(
     all_of_it = time.inner_text().removeprefix("0:00 / ")
     assert re.fullmatch(r"0:0[1-5]", all_of_it)  # from the row
 
-    # By keyboard: an arrow moves on five seconds, here to the end, whichever way the page is read.
+    # By keyboard: an arrow moves on five seconds, here to the end. The bar runs as it does for listeners,
+    # whichever way the page is read.
     bar.press("ArrowRight")
     expect(time).to_have_text(f"{all_of_it} / {all_of_it}")
     visitor.page.evaluate("document.documentElement.dir = 'rtl'")
-    bar.press("ArrowRight")
+    bar.press("ArrowLeft")
     expect(time).to_have_text(f"0:00 / {all_of_it}")
     visitor.page.evaluate("document.documentElement.dir = 'ltr'")
     assert not [url for url in asked if "/audio/" in url]

@@ -33,6 +33,28 @@ describe("a playlist", () => {
     assert.equal(list.current.id, 5);
   });
 
+  it("keeps what is heard with its sound until it goes on, also where it was taken out", () => {
+    const list = new Playlist([
+      { id: 5, url: "old", seconds: 10 },
+      { id: 6, url: "six", seconds: 4 },
+    ]);
+    const newer = [
+      { id: 5, url: "new", seconds: 3 },
+      { id: 6, url: "six", seconds: 4 },
+    ];
+    assert.ok(list.differs(newer));
+    list.replace(newer, true);
+    assert.deepEqual([list.current.url, list.following.url, list.place], ["old", "six", "1 / 2"]);
+    assert.ok(list.go(5));
+    assert.equal(list.current.url, "new");
+    list.replace([newer[1]], true);
+    assert.deepEqual([list.current.url, list.following.url], ["new", "six"]);
+    assert.ok(!list.step(-1) && list.step(1));
+    assert.ok(!list.held && !list.following);
+    list.replace([], true);
+    assert.deepEqual([list.current.url, list.following], ["six", undefined]);
+  });
+
   it("steps no further than its ends", () => {
     const list = new Playlist(items);
     assert.ok(!list.step(-1));

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STAFF, STUDENTS, User
-from edusmart.accounts.people.table import Row, rows_of
+from edusmart.accounts.people.table import Row, name_key, rows_of
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
 
 LONGEST_NAME = 100
+MOST_NAMED = 3
 TAIL = 4  # letters after the name in a user name that is made
 
 
@@ -39,6 +41,8 @@ class Newcomer:
     username: str
     group: str
     school_class: str
+    #: What to know before it is made: it may be somebody who has an account.
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,16 @@ class ClassPage:
 class Classes:
     """What knows the classes: which of these names there are, and how to put a person into one.
 
-    `near` returns, by a name that there is not, one that there is and that may be meant.
-    `put` makes a sign-in card too if asked; `pages` returns where the classes of these names are.
+    `near` returns, by a name that there is not, one that there is and that may be meant. `put` makes a
+    sign-in card too if asked; `pages` returns where the classes of these names are; `members` the pairs of
+    a class and the `name_key` of each of its pupils.
     """
 
     known: Callable[[Collection[str]], Collection[str]]
     put: Callable[[User, str, bool], None]
     pages: Callable[[Collection[str]], list[ClassPage]]
     near: Callable[[Collection[str]], dict[str, str]] = lambda _names: {}
+    members: Callable[[Collection[str]], Collection[tuple[str, str]]] = lambda _names: ()
 
 
 _classes: list[Classes] = []
@@ -100,15 +106,16 @@ def look(actor: User, text: str) -> Look:
     classes = _known_classes(named)
     near = _near_classes(named - set(classes))
     taken = User.names_taken(row.username for row in rows)
+    alike, inside = _alike(rows), _members(classes)
+    lines: dict[tuple[str, str], int] = {}
     people, problems = [], []
     for row in rows:
-        found = list(_problems(row, groups, classes, near, taken))
+        found = [*_problems(row, groups, classes, near, taken), *_twice(row, lines, inside)]
         problems += found
         username = row.username or _username(row.name, taken)
         taken.add(username.casefold())
-        people.append(
-            Newcomer(row.line, row.name, username, row.group or STUDENTS, row.school_class)
-        )
+        group, note = row.group or STUDENTS, _of_this_name(alike.get(name_key(row.name), []))
+        people.append(Newcomer(row.line, row.name, username, group, row.school_class, note))
     return Look(people, problems)
 
 
@@ -191,6 +198,44 @@ def _problems(
                 _("There is no class of this name. Do you mean “%s”?") % f"\u2068{meant}\u2069"
             )
         yield Problem(row.line, "class", sentence)
+
+
+def _twice(
+    row: Row, lines: dict[tuple[str, str], int], inside: Collection[tuple[str, str]]
+) -> Iterable[Problem]:
+    """Yield what is wrong with a name that its class has, or that a line before has for the same class."""
+    place = (row.school_class, name_key(row.name))
+    if place in inside:
+        said = _("This name is in the class already. Add a letter if it is another child.")
+        yield Problem(row.line, "name", said)
+    elif row.name and place in lines:
+        said = _(
+            "This name is in line %(number)s of this list already. Add a letter if it is another child."
+        )
+        yield Problem(row.line, "name", said % {"number": lines[place]})
+    lines.setdefault(place, row.line)
+
+
+def _alike(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Return the user names of those who are called as somebody of the table, by the key of the name."""
+    wanted = Q(pk=None)
+    for first, _sep, last in (row.name.partition(" ") for row in rows):
+        wanted |= Q(first_name__iexact=first, last_name__iexact=last)
+    found: dict[str, list[str]] = {}
+    for person in User.objects.filter(wanted).order_by("username"):
+        found.setdefault(name_key(person.shown_name), []).append(person.username)
+    return found
+
+
+def _of_this_name(usernames: list[str]) -> str:
+    if not usernames:
+        return ""
+    said = _("Somebody of this name has an account already: %s")
+    return said % _(", ").join(usernames[:MOST_NAMED])
+
+
+def _members(classes: Collection[str]) -> Collection[tuple[str, str]]:
+    return _classes[0].members(classes) if classes and _classes else ()
 
 
 def _wrong_with(username: str, taken: Collection[str]) -> str:

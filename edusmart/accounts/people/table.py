@@ -1,6 +1,7 @@
 """A table of people as text: CSV with commas, semicolons or tabs, and a first line that names its columns."""
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ def rows_of(text: str) -> list[Row]:
     if len(lines) - 1 > MOST_PEOPLE:
         raise _too_long()
     return [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared with others: however its letters are written."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:

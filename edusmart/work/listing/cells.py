@@ -1,5 +1,7 @@
 """What the cells of the admin's lists say: states, reasons, people and times, in words."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -44,9 +46,9 @@ def reason(row: WorkRow | Aggregate) -> str:
 
 
 def person_link(person: User) -> SafeString:
-    """Return the way to a person's page."""
+    """Return the way to a person's page, by the name they are called."""
     address = reverse("admin:accounts_user_change", args=[person.pk])
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, person.get_username())
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, person.shown_name)
 
 
 def reason_of(row: WorkRow | Aggregate) -> SafeString:
@@ -64,12 +66,20 @@ def seconds_taken(row: WorkRow | Aggregate) -> str:
 
 def since_of(row: WorkRow | Aggregate) -> SafeString:
     """Return for how long the row waits or is being made; nothing once it has ended or before it is due."""
-    waits = row.status == Status.PENDING
-    since = getattr(row, "due_at", row.created_at) if waits else row.started_at
+    since = _waits_since(row) if row.status == Status.PENDING else row.started_at
     passed = (timezone.now() - since).total_seconds() if since else -1.0
     if row.status in ENDED or passed < 1:
         return SafeString()
     return format_html(' <span class="since">{}</span>', _("for %s") % said_seconds(passed))
+
+
+def _waits_since(row: WorkRow | Aggregate) -> datetime:
+    """Return since when a pending row waits, as `WAITS_SINCE` counts it; before it is due it does not."""
+    if isinstance(row, WorkRow):
+        again = row.attempts > 0 and not row.error_code
+        if again or row.due_at > timezone.now():
+            return row.due_at
+    return row.created_at
 
 
 def said_seconds(seconds: float) -> str:

@@ -23,6 +23,8 @@ import { failureText, pluralText, text } from "../ui/texts.js";
 
 /** @typedef {{generate: string, retry: string, job: string, item: string}} AudioUrls */
 
+const STILL_AFTER = 15_000; // ms without a move, after which no time is promised
+
 export class AudioPanel {
   /**
    * @param {AudioUrls} urls
@@ -39,6 +41,9 @@ export class AudioPanel {
     this.voiceChosen = false;
     /** @type {{job: number, at: number, done: number} | null} since when the running job is watched, and from where */
     this.watched = null;
+    this.standing = ""; // of the job, as it moved last
+    this.isStill = false;
+    this.stillTimer = 0;
     $("generate").addEventListener("click", () => this._generate());
     $("job-stop").addEventListener("click", () => this._cancel());
     $("job-retry").addEventListener("click", () => this._sendSaved(() => sendJson("POST", this.urls.retry)));
@@ -80,7 +85,8 @@ export class AudioPanel {
     const { total, without, changed, revoiced } = countOutstanding(this.state, this.voice);
     const due = without + changed;
     const some = due > 0 && due < total && !revoiced;
-    const words = some ? pluralText("generate-changed", due) : text("generate-all");
+    const which = without ? "generate-missing" : "generate-changed"; // what was never made has not changed
+    const words = some ? pluralText(which, due) : text("generate-all");
     setText($("generate").querySelector("span"), busy ? text("generate-running") : words);
     $("generate").disabled = busy || total === 0;
     // What has nothing left to do is not the next thing to do, and publishing changes makes their audio.
@@ -145,7 +151,23 @@ export class AudioPanel {
     $("job-bar").value = counts.percent;
     setText($("job-percent"), `${counts.percent} %`);
     setText($("job-words"), text(`job-${progressKey(job, counts)}`, { ...counts, done: counts.ready }));
+    this._noteMove(`${job.id} ${job.completed_items + job.failed_items} ${counts.percent}`);
     setText($("job-left"), this._timeLeft(job));
+  }
+
+  /**
+   * Take the estimate away once nothing has moved for a while: nothing then tells this page to.
+   * @param {string} standing
+   */
+  _noteMove(standing) {
+    if (standing === this.standing) return;
+    this.standing = standing;
+    this.isStill = false;
+    clearTimeout(this.stillTimer);
+    this.stillTimer = setTimeout(() => {
+      this.isStill = true;
+      setText($("job-left"), "");
+    }, STILL_AFTER);
   }
 
   /**
@@ -156,7 +178,7 @@ export class AudioPanel {
     const done = job.completed_items + job.failed_items;
     if (!isRunning(job)) this.watched = null;
     else if (this.watched?.job !== job.id) this.watched = { job: job.id, at: performance.now(), done };
-    if (!this.watched || done <= this.watched.done) return "";
+    if (!this.watched || this.isStill || done <= this.watched.done) return "";
     const fraction = (done - this.watched.done) / (job.total_items - this.watched.done);
     const left = secondsLeft(fraction, performance.now() - this.watched.at);
     return left === null ? "" : text("time-left", { time: formatTime(left) });

@@ -137,7 +137,8 @@ export class PublishPanel {
    * @param {string} status
    */
   _silenceKey(brief, status) {
-    if (status === "scheduled") return brief.by_itself || brief.makes_first ? "silent-made" : "silent";
+    if (status === "scheduled" && brief.by_itself) return "silent-made";
+    if (status === "scheduled") return brief.makes_first ? "silent-once" : "silent";
     return this._makesFirst(brief) ? "silent-first" : "silent";
   }
 

@@ -6,19 +6,27 @@ import { formatTime } from "../ui/format.js";
 
 /**
  * @import { ConnectionEvent, StateEvent } from "../live/live-topic.js"
+ * @import { KeptItem } from "./kept-item.js"
  * @import { Sound } from "./playlist.js"
  */
 
 const FETCH_AFTER = 600; // ms, and as much again by chance: many listen, and rows come in bursts
 const GONE_REASONS = new Set(["gone", "forbidden"]);
+/**
+ * Who is told what can be heard now, `[]` once the brief is not published any more; and asked before that which
+ * item's words stay as they are for the sake of their sound.
+ * @typedef {{take: (items: Sound[]) => void, keeps: (items: Sound[]) => number | null}} Listener
+ */
+
 const REPLACED_PARTS = ["transcript", "listen-title", "waiting"];
 
 /**
  * Keep the page up to date. Rows only tell that something changed; the page itself says what.
  * @param {{url: string, epoch: string, rev: number}} shown the brief's socket, and the state the page shows
- * @param {(items: Sound[]) => void} onItems told what can be heard now, `[]` once the brief is not published any more
+ * @param {Listener} listener
+ * @param {KeptItem} kept
  */
-export function followUpdates({ url, epoch, rev }, onItems) {
+export function followUpdates({ url, epoch, rev }, listener, kept) {
   const topic = new LiveTopic({ liveUrl: url });
   topic.state = { ...topic.state, epoch, rev };
   let timer = 0;
@@ -32,8 +40,8 @@ export function followUpdates({ url, epoch, rev }, onItems) {
     fetching = true;
     const page = await fetchPage();
     fetching = false;
-    if (page === "gone") end(onItems);
-    else if (page) onItems(replaceParts(page));
+    if (page === "gone") end(listener);
+    else if (page) listener.take(replaceParts(page, listener, kept));
   };
   topic.addEventListener("state", (event) => {
     const { before, frame } = /** @type {StateEvent} */ (event).detail;
@@ -42,16 +50,16 @@ export function followUpdates({ url, epoch, rev }, onItems) {
   });
   topic.addEventListener("connection", (event) => {
     const { status, reason } = /** @type {ConnectionEvent} */ (event).detail;
-    if (status === "stopped" && GONE_REASONS.has(reason ?? "")) end(onItems);
+    if (status === "stopped" && GONE_REASONS.has(reason ?? "")) end(listener);
   });
   topic.start();
 }
 
-/** @param {(items: Sound[]) => void} onItems */
-function end(onItems) {
+/** @param {Listener} listener */
+function end(listener) {
   setVisible($("over"), true);
   for (const element of document.querySelectorAll(".transcript-head :is(a, button)")) element.remove();
-  onItems([]);
+  listener.take([]);
 }
 
 /** @returns {Promise<Document | "gone" | null>} null: no connection, or a server that is starting */
@@ -68,17 +76,27 @@ async function fetchPage() {
 /**
  * Replace what differs and return what can be heard.
  * @param {Document} page
+ * @param {Listener} listener
+ * @param {KeptItem} kept
  * @returns {Sound[]}
  */
-function replaceParts(page) {
+function replaceParts(page, listener, kept) {
+  const listening = page.getElementById("listening");
+  /** @type {Sound[]} */
+  const items = listening ? JSON.parse(listening.textContent ?? "{}").items : [];
+  const staying = listener.keeps(items);
   for (const id of REPLACED_PARTS) {
     const [held, newer] = [$(id), page.getElementById(id)];
     if (!held || !newer || held.outerHTML === newer.outerHTML) continue;
-    held.replaceWith(document.importNode(newer, true));
+    const part = document.importNode(newer, true);
+    for (const element of part.querySelectorAll("[data-seconds]")) {
+      setText(element, formatTime(Number(element.getAttribute("data-seconds"))));
+    }
+    if (id === "transcript") {
+      kept.forget();
+      if (staying !== null) kept.stay(staying, part);
+    }
+    held.replaceWith(part);
   }
-  for (const element of document.querySelectorAll("#transcript [data-seconds], #listen-title [data-seconds]")) {
-    setText(element, formatTime(Number(element.getAttribute("data-seconds"))));
-  }
-  const listening = page.getElementById("listening");
-  return listening ? JSON.parse(listening.textContent ?? "{}").items : [];
+  return items;
 }

@@ -9,6 +9,8 @@ export class Playlist {
    */
   constructor(items, position = null) {
     this.items = items;
+    /** @type {Sound | null} what is heard on as it was, though a newer list has it otherwise, or not at all */
+    this.held = null;
     const found = items.findIndex((item) => item.id === position?.item);
     this.at = Math.max(0, found);
     const seconds = found < 0 ? 0 : Number(position?.seconds) || 0;
@@ -17,15 +19,30 @@ export class Playlist {
   }
 
   get current() {
-    return this.items[this.at];
+    return this.held ?? this.items[this.at];
+  }
+
+  /** What comes after the current item; undefined at the end. */
+  get following() {
+    return this.items[this.at + (this._isGone ? 0 : 1)];
+  }
+
+  /** Its number of how many, such as "2 / 5". */
+  get place() {
+    return `${Math.min(this.at + 1, this.items.length)} / ${this.items.length}`;
+  }
+
+  /** Whether the current item is not in the list any more: what comes after it stands at its place. */
+  get _isGone() {
+    return this.held !== null && this.items[this.at]?.id !== this.held.id;
   }
 
   /**
-   * Go by so many items; false at either end.
-   * @param {number} by
+   * Go to the next item or the one before; false at either end.
+   * @param {1 | -1} by
    */
   step(by) {
-    return this.go(this.items[this.at + by]?.id);
+    return this.go((by > 0 ? this.following : this.items[this.at + by])?.id);
   }
 
   /**
@@ -36,22 +53,37 @@ export class Playlist {
     const found = this.items.findIndex((item) => item.id === id);
     if (id === undefined || found < 0) return false;
     this.at = found;
+    this.held = null;
     this.from = 0;
     return true;
   }
 
   /**
-   * Take another list: what is current stays, or else what stands at its place now.
+   * Return whether a list has the current item with another sound, or not at all.
    * @param {Sound[]} items
    */
-  replace(items) {
-    const found = items.findIndex((item) => item.id === this.current?.id);
+  differs(items) {
+    const { current } = this;
+    return items.find((item) => item.id === current?.id)?.url !== current?.url;
+  }
+
+  /**
+   * Take another list: what is current stays, or else what stands at its place now.
+   * @param {Sound[]} items
+   * @param {boolean} isHeard the current item is heard on as it was, until the list goes on from it
+   */
+  replace(items, isHeard = false) {
+    const { current } = this;
+    this.held = isHeard && this.differs(items) ? current : null;
     this.items = items;
-    this.at = found < 0 ? Math.min(this.at, items.length - 1) : found;
+    const found = items.findIndex((item) => item.id === current?.id);
+    const last = items.length - (this.held ? 0 : 1);
+    this.at = found < 0 ? Math.min(this.at, last) : found;
   }
 
   rewind() {
     this.at = 0;
+    this.held = null;
     this.from = 0;
   }
 }

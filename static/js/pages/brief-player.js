@@ -1,5 +1,6 @@
 // The listener's page: one click plays all; speed, skips, next; it begins where the listener was last time.
 
+import { KeptItem } from "../brief-player/kept-item.js";
 import { LitWords } from "../brief-player/lit-words.js";
 import { PlayCounter, Playlist } from "../brief-player/playlist.js";
 import { SleepTimer } from "../player/sleep-timer.js";
@@ -57,7 +58,7 @@ class BriefPlayer {
   }
 
   /**
-   * Take what can be heard now. What is playing goes on; a newer recording of it is for the next time.
+   * Take what can be heard now. What is heard goes on with its words; what was not begun is the newer one.
    * @param {Sound[]} items
    */
   take(items) {
@@ -66,8 +67,22 @@ class BriefPlayer {
       if (this.wantsToPlay) this.toggle();
       return;
     }
-    this.list.replace(items);
+    const isOther = this.list.differs(items);
+    this.list.replace(items, this._isBegun);
+    if (isOther && !this._isBegun) return this._load(0);
     this._show();
+  }
+
+  /**
+   * Return the item whose words stay, as its sound does: of these items it has another one, or none.
+   * @param {Sound[]} items
+   */
+  keeps(items) {
+    return this._isBegun && this.list.differs(items) ? this.list.current.id : null;
+  }
+
+  get _isBegun() {
+    return this.audio.currentTime > 0 || !this.audio.paused;
   }
 
   toggle() {
@@ -78,7 +93,7 @@ class BriefPlayer {
     this._show();
   }
 
-  /** @param {number} by */
+  /** @param {1 | -1} by */
   step(by) {
     if (by < 0 && this.audio.currentTime > RESTART_AFTER) return this.seek(0);
     if (this.list.step(by)) this._load(0);
@@ -86,8 +101,16 @@ class BriefPlayer {
 
   /** @param {number} id */
   pick(id) {
-    if (this.list.current.id === id) return this.toggle();
+    const isHeard = this.list.current.id === id;
+    // Pressed again where a newer version is there, it begins with that one.
+    if (isHeard && (this.wantsToPlay || !this.list.held)) return this.toggle();
     this.list.go(id);
+    this.wantsToPlay = true;
+    this._load(0);
+  }
+
+  _playNewer() {
+    this.list.go(this.list.current.id);
     this.wantsToPlay = true;
     this._load(0);
   }
@@ -102,6 +125,7 @@ class BriefPlayer {
   _load(from) {
     const item = this.list.current;
     if (!this.inGap) this.gap.end();
+    kept.leave();
     setVisible($("trouble"), false);
     this.audio.src = `${ownUrl(item.url)}${from ? `#t=${from}` : ""}`;
     this.audio.playbackRate = this.audio.defaultPlaybackRate = Number($("speed").value) || 1;
@@ -116,7 +140,7 @@ class BriefPlayer {
   async _play() {
     try {
       await this.audio.play();
-      const after = this.brief.items[this.list.at + 1];
+      const after = this.list.following;
       if (after && !this.next.src.endsWith(after.url)) {
         this.next.preload = "auto";
         this.next.src = ownUrl(after.url) ?? "";
@@ -132,16 +156,17 @@ class BriefPlayer {
 
   _itemEnded() {
     this.counter.heardToTheEnd(this.list.current);
+    const followed = isInView(this._element());
     const isLast = !this.list.step(1);
-    if (!isLast && !this.sleep.afterScene) return this._loadAfterGap();
+    if (!isLast && !this.sleep.afterScene) return this._loadAfterGap(followed);
     this.sleep.reset();
     this.wantsToPlay = false;
     if (isLast) this.list.rewind();
     this._load(0);
   }
 
-  _loadAfterGap() {
-    const followed = isInView(this._element(-1));
+  /** @param {boolean} followed the words of the item before were in view */
+  _loadAfterGap(followed) {
     this.inGap = true;
     this._load(0);
     this.inGap = false;
@@ -158,10 +183,8 @@ class BriefPlayer {
 
   // What is shown
 
-  /** @param {number} by how far from the current item */
-  _element(by = 0) {
-    const item = this.brief.items[this.list.at + by];
-    return item ? document.getElementById(`item-${item.id}`) : null;
+  _element() {
+    return document.getElementById(`item-${this.list.current.id}`);
   }
 
   /** Light each word as it is said; a frame at a time, as `timeupdate` comes four times a second only. */
@@ -187,13 +210,13 @@ class BriefPlayer {
   _show() {
     const item = this.list.current;
     setText($("now"), item.title);
-    setText($("place"), `${this.list.at + 1} / ${this.brief.items.length}`);
+    setText($("place"), this.list.place);
     this.words.mark(this._element(), item.words ?? []);
     if (this.audio.paused) this.words.light(this.audio.currentTime * 1000 || -1);
     showIcon($("play"), this.wantsToPlay ? "pause" : "play");
     $("play").setAttribute("aria-label", this.wantsToPlay ? $("play").dataset.pause : this.playLabel);
     $("previous").disabled = false;
-    $("next").disabled = this.list.at === this.brief.items.length - 1;
+    $("next").disabled = !this.list.following;
     for (const element of document.querySelectorAll(".transcript-item")) {
       const current = element.id === `item-${item.id}`;
       element.classList.toggle("now", current);
@@ -227,9 +250,11 @@ class BriefPlayer {
     $("seek").addEventListener("input", () => this.seek((this.audio.duration * $("seek").value) / SEEK_STEPS || 0));
     // On the document, since the transcript is replaced when the brief changes.
     document.addEventListener("click", (event) => {
-      const button = /** @type {Element} */ (event.target).closest("[data-play]");
+      const target = /** @type {Element} */ (event.target);
+      const button = target.closest("[data-play]");
       if (button) this.pick(Number(button.getAttribute("data-play")));
-      const start = this.words.startOf(event.target);
+      if (target.closest("[data-play-newer]")) this._playNewer();
+      const start = this.words.startOf(target);
       if (start !== null) this.seek(start);
     });
     addEventListener("pagehide", () => this._save(this.audio.currentTime));
@@ -311,13 +336,16 @@ function withTitles(items) {
   return items;
 }
 
+const kept = new KeptItem();
 /** @type {Brief} */
 const brief = pageData("listening");
 let player = brief.items.length ? new BriefPlayer(brief) : null;
 // Playing needs none of it, so it is not waited for.
 const { followUpdates } = await import("../brief-player/page-updates.js");
-followUpdates(brief.live, (items) => {
+/** @param {Sound[]} items */
+function take(items) {
   setVisible($("player"), items.length);
   if (player) player.take(items);
   else if (items.length) player = new BriefPlayer({ ...brief, items });
-});
+}
+followUpdates(brief.live, { take, keeps: (items) => player?.keeps(items) ?? null }, kept);

@@ -88,8 +88,13 @@ class UploadForm {
     const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
     const request = { method: "POST", body, headers, credentials: /** @type {const} */ ("same-origin") };
     const response = await fetch($("looks-like").dataset.api ?? "", request).catch(() => null);
-    const found = response?.ok ? await response.json().catch(() => null) : null;
-    if (!found?.language || !isStillChosen()) return;
+    const found = await response?.json().catch(() => null);
+    if (!isStillChosen()) return;
+    // What is refused now would be refused again: it is said at once, and not sent a second time.
+    if (sent instanceof File && [400, 413].includes(response?.status ?? 0)) {
+      return this._reject(errorDetail(found, text("failed")));
+    }
+    if (!response?.ok || !found?.language) return;
     const option = $("language").querySelector(`option[value="${CSS.escape(found.language)}"]`);
     setText($("looks-like"), text("looks-like", { language: isolate(option?.textContent.trim() ?? "") }));
     setVisible($("looks-like"), option);

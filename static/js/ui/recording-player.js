@@ -16,6 +16,7 @@ export class RecordingPlayer {
     this.button = el("button", { type: "button", class: "recording-play" });
     this.bar = el("input", { type: "range", class: "recording-bar", min: 0, step: STEP_SECONDS, value: 0 });
     this.bar.setAttribute("aria-label", text("recording-place"));
+    this.bar.setAttribute("dir", "ltr"); // as its time, on every page
     this.time = el("span", { class: "recording-time", dir: "ltr" });
     this.problem = el("p", { class: "recording-problem", role: "status", hidden: true });
     const parts = [this.audio, this.button, this.bar, this.time, this.problem];
@@ -107,8 +108,7 @@ export class RecordingPlayer {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === " ") this.toggle();
     else {
-      const forward = getComputedStyle(this.bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const ahead = event.key === forward || event.key === "ArrowUp";
+      const ahead = event.key === "ArrowRight" || event.key === "ArrowUp";
       if (!ahead && !event.key.startsWith("Arrow")) return;
       this.seek(this.audio.currentTime + (ahead ? KEY_SECONDS : -KEY_SECONDS));
     }
