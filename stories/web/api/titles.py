@@ -15,11 +15,14 @@ from stories.web.api.scenes import REFUSALS, stated
 
 __all__ = ["router"]
 
+#: Something that is seen.
+SEEN = r"[^\s\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]"
+
 
 class StoryTitle(RequestBody):
     """`seen_title`: the title that its writer saw; another one by now is a 409."""
 
-    title: Annotated[str, stated(maxLength=LONGEST_STORY_TITLE)]
+    title: Annotated[str, stated(minLength=1, maxLength=LONGEST_STORY_TITLE, pattern=SEEN)]
     seen_title: str | None = None
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "How rain travels"}]})
