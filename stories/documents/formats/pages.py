@@ -13,7 +13,7 @@ from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.looks import Look, Looks, is_chapter, is_heading_by_look
 from stories.documents.formats.markup import count, every, name_of, value
 from stories.documents.formats.tables import Cell, only_places, told_rows
-from stories.pdf.page.direction import SUPERSCRIPT
+from stories.pdf.page.characters import SUPERSCRIPT
 
 _HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(

@@ -16,7 +16,7 @@ from stories.documents.formats.office.word_styles import Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
 from stories.documents.formats.tables import Cell, only_places, stands_out, told_rows
 from stories.pdf.layout.list_marks import is_item
-from stories.pdf.page.direction import SUPERSCRIPT
+from stories.pdf.page.characters import SUPERSCRIPT
 from stories.reading.records import ReadingLimits
 
 __all__ = ["opener", "read"]
