@@ -26,7 +26,7 @@ def test_the_house_has_a_story_and_a_brief_for_new_people_however_often_it_is_as
     assert brief.by_itself
     ready = Story.objects.filter(owner=house).first()
     assert ready
-    Story.objects.filter(pk=ready.pk).update_unwatched(status="completed")
+    Story.objects.filter(pk=ready.pk).update_unwatched(status="completed", language="en")
     client.force_login(charlie)
     shelf = client.get("/stories/").context
     assert shelf["opening"].pk == ready.pk
