@@ -40,7 +40,9 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     teacher.go("/stories/")
     expect(teacher.page.get_by_role("heading", name="Waiting for your look")).to_be_visible()
     teacher.shoot("waiting for a teacher", whole=True)
-    teacher.find(f"section[aria-labelledby=review-title] a[href='{path}']").click()
+    teacher.find(f"section[aria-labelledby=review-title] a[href*='{story}/edit']").first.click()
+    expect(teacher.find("#review")).to_be_visible()
+    teacher.go(path)
     teacher.page.get_by_text("This story", exact=True).click()
     teacher.page.get_by_role("button", name="Share with everybody").click()
     teacher.find("#sure-yes").click()  # no scene is ticked as looked at
