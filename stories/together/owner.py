@@ -35,7 +35,7 @@ class ClassListeningRow(TypedDict):
     at: int
     asking: bool
     told: bool
-    right: NotRequired[int]
+    right: int | None
     conductor: NotRequired[int | None]
     there: NotRequired[int]
     answered: NotRequired[int]
@@ -118,15 +118,20 @@ def listening_row(listening: ClassListening, audience: Audience) -> ClassListeni
         "at": listening.at,
         "asking": listening.asking,
         "told": listening.told,
+        "right": _right(listening),
     }
-    if listening.told and (scene := listening.asked_scene()):
-        row["right"] = scene.question["right"]
     if audience == "editor":
         row["conductor"] = listening.conductor_id
         row["there"] = listening.there
         row["answered"] = listening.pupils.filter(has_answered=True).count()
         row["along"], row["left"], row["missing"] = _names(listening)
     return row
+
+
+def _right(listening: ClassListening) -> int | None:
+    """Return which answer is right once the class is told, else nothing that gives it away."""
+    scene = listening.asked_scene() if listening.told else None
+    return scene.question["right"] if scene else None
 
 
 def _names(listening: ClassListening) -> tuple[list[str], list[str], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.processes import ROOT
 
 #: Calls that compare a status and write none.
-COMPARISONS = {"Q", "filter", "exclude", "get", "count"}
+COMPARISONS = {"Q", "When", "filter", "exclude", "get", "count"}
 
 
 def status_writes(source: str) -> Iterator[int]:

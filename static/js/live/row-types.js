@@ -250,7 +250,7 @@
  * @property {number} at ms of the server's clock
  * @property {boolean} asking the question of the scene is before the class
  * @property {boolean} told and which of its answers is right
- * @property {number} [right] the right answer, from 0, once it is told
+ * @property {number | null} right the right answer, from 0, once it is told
  * @property {number | null} [conductor] editors only
  * @property {number} [there] how many go along; editors only
  * @property {number} [answered] how many answered the question since it was put; editors only

@@ -70,7 +70,7 @@ export class ClassQuestion {
     const { quiz } = player.parts;
     const row = room?.row;
     this._count(row);
-    if (quiz && row?.told && row.right !== undefined && row.scene === player.scene?.index) quiz.tell(row.right);
+    if (quiz && row?.told && row.right !== null && row.scene === player.scene?.index) quiz.tell(row.right);
     const key = this.isPut ? `${row?.round}:${row?.scene}` : "";
     if (!quiz || key === this.shown) return;
     const { scene } = player;
@@ -79,7 +79,7 @@ export class ClassQuestion {
     this.shown = key;
     if (key && scene) quiz.put(scene);
     else quiz.take();
-    if (key && row?.right !== undefined) quiz.tell(row.right);
+    if (key && row && row.right !== null) quiz.tell(row.right);
   }
 
   /** @param {ClassListeningRow | undefined} row */

@@ -131,7 +131,8 @@ def test_a_question_is_before_the_class_until_its_teacher_leads_on(
     assert (done.answers, done.right) == (1, 0), "it counts in the report as any answer"
     # Their teacher sees how many answered, and tells the right one to all; nobody knows it before.
     assert where(teacher, school_class)["answered"] == 1
-    assert not {"right", "answered"} & set(where(pupil, school_class))
+    assert where(pupil, school_class)["right"] is None
+    assert "answered" not in where(pupil, school_class)
     lead(teacher, school_class, story, scene=1, playing=False, asking=True, told=True)
     told = where(pupil, school_class)
     assert (told["told"], told["right"]) == (True, 0)
@@ -141,7 +142,7 @@ def test_a_question_is_before_the_class_until_its_teacher_leads_on(
     assert (refused.status_code, refused.json()["code"]) == (404, "no_question")
     lead(teacher, school_class, story, scene=1, asking=True)
     assert where(teacher, school_class)["answered"] == 0, "it is put anew"
-    assert "right" not in where(pupil, school_class)
+    assert where(pupil, school_class)["right"] is None
     let_go_forsaken()
     assert where(pupil, school_class)["asking"] is True
     Scene.objects.filter(story=story, index=1).update_unwatched(question={})
