@@ -321,7 +321,7 @@ def test_the_levels_of_a_story_and_of_words_still_being_written(owner: Client, t
     levels = owner.get(f"/api/story/{told.pk}/levels").json()
     assert (levels["grade_level"], levels["caps"]["words_per_sentence"]) == (4, 12)
     assert [it["scene_index"] for it in levels["scenes"]] == [0, 1]
-    level = {**scene(told).level, "under": None}
+    level = {**scene(told).level, "under": None, "hardest": None}
     assert levels["scenes"][0]["level"] == level
     assert seen(told)[("scene", scene(told).pk)]["level"] == level
     assert "level" not in seen(told, "viewer")[("scene", scene(told).pk)]

@@ -48,9 +48,8 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, sentences
 
-_LONGEST = (
-    20_000  # characters of a scene that are read: a scene has 300 words, a mistake may have more
-)
+_LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
+_LONGEST_BEFORE = 20_000  # of what the story told before it
 _SAILED = frozenset({"river", "lake", "sea"})
 _BOATS = frozenset({"boat", "ship"})
 _FURNITURE = frozenset(
@@ -94,7 +93,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if code not in LANGUAGES:
         return Depiction()
     scene = sentences(text[:_LONGEST])
-    earlier = sentences(before[-_LONGEST:])
+    earlier = sentences(before[-_LONGEST_BEFORE:])
     names, parts = _who_is_who([*earlier, *scene], code)
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
