@@ -55,7 +55,7 @@ def one_part_of_gigabytes() -> bytes:
 
 
 def many_large_parts() -> bytes:
-    return epub([f"<p>{' ' * 12_000_000}</p>"] * 8)
+    return epub([f"<p>{' ' * 23_000_000}</p>"] * 3)
 
 
 def thousands_of_parts() -> bytes:

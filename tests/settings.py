@@ -37,5 +37,10 @@ STORAGES = {
 # For the processes that tests start. In a test's own process it would cost each request a thread.
 MIDDLEWARE = [it for it in MIDDLEWARE if "servestatic" not in it]  # noqa: F405
 
+if _sqlite := DATABASES["default"].get("OPTIONS", {}).get("init_command"):  # noqa: F405
+    # What a machine that loses its power would leave is of no interest here.
+    _unsynced = _sqlite.replace("synchronous=NORMAL", "synchronous=OFF")
+    DATABASES["default"]["OPTIONS"]["init_command"] = _unsynced  # noqa: F405
+
 if _template := os.environ.get("TEST_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": _template}  # noqa: F405

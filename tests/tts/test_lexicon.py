@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edusmart.live.models import changing
 from edusmart.work.attempt import perform
-from tests.tts_service.work import doubles_at_most
+from tests.growth import grows_evenly
 from tests.work.orders import quiet_topic
 from tts import client
 from tts.client import Speech, Word
@@ -113,7 +113,7 @@ def test_placing_words_takes_time_in_proportion_to_the_text(ours: str, theirs: s
         said = text.replace(ours, theirs)
         words_in(text, said, [Word(text="", start=0, end=1, char_start=0, char_end=len(said))])
 
-    assert doubles_at_most(place, lambda length: ours * (length // len(ours)))
+    assert grows_evenly(place, lambda length: ours * (length // len(ours)), 4_000)
 
 
 @pytest.mark.django_db(transaction=True)

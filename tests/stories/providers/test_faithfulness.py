@@ -1,7 +1,6 @@
 """What a told story says that its document does not is found, named, shown, and mended once."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from stories.models import Scene, Story, Telling
 from stories.reading.records import Paragraph
 from tests.gemini_answers import failure, streamed, whole
 from tests.gemini_stand_in import GeminiStandIn
+from tests.growth import grows_evenly
 from tests.scripted_http import Answer
 from tests.stories.foxes import story_json
 from tests.stories.making import make_story
@@ -65,21 +65,19 @@ def test_numbers_in_figures_and_in_words_are_the_same_and_ranks_are_others() -> 
     assert numbers("diecisiete años", "es").keys() == numbers("17 ans", "fr").keys()
 
 
-def test_twice_the_document_and_the_story_take_about_twice_the_time() -> None:
-    def seconds(copies: int) -> float:
-        said = [
-            Paragraph(f"{it.text} It was day {n}.", False, n)
-            for n in range(copies)
+def test_what_a_document_and_its_story_cost_grows_with_their_length() -> None:
+    def said(days: int) -> list[Paragraph]:
+        return [
+            Paragraph(f"{it.text} It was day {day}.", False, day)
+            for day in range(days)
             for it in DOCUMENT
         ]
-        begun = time.process_time()
-        source = Source.of(said, "en")
-        trace(" ".join([FAITHFUL, INVENTED] * copies), source)
-        return time.process_time() - begun
 
-    seconds(5)  # reads the lists
-    once, twice = min(seconds(150) for _ in range(2)), min(seconds(300) for _ in range(2))
-    assert twice < 3 * once + 0.2
+    def check(paragraphs: list[Paragraph]) -> None:
+        days = len(paragraphs) // len(DOCUMENT)
+        trace(" ".join([FAITHFUL, INVENTED] * days), Source.of(paragraphs, "en"))
+
+    assert grows_evenly(check, said, 100)
 
 
 def says(text: str) -> Answer:

@@ -2,7 +2,6 @@
 
 import random
 import tempfile
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from bench.reading import in_order, words_of
 from stories.pdf.parser import parse
 from stories.reading.records import ReadingLimits
 from tests import pdfs
+from tests.growth import grows_evenly
 from tests.pdfs import PAGE_HEIGHT, PAGE_WIDTH, At
 
 WORDS: list[str] = []
@@ -199,18 +199,16 @@ def letters_of(texts: Iterable[str]) -> Counter[str]:
     return Counter(filter(str.isalnum, unicodedata.normalize("NFKC", "".join(texts))))
 
 
-def test_two_hundred_pages_of_a_book_take_less_than_ten_seconds_of_one_processor(
-    tmp_path: Path,
-) -> None:
-    pages: list[list[str | At]] = []
-    for number in range(200):
-        sheet = Sheet(random.Random(number))
-        while sheet.has_room(9):
+def test_what_a_book_costs_grows_with_its_pages(tmp_path: Path) -> None:
+    def book(count: int) -> Path:
+        pages: list[list[str | At]] = []
+        for number in range(count):
+            sheet = Sheet(random.Random(number))
             sheet.prose(MARGIN, PAGE_WIDTH - 2 * MARGIN, 4)
-        pages.append([*sheet.lines, At(str(number + 1), 205, 24, 8)])
-    path = tmp_path / "book.pdf"
-    path.write_bytes(pdfs.text_pdf(pages))
-    begun = time.process_time()
-    document = parse(path, ReadingLimits())
-    assert time.process_time() - begun < 10
-    assert len(document.pages) == 200
+            pages.append([*sheet.lines, At(str(number + 1), 205, 24, 8)])
+        path = tmp_path / f"{count}.pdf"
+        path.write_bytes(pdfs.text_pdf(pages))
+        return path
+
+    assert len(parse(book(30), ReadingLimits()).pages) == 30
+    assert grows_evenly(lambda path: parse(path, ReadingLimits()), book, 12)

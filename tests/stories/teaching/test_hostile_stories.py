@@ -1,14 +1,13 @@
 """Stories that are written to take long: a question looks for wrong answers in all of them."""
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from stories.teaching.lesson import Teacher
+from tests.growth import grows_evenly
 
 LINES = 24  # of a scene
-ATTEMPTS = 4
 
 
 def every_line_gives_a_reason(number: int) -> str:
@@ -32,19 +31,18 @@ def one_sentence_names_place_after_place(_: int) -> str:
         one_sentence_names_place_after_place,
     ],
 )
-def test_twice_a_hostile_story_takes_about_twice_the_time(line: Callable[[int], str]) -> None:
-    def seconds(lines: int) -> float:
+def test_what_a_hostile_story_costs_grows_with_its_length(line: Callable[[int], str]) -> None:
+    is_one = line is one_sentence_names_place_after_place
+
+    def scenes(lines: int) -> list[str]:
         # One sentence is long, or many stand in many scenes.
-        a_scene = lines if line is one_sentence_names_place_after_place else LINES
-        scenes = [
+        a_scene = lines if is_one else LINES
+        return [
             " ".join(line(at) for at in range(first, first + a_scene))
             for first in range(0, lines, a_scene)
         ]
-        begun = time.process_time()
-        Teacher(scenes, "en", 4).question(len(scenes) - 1)
-        return time.process_time() - begun
 
-    seconds(LINES)  # reads the lists
-    few = 48 if line is one_sentence_names_place_after_place else 20 * LINES
-    # One even attempt shows it: what grows with the square does so at every attempt.
-    assert any(seconds(2 * few) < 3 * max(seconds(few), 0.01) for _ in range(ATTEMPTS))
+    def ask(told: list[str]) -> None:
+        Teacher(told, "en", 4).question(len(told) - 1)
+
+    assert grows_evenly(ask, scenes, 12 if is_one else 3 * LINES)

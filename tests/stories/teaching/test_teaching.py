@@ -1,6 +1,5 @@
 """Questions and words made of a text alone: right by the text, never a trick, the same each time."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -15,6 +14,7 @@ from stories.teaching.moods import Moods
 from stories.teaching.phrases import GAP, PHRASES
 from stories.teaching.questions.candidates import Candidate
 from stories.teaching.quotations import quoted_places
+from tests.growth import grows_evenly
 
 ENGLISH = (
     "Mara lived by the river. Her red boat lay in the garden. She had three goats and a donkey.",
@@ -401,26 +401,23 @@ def test_any_text_is_taught_without_a_fault_and_the_same_each_time(
         assert first.words(index) == second.words(index)
 
 
-def test_twice_the_text_takes_about_twice_the_time() -> None:
-    def seconds(copies: int) -> float:
-        # Each sentence another one, as those that come again are not asked about.
+def ask_after_each(scenes: list[str]) -> None:
+    teacher = Teacher(scenes, "en", 4)
+    for index in range(len(scenes)):
+        teacher.question(index)
+
+
+def test_what_a_text_costs_grows_with_its_length() -> None:
+    # Each sentence another one, as those that come again are not asked about.
+    def scenes(copies: int) -> list[str]:
         numbers = range(copies)
-        scenes = [text.replace(".", f" by number{n}.") for n in numbers for text in ENGLISH]
-        begun = time.process_time()
-        teacher = Teacher(scenes, "en", 4)
-        for index in range(len(scenes)):
-            teacher.question(index)
-        return time.process_time() - begun
+        return [text.replace(".", f" by number{n}.") for n in numbers for text in ENGLISH]
 
-    seconds(5)  # reads the lists
-    once, twice = min(seconds(60) for _ in range(2)), min(seconds(120) for _ in range(2))
-    assert twice < 3 * once + 0.2
+    assert grows_evenly(ask_after_each, scenes, 8)
 
 
-def test_a_text_of_nothing_but_quotations_is_taught_in_bounded_time() -> None:
-    begun = time.process_time()
-    Teacher(['"a" ' * 12_000, '"a" ' * 12_000], "en", 4).question(1)
-    assert time.process_time() - begun < 2
+def test_what_a_text_of_nothing_but_quotations_costs_grows_with_its_length() -> None:
+    assert grows_evenly(ask_after_each, lambda length: ['"a" ' * length] * 2, 500)
 
 
 def test_who_is_meant_is_said_with_the_sentence_or_it_is_not_asked_about() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tts_service.work import doubles_at_most
+from tests.growth import grows_evenly
 from tts.service.text.normalization import normalize
 from tts.service.text.spans import Span
 from tts.service.text.words import is_speakable, words
@@ -76,7 +76,7 @@ def test_composition_by_parts_equals_composition_of_the_whole(text: str) -> None
 
 def test_a_letter_with_many_marks_costs_no_more_than_its_length() -> None:
     marks = "\u0301\u0323"  # in this order they have to be sorted
-    assert doubles_at_most(normalize, lambda length: "a" + marks * (length // 2))
+    assert grows_evenly(normalize, lambda length: "a" + marks * length, 2_000)
 
 
 def test_up_to_thirty_marks_belong_to_their_letter() -> None:

@@ -60,7 +60,7 @@ class Feeling:
 @dataclass(frozen=True, slots=True)
 class _Words:
     whole: dict[tuple[str, ...], str]
-    beginnings: tuple[tuple[str, str], ...]
+    beginnings: dict[str, list[tuple[str, str]]]  # by their first letter
     innocent: frozenset[tuple[str, ...]]
 
 
@@ -114,7 +114,7 @@ def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) ->
     for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):
         if (form,) in known.whole:
             return known.whole[(form,)]
-        for beginning, weight in known.beginnings:
+        for beginning, weight in known.beginnings.get(form[:1], ()):
             if form.startswith(beginning):
                 return weight
     return ""
@@ -153,13 +153,14 @@ def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
 @cache
 def _words(language: str) -> _Words:
     whole: dict[tuple[str, ...], str] = {}
-    beginnings: list[tuple[str, str]] = []
+    beginnings: dict[str, list[tuple[str, str]]] = {}
     column = LANGUAGES.index(language) + 1
     for row in rows("moods"):
         for word in (cell.strip() for cell in row[column].split(",")):
             if word.endswith("*"):
-                beginnings.append((plain(word.removesuffix("*")), row[0]))
+                beginning = plain(word.removesuffix("*"))
+                beginnings.setdefault(beginning[0], []).append((beginning, row[0]))
             else:
                 whole.setdefault(tokens(word), row[0])
     innocent = frozenset(phrase for phrase, weight in whole.items() if weight == "none")
-    return _Words(whole, tuple(beginnings), innocent)
+    return _Words(whole, beginnings, innocent)

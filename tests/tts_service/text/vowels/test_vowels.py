@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.vowels import agreements, gold, ours
+from tests.growth import grows_evenly
 from tests.tts_service.heavy import never
 from tests.tts_service.sound import timed
 from tests.tts_service.text.spoken.saying import pointed_at
-from tests.tts_service.work import doubles_at_most
 from tts.service.engines.espeak import EspeakEngine
 from tts.service.text.lexicon import NO_LEXICON, Lexicon
 from tts.service.text.prepare import prepare, vowelled_text
@@ -124,11 +124,11 @@ def test_nothing_but_marks_is_added_to_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["ا", "لا ", "كتاب، ", "مَ", "بّ"])
-def test_twice_the_text_costs_at_most_about_twice_the_work(part: str) -> None:
+def test_what_a_text_costs_grows_with_its_length(part: str) -> None:
     def long(length: int) -> str:
-        return (part * length)[: length // 4]
+        return (part * length)[:length]
 
-    assert doubles_at_most(vowelled_text, long)
+    assert grows_evenly(vowelled_text, long, 1_000)
 
 
 def test_threads_share_the_model() -> None:
