@@ -2,10 +2,14 @@
 
 import os
 import sys
+from importlib import import_module
 
 import django
 from channels.routing import ProtocolTypeRouter
 
+from edusmart.machine.garbage import leave_what_is_there, search_rarely
+
+search_rarely()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edusmart.settings")
 django.setup(set_prefix=False)
 
@@ -29,5 +33,9 @@ if "daphne.server" in sys.modules:
     bound_bodies()
     say_what_is_wrong()
     replace_daphnes_log()
+
+# Else the first request would wait for them.
+import_module("edusmart.urls")
+leave_what_is_there()
 
 application = ProtocolTypeRouter({"http": Alive(Places(Handler())), "websocket": routing.router()})

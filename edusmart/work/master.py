@@ -1,6 +1,5 @@
 """One preloaded process that forks the worker pools, replaces workers that die and frees their rows."""
 
-import gc
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ from uuid import uuid4
 
 from django.db import connections
 
+from edusmart.machine.garbage import leave_what_is_there
 from edusmart.machine.libc import end_with_parent, give_back_memory
 from edusmart.work import queues
 from edusmart.work.kinds import kinds
@@ -36,9 +36,8 @@ def _preload() -> None:
     queues.rehearse()
     # A worker that inherited a connection would share its socket with the others.
     connections.close_all()
-    gc.collect()
     # A collection in a worker would touch, and so copy, every page it shares with the master.
-    gc.freeze()
+    leave_what_is_there()
     give_back_memory()
 
 

@@ -172,7 +172,6 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from edusmart.accounts.models import ApiToken, User
 call_command("migrate", verbosity=0)
-call_command("collectstatic", verbosity=0, interactive=False)
 user = User.objects.create_user("faulty")
 user.groups.add(Group.objects.get(name="editors"))
 (settings.VAR_DIR / "keys.json").write_text(json.dumps({"token": ApiToken.issue(user, "t")}))

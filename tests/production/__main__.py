@@ -84,7 +84,7 @@ def trial(folder: Path, running: ExitStack) -> None:
     client = running.enter_context(httpx.Client(base_url=url, verify=trusting(folder), timeout=60))
     until(lambda: client.get("/ready").status_code == 200, "web behind nginx")
     use(client, app, url, folder)
-    burst(client)
+    burst(client, folder)
     lose_the_database(client, database)
     found = json.loads(manage(app, "audit"))
     expect(found["problems"] == [], f"the audit found {found['problems'][:3]}.")
@@ -201,10 +201,19 @@ def told(client: httpx.Client, status: str) -> bool:
     return bool(story["status"] == "completed" and not story["failed_scenes"])
 
 
-def burst(client: httpx.Client) -> None:
-    """More requests at once than there are places: each gets its page, or the 503 that says when."""
+def burst(client: httpx.Client, folder: Path) -> None:
+    """More requests at once than there are places: each gets its page, or the 503 that says when.
+
+    Each reader has a connection of their own. In one pool that so many threads share httpx closes
+    connections that another thread has just taken, and nginx waits in vain for the request.
+    """
+    trusted, url, headers = trusting(folder), client.base_url.join("/api/voices"), client.headers
+
+    def ask(_: int) -> httpx.Response:
+        return httpx.get(url, headers=headers, verify=trusted, timeout=PATIENCE_SECONDS)
+
     with ThreadPoolExecutor(AT_ONCE) as at_once:
-        found = list(at_once.map(lambda _: client.get("/api/voices"), range(AT_ONCE)))
+        found = list(at_once.map(ask, range(AT_ONCE)))
     statuses = {response.status_code for response in found}
     expect(statuses <= {200, 503}, f"a burst is answered with {statuses}.")
     later = [response for response in found if response.status_code == 503]
