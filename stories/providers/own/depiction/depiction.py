@@ -12,6 +12,7 @@ from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
+from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
@@ -43,6 +44,7 @@ from stories.providers.own.depiction.whereabouts import (
     indoor_places,
     is_beside,
     is_in_tent,
+    is_metaphor,
     is_still_inside,
     whereabouts,
 )
@@ -112,6 +114,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
+    read = moment(_in_places(read, told, code), code)
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -189,6 +192,22 @@ def _as_told(found: Found, parts: set[str], is_of_animals: bool, is_his: bool) -
         if it.entry.key not in parts and not (is_of_animals and it.entry.kind == "person")
     ]
     return as_man(kept) if is_his else kept
+
+
+def _in_places(read: Read, told: Read, language: str) -> Read:
+    """Return the sentences without places to which the story likens a thing."""
+    likened = {
+        it.entry.key
+        for sentence, found in told
+        for it in found
+        if is_metaphor(sentence, it, language)
+    }
+    if not likened:
+        return read
+    return [
+        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
+        for one, found in read
+    ]
 
 
 def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:

@@ -71,6 +71,7 @@ def mentions(
     grammar = GRAMMAR[language]
     unreal = unreal_from(sentence, grammar)
     spotted = list(spotted_in(sentence, language, grammar, names))
+    written = sentence
     sentence = without_idioms(sentence, spotted)
     found = [
         _coloured(sentence, mention, language)
@@ -78,7 +79,7 @@ def mentions(
         if mention.entry.kind != "idiom"
         and mention.start < unreal
         and not sentence[mention.start].quoted
-        and not is_likened(sentence, mention.start, grammar)
+        and not is_likened(written, mention.start, grammar)
         and not is_drawn(sentence, mention.start, language)
         and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _is_still_to_be(sentence, mention, language)

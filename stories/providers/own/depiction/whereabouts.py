@@ -10,7 +10,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.unreal.absence import EMPTY
-from stories.providers.own.depiction.vocabulary import Entry, rows
+from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 # A place that says less than another in the same scene gives way to it.
@@ -19,6 +19,8 @@ _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
 TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
 _STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
+_OTHER_WITHIN = 4  # words: "is a tiny kitchen", "in another city"
+_OTHER = frozenset(plain("another otra otro autre اخرى اخر").split())
 _EMPTY_WITHIN = 4  # words between a place and "empty"
 _STILL_THERE = 0.35  # for every sentence after it that names no other
 #: Stands for the open air under a tree, which has no place of its own.
@@ -182,7 +184,7 @@ def _scores(read: Read, language: str) -> dict[str, float]:
     for sentence, found in read:
         here: dict[str, float] = {}
         for mention in found:
-            if mention.entry.kind == "place":
+            if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
                 here[mention.entry.key] = max(
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
@@ -199,6 +201,29 @@ def _scores(read: Read, language: str) -> dict[str, float]:
         elif current:
             scores[current] += _STILL_THERE
     return scores
+
+
+def _is_elsewhere(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is another place: "in another city"."""
+    before = sentence[max(mention.start - _OTHER_WITHIN, 0) : mention.start]
+    end = mention.start + mention.length
+    # In Spanish and Arabic it may stand behind.
+    behind = sentence[end : end + 1] if language in ("es", "ar") else ()
+    return any(word.plain in _OTHER for word in (*before, *behind))
+
+
+def is_metaphor(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a thing is likened to the place: "a leaf is a tiny kitchen"."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _OTHER_WITHIN, 0) : mention.start]
+    being = [at for at, word in enumerate(before) if word.plain in grammar.being]
+    if mention.entry.kind != "place" or not being:
+        return False
+    if any(word.plain in grammar.place_words | grammar.staying for word in before[being[-1] :]):
+        return False
+    at = mention.start - len(before) + being[-1]
+    known = vocabulary(language).get((sentence[at - 1].plain,), ()) if at else ()
+    return any(it.kind == "thing" for it in known) and not sentence[at - 1].is_capital
 
 
 def _weight(sentence: Sentence, mention: Mention, language: str) -> float:

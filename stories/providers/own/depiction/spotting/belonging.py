@@ -42,6 +42,7 @@ def belongs(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
         or _is_a_title(sentence, mention, language)
         or _is_greeted(sentence, mention, grammar)
         or _is_named_next(sentence, mention, grammar)
+        or _is_said_next(sentence, mention, language)
     )
 
 
@@ -53,7 +54,9 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     if language == "en":
         end = mention.start + mention.length
         owned = [word.plain for word in sentence[end : end + 4]]
-        return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
+        # "They were none of them Mum's", "at Grandma's": she is elsewhere.
+        ends = end + 1 >= len(sentence) or sentence[end + 1].is_mark
+        return owned[:1] == ["s"] and (ends or any(_is_noun(word, language) for word in owned[1:]))
     before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
     if language == "ar":
         # What is owned stands right before, without an article, and no "and" joins the two.
@@ -188,6 +191,37 @@ def _is_named_next(sentence: Sentence, mention: Mention, grammar: Grammar) -> bo
     known = vocabulary(grammar.language)
     is_lady = any(it.key == "woman" for it in known.get((title.plain,), ()))
     return comma.plain == "," and is_lady and name.is_capital and mention.entry.key in _men()
+
+
+def _is_said_next(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether what follows a comma says who it is: "the librarian, a tall man with"."""
+    end = mention.start + mention.length
+    comma, article, *following = (*sentence[end : end + 5], None, None)
+    if mention.entry.kind != "person" or not (comma and article) or comma.plain != ",":
+        return False
+    if article.plain not in _ONE.get(language, _NO_WORDS):
+        return False
+    said = [_sexes(word.plain, language) for word in following if word]
+    sexes = next((it for it in said if it), frozenset())
+    return len(sexes) == 1 and not sexes & {roles_sex().get(mention.entry.key, ""), "n", "many"}
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+_ONE = {
+    "en": frozenset({"a", "an"}), "es": frozenset({"un", "una"}), "fr": frozenset({"un", "une"}),
+}  # fmt: skip
+
+
+def _sexes(word: str, language: str) -> frozenset[str]:
+    """Return of which sex those are whom the word means."""
+    entries = vocabulary(language).get((word,), ())
+    return frozenset(roles_sex()[it.key] for it in entries if it.kind == "person")
+
+
+@cache
+def roles_sex() -> dict[str, str]:
+    """Return the sex of every role of the list of people."""
+    return {row[0]: row[2] for row in rows("people")}
 
 
 @cache

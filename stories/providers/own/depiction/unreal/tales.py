@@ -57,10 +57,10 @@ _THOUGHT = {
     "ar": _pairs("فكر في|فكرت في|يفكر في|تفكر في|فكر ب|فكرت ب"),
 }
 _DREW = {
-    "en": _set("drew draws drawn drawing"),
-    "es": _set("dibujó dibuja dibujaba dibujado dibujé dibujo dibujaron"),
+    "en": _set("drew draws drawn drawing painted paints painting"),
+    "es": _set("dibujó dibuja dibujaba dibujado dibujé dibujo dibujaron pintó pinta pintaba pintaron"),
     "fr": _set("dessina dessine dessinait dessiné dessinèrent dessinent"),
-    "ar": _set("رسم رسمت يرسم ترسم رسموا"),
+    "ar": _set("رسم رسمت يرسم ترسم رسموا رسما رسمتا رسمنا نرسم ارسم يرسمون يرسمان ترسمان فرسم فرسمت ورسمت ورسم"),
 }
 _PICTURES = _set("صورة صور رسم رسمة لوحة تمثال وصورة ورسمة ولوحة")
 
@@ -84,7 +84,7 @@ def begins_tale(sentence: Sentence, at: int, language: str) -> bool:
     pair = tuple(word.plain for word in sentence[at : at + 2])
     if len(pair) < 2:
         return False
-    if pair in _THOUGHT[language]:
+    if pair in _THOUGHT[language] or (pair[0] in _TALES[language] and sentence[at + 1].plain == ":"):
         return True
     if language == "ar" and pair[0] in _PICTURES and pair[1].startswith("ل"):
         return True  # "a picture of"
