@@ -125,6 +125,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
     if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
+    if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
+        place = _waters(told)
     people = () if felt.is_harmful else cast(read, code)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
@@ -153,7 +155,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
-    is_stormy = not indoors and weather == "storm"
+    is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -169,6 +171,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         things=without_danger(said, people),
         acts=deeds,
     )
+
+
+def _waters(told: Read) -> str:
+    """Return on which water the story was last: a boat is on no grass."""
+    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
+    return next((key for key in reversed(places) if key in _SAILED), "")
 
 
 Found = list[Mention]

@@ -76,6 +76,8 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
         return "sea", False
     inside = indoor_places()
     place, score = _best(clear or scores)
+    if place not in inside and score < _STAYED and _is_at_window(read, language):
+        return "room", False  # what is outside is only seen from there
     if place in inside and score < _NAMED and _is_in_the_open(read):
         return "", True  # only come to, after what was in the open air
     if place and (place not in inside or score > under_tree):
@@ -245,6 +247,14 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
         if word.plain in grammar.telling:
             return _TALKED_OF
     return _NAMED
+
+
+def _is_at_window(read: Read, language: str) -> bool:
+    return any(
+        it.entry.key == "window" and is_beside(sentence, it, language)
+        for sentence, found in read
+        for it in found
+    )
 
 
 def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -33,10 +33,10 @@ _CROSSED = {
     "fr": "traversa traversèrent traversait quitta quittèrent", "ar": "عبر عبرت اجتاز اجتازت غادر غادرت",
 }  # fmt: skip
 _ENDS = {
-    "en": "stopped passed over ended cleared clear calmed ceased gone melted",
-    "es": "pasó paró cesó terminó escampó dejó amainó calmó despejado",
-    "fr": "passa cessa arrêta fini arrêté calma passé clair",
-    "ar": "توقف توقفت هدات انتهت مرت صفت",
+    "en": "stopped passed over ended cleared clear calmed ceased gone melted lifted lifts lifting",
+    "es": "pasó paró cesó terminó escampó dejó amainó calmó despejado levantó disipó",
+    "fr": "passa cessa arrêta fini arrêté calma passé clair leva dissipa",
+    "ar": "توقف توقفت هدات انتهت مرت صفت انقشع انقشعت",
 }  # fmt: skip
 
 

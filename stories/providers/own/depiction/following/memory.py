@@ -161,7 +161,9 @@ class Memory:
         """Return who does what a verb says beside which nobody is named."""
         # A person goes on doing something although an animal was seen between.
         for entry in (self.person, self.topic):
-            if entry and self._is_recent(entry):
+            # Many lizards that were only named are not who "went out".
+            is_named_only = entry in self.many and not self._is_somebody(entry) if entry else True
+            if entry and self._is_recent(entry) and not is_named_only:
                 return [entry]
         return []
 

@@ -53,10 +53,15 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
         return False
     if language == "en":
         end = mention.start + mention.length
+        is_titled = sentence[mention.start].plain in GRAMMAR["en"].of_ladies
+        end += is_titled and end < len(sentence) and sentence[end].is_capital  # "Mr Okoro's"
         owned = [word.plain for word in sentence[end : end + 4]]
         # "They were none of them Mum's", "at Grandma's": she is elsewhere.
         ends = end + 1 >= len(sentence) or sentence[end + 1].is_mark
-        return owned[:1] == ["s"] and (ends or any(_is_noun(word, language) for word in owned[1:]))
+        is_owner = ends or any(_is_noun(word, language) for word in owned[1:])
+        # "Mr Okoro's shed", but "Mum's hand" is where Mum is, and "Mum's here" is no owner's.
+        is_owner = is_owner or not (set(owned[1:3]) & _OF_BODIES or _is_short_is(owned[1:2]))
+        return owned[:1] == ["s"] and is_owner
     before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
     if language == "ar":
         # What is owned stands right before, without an article, and no "and" joins the two.
@@ -75,6 +80,22 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     return any(
         word in owning and _is_owned(before[:at], language) for at, word in enumerate(before) if at
     )
+
+
+def _is_short_is(following: list[str]) -> bool:
+    """Return whether "'s" before this word is short for "is" or "has"."""
+    return not following or any(it in _AFTER_IS or it.endswith(("ing", "ed")) for it in following)
+
+
+# A person who has these is there.
+_OF_BODIES = frozenset(
+    "hand hands arm arms face eyes eye voice lap shoulder shoulders back neck side feet foot head hair heart"
+    " knee knees cheek cheeks chest mouth nose finger fingers ear ears smile elbow legs leg".split()
+)
+_AFTER_IS = frozenset(
+    "a an the not here there in on at so very got been gone too my your his her just only always never still"
+    " now already asleep awake".split()
+)
 
 
 def _is_owned(before: list[str], language: str) -> bool:

@@ -50,11 +50,19 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 _THOUGHT = {
     "en": _pairs(
         "thought about|thought of|thinking about|thinking of|thinks about|thinks of|think of|think about|"
-        "thought it|thought there|thought that|believed that|believed it"
+        "thought it|thought there|thought that|believed that|believed it|"
+        "said that|says that|told that|asked when|asked where|asked if|asked whether|asked why|asks when|"
+        "asks where|asks if|wondered where|wondered when|wondered why|wondered if|wondered what|wondered how|"
+        "knew where|know where|knows where|know when"
     ),
-    "es": _pairs("pensó en|pensaba en|pensando en|piensa en|pienso en|pensé en"),
-    "fr": _pairs("pensa à|pensa au|pensait à|pensait au|pense à|pense au|pensant à"),
-    "ar": _pairs("فكر في|فكرت في|يفكر في|تفكر في|فكر ب|فكرت ب"),
+    "es": _pairs("pensó en|pensaba en|pensando en|piensa en|pienso en|pensé en|decía que|dijo que|dice que|contó que|decían que|"
+        "preguntó cuándo|preguntó dónde|preguntó si|preguntaba cuándo|preguntaba dónde|pregunté cuándo|"
+        "pregunté dónde|pregunté si|dónde estaba|dónde estaban"),
+    "fr": _pairs("pensa à|pensa au|pensait à|pensait au|pense à|pense au|pensant à|disait que|dit que|disait qu|dit qu|"
+        "disaient que|raconta que|raconta qu|demanda si|demanda où|demanda quand|demandait si|demandait où|"
+        "demandait quand|demandé si|demandé quand|demandé où"),
+    "ar": _pairs("فكر في|فكرت في|يفكر في|تفكر في|فكر ب|فكرت ب|قال ان|قالت ان|يقول ان|تقول ان|قال انه|قالت انها|سال متى|سالت متى|سال اين|سالت اين|"
+        "سال هل|سالت هل"),
 }
 _DREW = {
     "en": _set("drew draws drawn drawing painted paints painting"),
