@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
-from stories.providers.own.depiction.acting.holding import held
+from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
@@ -53,6 +53,12 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _SAILED = frozenset({"river", "lake", "sea"})
+_WATERS = _SAILED | {"under_water"}
+# What grows or is put down anywhere needs no hand.
+_PUT_DOWN = frozenset(
+    "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket suitcase backpack"
+    " ball".split()  # noqa: SIM905
+)
 _BOATS = frozenset({"boat", "ship"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
@@ -134,6 +140,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
+    said = _handled(said, people, place, handled(read, code))
     coloured = (as_told_before(thing, earlier, code, names) for thing in said)
     said = tuple(
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
@@ -170,6 +177,23 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         people=people,
         things=without_danger(said, people),
         acts=deeds,
+    )
+
+
+def _handled(
+    said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
+) -> tuple[Thing, ...]:
+    """Return the things without small ones that nobody handles: they would be in a wrong hand or spot."""
+    in_water = place in _WATERS and any(it.is_animal for it in said)
+    return tuple(
+        it
+        for it in said
+        if it.stand != "held"
+        or it.hero
+        or it.is_animal
+        or not (people or in_water)
+        or (it.key in _PUT_DOWN and not in_water)
+        or (it.key in in_use and not in_water)
     )
 
 

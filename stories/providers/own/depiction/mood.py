@@ -20,7 +20,9 @@ _DENIED_FOR = 3  # words after "not"
 _AGAINST = frozenset(
     plain("against protect protected protects contre protégeait protège contra protegía").split()
 )
-_NOTHING = frozenset(plain("nobody nothing nadie nada personne plus rien jamais never no none").split())
+_NOTHING = frozenset(
+    plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
+)
 _FORGETTING = (
     "forg",
     "olvid",

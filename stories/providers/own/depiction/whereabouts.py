@@ -15,7 +15,7 @@ from stories.providers.own.depiction.words import Sentence, plain
 
 # A place that says less than another in the same scene gives way to it.
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
-_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
+_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship", "lighthouse"})
 TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
 _STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
@@ -221,8 +221,11 @@ def is_metaphor(sentence: Sentence, mention: Mention, language: str) -> bool:
     being = [at for at, word in enumerate(before) if word.plain in grammar.being]
     if mention.entry.kind != "place" or not being:
         return False
-    if any(word.plain in grammar.place_words | grammar.staying for word in before[being[-1] :]):
-        return False
+    follows = sentence[mention.start - len(before) + being[-1] + 1]
+    if follows.plain not in grammar.determiners or any(
+        word.plain in grammar.place_words for word in before[being[-1] :]
+    ):
+        return False  # "a crow was over the field"
     at = mention.start - len(before) + being[-1]
     known = vocabulary(language).get((sentence[at - 1].plain,), ()) if at else ()
     return any(it.kind == "thing" for it in known) and not sentence[at - 1].is_capital
@@ -249,9 +252,17 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
     return _NAMED
 
 
+_LOOKED_THROUGH = frozenset({"through", "out", "to", "par"})
+
+
 def _is_at_window(read: Read, language: str) -> bool:
+    def is_looked_through(sentence: Sentence, window: Mention) -> bool:
+        before = sentence[max(window.start - _BESIDE_WITHIN, 0) : window.start]
+        return any(word.plain in _LOOKED_THROUGH for word in before)
+
     return any(
-        it.entry.key == "window" and is_beside(sentence, it, language)
+        it.entry.key == "window"
+        and (is_beside(sentence, it, language) or is_looked_through(sentence, it))
         for sentence, found in read
         for it in found
     )

@@ -139,7 +139,9 @@ def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> b
 def _is_of_other_season(scene: Read, season: str) -> bool:
     """Return whether a season begins in the scene: "This winter"."""
     return any(
-        it.entry.kind == "season" and it.entry.key != season and it.start <= _LED_WITHIN
+        it.entry.kind == "season"
+        and it.entry.key != season
+        and (it.start <= _LED_WITHIN or not season)
         for _, found in scene
         for it in found
     )

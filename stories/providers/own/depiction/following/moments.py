@@ -32,9 +32,7 @@ def _has_seen(read: Read) -> bool:
     return _seen(read) > 0
 
 
-def _begins_another(
-    sentence: Sentence, found: list[Mention], before: Read, language: str
-) -> bool:
+def _begins_another(sentence: Sentence, found: list[Mention], before: Read, language: str) -> bool:
     """Return whether the sentence begins with another day, or with an hour that is not that of before."""
     if is_habit(sentence[:_LED_WITHIN], language):
         return False

@@ -77,9 +77,32 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     # "The kingdom of Kayanja": a name owns whatever it is.
     if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
         return True
+    if _is_of_somebody(before, language):
+        return True
     return any(
         word in owning and _is_owned(before[:at], language) for at, word in enumerate(before) if at
     )
+
+
+def _is_of_somebody(before: list[str], language: str) -> bool:
+    """Return whether it is "la pulsera de mi madre", and not "cerca de mi madre" or "la mano de mi madre"."""
+    while before and before[-1] in GRAMMAR[language].determiners:
+        before = before[:-1]
+    if len(before) < 3 or before[-1] not in GRAMMAR[language].owning:
+        return False
+    # A noun has its article: "la pulsera de", not "salió de".
+    is_noun = before[-3] in GRAMMAR[language].determiners
+    return is_noun and before[-2] not in _WITH_SOMEBODY
+
+
+_WITH_SOMEBODY = frozenset(
+    plain(
+        "mano manos brazo brazos regazo hombro hombros cara ojos voz lado espalda rodillas pies cabeza pelo"
+        " grupo pareja montón mayoría fila par familia"
+        " main mains bras épaule épaules visage yeux voix côté dos genoux pieds tête cheveux cou"
+        " groupe couple foule plupart file famille arrivée llegada tour vez"
+    ).split()
+)
 
 
 def _is_short_is(following: list[str]) -> bool:
