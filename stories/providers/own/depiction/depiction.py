@@ -48,7 +48,7 @@ from stories.providers.own.depiction.whereabouts import (
     is_still_inside,
     whereabouts,
 )
-from stories.providers.own.depiction.words import Sentence, sentences
+from stories.providers.own.depiction.words import Sentence, plain, sentences
 
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
@@ -56,8 +56,10 @@ _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 # What grows or is put down anywhere needs no hand.
 _PUT_DOWN = frozenset(
-    "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket suitcase backpack"
-    " ball".split()  # noqa: SIM905
+    plain(
+        "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket"
+        " suitcase backpack ball"
+    ).split()
 )
 _BOATS = frozenset({"boat", "ship"})
 _FURNITURE = frozenset(
@@ -120,7 +122,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
-    read = moment(_in_places(read, told, code), code)
+    read = list(moment(_in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)

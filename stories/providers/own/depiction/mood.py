@@ -68,8 +68,9 @@ class _Words:
 
 
 def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = False) -> Feeling:
-    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones, unless it ends with a smile.
+    """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones.
 
+    Of as many of both those win that say how it ends: with a smile, or not.
     Where somebody `is_mourned` it is quiet until somebody is glad again: who plays may still be sad.
     """
     counts: Counter[str] = Counter()

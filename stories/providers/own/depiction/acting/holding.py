@@ -22,24 +22,35 @@ _WORDS_OF_HOLDING = {
 }
 # What else people do with what is then in their hands, before them or on the table.
 _HANDLING = {
-    "en": "baked bake bakes baking cooked cook cooks cooking made make makes making stirred mixed mixes poured"
-    " fetched fetch opened open opens wrote write writes writing read reads reading ate eat eats eating drank"
-    " drink drinks bought buy buys sold sells sell selling chose choose found find finds got get gets put puts"
-    " packed packs spread grabbed threw throw throws kicked played play plays playing wore wears wear wearing"
+    "en": "baked bake bakes baking cooked cook cooks cooking made make makes making stirred mixed"
+    " mixes poured"
+    " fetched fetch opened open opens wrote write writes writing read reads reading ate eat eats"
+    " eating drank"
+    " drink drinks bought buy buys sold sells sell selling chose choose found find finds got get"
+    " gets put puts"
+    " packed packs spread grabbed threw throw throws kicked played play plays playing wore wears"
+    " wear wearing"
     " had has have with filled fed feed feeds cut cuts lit lights showed shows shared share offered passed"
-    " handed sent washed swept painted drew collected gather gathered grew used uses use peeled broke break breaks set gave raise raised pick"
+    " handed sent washed swept painted drew collected gather gathered grew used uses use peeled"
+    " broke break breaks set gave raise raised pick"
     " need needs served serves swung shook dropped laid hid kept keeps tasted smelled unwrapped opened"
     " whose leave leaves left dug planted plant built wrapped hung pulled pushed rang beat blew",
-    "es": "hacía hizo hace hacen preparaba preparó prepara abrió abre leyó lee leía escribió escribe escribía"
-    " comió come comía comen bebió bebe bebía compró compra vendía vende vendió eligió encontró encuentra puso"
+    "es": "hacía hizo hace hacen preparaba preparó prepara abrió abre leyó lee leía escribió"
+    " escribe escribía"
+    " comió come comía comen bebió bebe bebía compró compra vendía vende vendió eligió encontró"
+    " encuentra puso"
     " pone ponía ponen cocinó tocaba tocó toca jugó juega jugaba tenía tiene tienen con lleva llevan llevó"
     " cortó encendió mostró compartió ofreció pasó mandó lavó barrió pintó usó peló sirvió sacó saca guardó"
-    " guarda metió cultivaba trajo trae lanzó tiró da dan dado doy di jugar jugaban comprado hecho traído preparaban tejer pelaba",
+    " guarda metió cultivaba trajo trae lanzó tiró da dan dado doy di jugar jugaban comprado"
+    " hecho traído preparaban tejer pelaba",
     "fr": "fait faisait fit font préparait prépara prépare ouvrit ouvre lut lit lisait écrivit écrit mangea"
     " mange mangeait mangé but boit acheta achète vendait vend choisit trouva trouve mit met mis posa pose"
-    " joua joue jouait avait a ont avec apporte coupa alluma montra partagea offre envoya envoyé sorti coupent jouaient jouer mangé lisent cueillir écrire rôtir mettre faire était apporté prêta lava peignit servit"
+    " joua joue jouait avait a ont avec apporte coupa alluma montra partagea offre envoya envoyé"
+    " sorti coupent jouaient jouer mangé lisent cueillir écrire rôtir mettre faire était apporté"
+    " prêta lava peignit servit"
     " sortit sort garda donne donnent donné apporté apportent lança jeta ramasse rapporta en",
-    "ar": "خبز خبزت تخبز يخبز طبخ طبخت تطبخ صنع صنعت تصنع فتح فتحت يفتح قرا قرات يقرا تقرا كتب كتبت يكتب تكتب"
+    "ar": "خبز خبزت تخبز يخبز طبخ طبخت تطبخ صنع صنعت تصنع فتح فتحت يفتح قرا قرات يقرا تقرا كتب"
+    " كتبت يكتب تكتب"
     " اكل اكلت ياكل تاكل شرب شربت يشرب تشرب اشترى اشتري اشترت باع باعت يبيع تبيع اختار وجد وجدت وضع وضعت"
     " وضعته وضعتها لعب لعبت يلعب تلعب مع معه معها اعطاه اعطاها اعطاني اعطته اعطتها اطعمت اطعم قدم قدمت"
     " احضر احضرت ارسل قطع اشعل رسم رفع رفعت لبس لبست يلبس تلبس فيه فيها زرع زرعنا زرعت",

@@ -112,12 +112,17 @@ def _is_short_is(following: list[str]) -> bool:
 
 # A person who has these is there.
 _OF_BODIES = frozenset(
-    "hand hands arm arms face eyes eye voice lap shoulder shoulders back neck side feet foot head hair heart"
-    " knee knees cheek cheeks chest mouth nose finger fingers ear ears smile elbow legs leg".split()
+    plain(
+        "hand hands arm arms face eyes eye voice lap shoulder shoulders back neck side feet foot"
+        " head hair heart knee knees cheek cheeks chest mouth nose finger fingers ear ears smile"
+        " elbow legs leg"
+    ).split()
 )
 _AFTER_IS = frozenset(
-    "a an the not here there in on at so very got been gone too my your his her just only always never still"
-    " now already asleep awake".split()
+    plain(
+        "a an the not here there in on at so very got been gone too my your his her just only always"
+        " never still now already asleep awake"
+    ).split()
 )
 
 

@@ -12,8 +12,8 @@ _LIKENED_FOR = 6  # words after "like a"
 _COMPARED_WITHIN = 5  # words between "more" and "than a", "as" and "as"
 # "She worked as cook", "dressed as king".
 _WORKING = frozenset(
-    "work worked works working known such same dressed played fall falls fell".split()
-)  # noqa: SIM905
+    "work worked works working known such same dressed played fall falls fell".split()  # noqa: SIM905
+)
 _WHO_LIKES = frozenset(
     "i you we they who to would not t d also really both all children people".split()  # noqa: SIM905
 )

@@ -17,26 +17,31 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 _BEFORE = {
     "en": _phrases(
-        "look for|looked for|looks for|looking for|search for|searched for|searching for|instead of|sound of|"
+        "look for|looked for|looks for|looking for|search for|searched for|searching for|instead"
+        " of|sound of|"
         "sounds of|noise of|smell of|smells of|smelled of|smelt of|taste of|size of|shape of|colour of|"
-        "color of|word for|name of|afraid of|scared of|kind of like|waited for|waiting for|waits for|wait for|"
+        "color of|word for|name of|afraid of|scared of|kind of like|waited for|waiting for|waits"
+        " for|wait for|"
         "asked for|in place of|thought of|heard of|hunt for|hunted for|"
         "written by|made by|painted by|sent by|built by|given by|left by|told by|drawn by"
     ),
     "es": _phrases(
         "buscar|buscaba|buscaban|buscando|busca|buscó|en lugar de|en vez de|sonido de|sonido del|ruido de|"
-        "ruido del|olor a|olor de|olía a|huele a|sabor a|tamaño de|forma de|color de|color del|miedo a|miedo de|"
+        "ruido del|olor a|olor de|olía a|huele a|sabor a|tamaño de|forma de|color de|color del|"
+        "miedo a|miedo de|"
         "esperaba a|esperando a|espera a|"
         "escrita por|escrito por|hecho por|hecha por|pintado por|pintada por|cumpleaños de|cumpleaños del"
     ),
     "fr": _phrases(
         "chercher|cherchait|cherche|cherchent|chercha|cherchant|au lieu de|à la place de|bruit de|bruit du|"
-        "odeur de|odeur du|goût de|taille de|taille d|forme de|forme d|couleur de|couleur du|peur de|peur du|"
+        "odeur de|odeur du|goût de|taille de|taille d|forme de|forme d|couleur de|couleur du|peur"
+        " de|peur du|"
         "attendait|attendre|attend|"
         "écrite par|écrit par|fait par|faite par|peint par|anniversaire de|anniversaire du"
     ),
     "ar": _phrases(
-        "يبحث عن|تبحث عن|بحث عن|بحثت عن|البحث عن|يفتش عن|تفتش عن|بدلا من|صوت|رائحة|طعم|حجم|شكل|لون|ينتظر|تنتظر|"
+        "يبحث عن|تبحث عن|بحث عن|بحثت عن|البحث عن|يفتش عن|تفتش عن|بدلا من|صوت|رائحة|طعم|حجم|شكل|"
+        "لون|ينتظر|تنتظر|"
         "خوفا من|خائفا من|خائفة من|ميلاد"
     ),
 }  # fmt: skip
