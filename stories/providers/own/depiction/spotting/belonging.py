@@ -107,9 +107,12 @@ _WITH_SOMEBODY = frozenset(
 
 def _is_short_is(following: list[str]) -> bool:
     """Return whether "'s" before this word is short for "is" or "has"."""
-    return not following or any(it in _AFTER_IS or it.endswith(("ing", "ed")) for it in following)
+    return not following or any(
+        it in _AFTER_IS or (len(it) > _SHED and it.endswith(("ing", "ed"))) for it in following
+    )
 
 
+_SHED = 4  # letters: what "Mum's tired" has more than "Mum's shed"
 # A person who has these is there.
 _OF_BODIES = frozenset(
     plain(
