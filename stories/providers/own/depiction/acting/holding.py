@@ -24,7 +24,7 @@ _WORDS_OF_HOLDING = {
 _HANDLING = {
     "en": "baked bake bakes baking cooked cook cooks cooking made make makes making stirred mixed"
     " mixes poured"
-    " fetched fetch opened open opens wrote write writes writing read reads reading ate eat eats"
+    " lost fetched fetch opened open opens wrote write writes writing read reads reading ate eat eats"
     " eating drank"
     " drink drinks bought buy buys sold sells sell selling chose choose found find finds got get"
     " gets put puts"

@@ -87,6 +87,8 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
 def _is_of_somebody(before: list[str], language: str) -> bool:
     """Return whether it is "la pulsera de mi madre", and not "cerca de mi madre" or "la mano de mi madre"."""
     while before and before[-1] in GRAMMAR[language].determiners:
+        if before[-1] in _ONE[language]:
+            return False  # "la historia de un jovencito" begins with him
         before = before[:-1]
     if len(before) < 3 or before[-1] not in GRAMMAR[language].owning:
         return False
