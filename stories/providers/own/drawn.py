@@ -133,19 +133,19 @@ def draw(request: PictureRequest) -> Drawing:
 def _scenery(depiction: Depiction, turn: int) -> Scenery:
     """Return what draws the place.
 
-    Where no place is named: a plain room when people are at home, and a stage of paper every second time
-    for somebody of whom nothing says that they are in the open air.
+    Where no place is named: a plain room when people are at home, and a stage of paper where nothing says
+    that they are in the open air. Animals alone are out of doors every second time.
     """
     if depiction.is_indoors and not depiction.place:
         return SCENERY["room"]
     says_nothing = not (depiction.place or depiction.weather or depiction.season)
-    is_open_air = depiction.hour != "day" or any(
+    is_open_air = any(
         it.stand in _OPEN_AIR or it.drawing == "scene" or (it.hero and it.key in _OF_NATURE)
         for it in depiction.things
     )
-    is_empty = not (depiction.people or depiction.things)
     is_open_air |= depiction.is_under_tree
-    is_on_paper = says_nothing and not is_open_air and not is_empty and turn % 2
+    are_animals = any(it.is_animal for it in depiction.things) and not depiction.people
+    is_on_paper = says_nothing and not is_open_air and (not are_animals or turn % 2)
     return paper_stage if is_on_paper else SCENERY[depiction.place]
 
 

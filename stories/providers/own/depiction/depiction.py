@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
-from stories.providers.own.depiction.acting.holding import held
+from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
+from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
@@ -43,14 +44,23 @@ from stories.providers.own.depiction.whereabouts import (
     indoor_places,
     is_beside,
     is_in_tent,
+    is_metaphor,
     is_still_inside,
     whereabouts,
 )
-from stories.providers.own.depiction.words import Sentence, sentences
+from stories.providers.own.depiction.words import Sentence, plain, sentences
 
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _SAILED = frozenset({"river", "lake", "sea"})
+_WATERS = _SAILED | {"under_water"}
+# What grows or is put down anywhere needs no hand.
+_PUT_DOWN = frozenset(
+    plain(
+        "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket"
+        " suitcase backpack ball"
+    ).split()
+)
 _BOATS = frozenset({"boat", "ship"})
 _FURNITURE = frozenset(
     {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
@@ -112,6 +122,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
+    read = list(moment(_in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -122,6 +133,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
     if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
+    if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
+        place = _waters(told)
     people = () if felt.is_harmful else cast(read, code)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
@@ -129,6 +142,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
+    said = _handled(said, people, place, handled(read, code))
     coloured = (as_told_before(thing, earlier, code, names) for thing in said)
     said = tuple(
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
@@ -150,7 +164,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
-    is_stormy = not indoors and weather == "storm"
+    is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
@@ -166,6 +180,29 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         things=without_danger(said, people),
         acts=deeds,
     )
+
+
+def _handled(
+    said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
+) -> tuple[Thing, ...]:
+    """Return the things without small ones that nobody handles: they would be in a wrong hand or spot."""
+    in_water = place in _WATERS and any(it.is_animal for it in said)
+    return tuple(
+        it
+        for it in said
+        if it.stand != "held"
+        or it.hero
+        or it.is_animal
+        or not (people or in_water)
+        or (it.key in _PUT_DOWN and not in_water)
+        or (it.key in in_use and not in_water)
+    )
+
+
+def _waters(told: Read) -> str:
+    """Return on which water the story was last: a boat is on no grass."""
+    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
+    return next((key for key in reversed(places) if key in _SAILED), "")
 
 
 Found = list[Mention]
@@ -189,6 +226,22 @@ def _as_told(found: Found, parts: set[str], is_of_animals: bool, is_his: bool) -
         if it.entry.key not in parts and not (is_of_animals and it.entry.kind == "person")
     ]
     return as_man(kept) if is_his else kept
+
+
+def _in_places(read: Read, told: Read, language: str) -> Read:
+    """Return the sentences without places to which the story likens a thing."""
+    likened = {
+        it.entry.key
+        for sentence, found in told
+        for it in found
+        if is_metaphor(sentence, it, language)
+    }
+    if not likened:
+        return read
+    return [
+        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
+        for one, found in read
+    ]
 
 
 def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.looks.colours import colour_of
@@ -19,10 +20,12 @@ from stories.providers.own.depiction.spotting.spotted import spotted as spotted_
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
+from stories.providers.own.depiction.unreal.sought import is_sought
 from stories.providers.own.depiction.unreal.tales import begins_tale, is_drawn
 from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence, plain
 
+_DATING = frozenset(plain("of when before où").split())
 _TOLD_WITHIN = 5  # words between "told" and "about"
 _BOARDED_WITHIN = 5  # words before: "in a beautiful pea-green boat"
 
@@ -71,6 +74,7 @@ def mentions(
     grammar = GRAMMAR[language]
     unreal = unreal_from(sentence, grammar)
     spotted = list(spotted_in(sentence, language, grammar, names))
+    written = sentence
     sentence = without_idioms(sentence, spotted)
     found = [
         _coloured(sentence, mention, language)
@@ -78,13 +82,32 @@ def mentions(
         if mention.entry.kind != "idiom"
         and mention.start < unreal
         and not sentence[mention.start].quoted
-        and not is_likened(sentence, mention.start, grammar)
+        and not is_likened(written, mention.start, grammar)
+        and not is_sought(written, mention.start, grammar)
         and not is_drawn(sentence, mention.start, language)
         and not is_denied(sentence, mention.start, mention.length, mention.entry, grammar)
         and not _is_still_to_be(sentence, mention, language)
         and not belongs(sentence, mention, grammar)
     ]
+    found = [it for it in found if not _is_dated(sentence, it)]
+    if language == "en":
+        found = [one for one, other in zip_longest(found, found[1:]) if not _is_of_it(one, other)]
     return without_other_senses(sentence, found, language)
+
+
+def _is_of_it(one: Mention, other: Mention | None) -> bool:
+    """Return whether it only says which thing stands behind it: "honey pot", "jam jar"."""
+    if other is None or one.start + one.length != other.start:
+        return False
+    are_things = one.entry.kind == other.entry.kind == "thing"
+    return are_things and one.entry.key not in beasts() and other.entry.key not in beasts()
+
+
+def _is_dated(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a season is one of the past: "in the winter of 1916", "the winter when she was six"."""
+    end = mention.start + mention.length
+    following = sentence[end : end + 1]
+    return mention.entry.kind == "season" and any(word.plain in _DATING for word in following)
 
 
 def _is_still_to_be(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -20,6 +20,9 @@ _DENIED_FOR = 3  # words after "not"
 _AGAINST = frozenset(
     plain("against protect protected protects contre protégeait protège contra protegía").split()
 )
+_NOTHING = frozenset(
+    plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
+)
 _FORGETTING = (
     "forg",
     "olvid",
@@ -41,7 +44,7 @@ _SMILES = {
     code: tuple(plain(words).split())
     for code, words in {
         "en": "smil laugh happ joy glad giggl grin cheer celebrat delight beam birthday wedding party",
-        "es": "sonri ri feliz felices alegr content celebr fiesta boda cumpleaños",
+        "es": "sonri ri reí feliz felices alegr content celebr fiesta boda cumpleaños",
         "fr": "souri rit rire riai joie joyeu heureu content ravi fêt anniversaire",
         "ar": "ابتسم مبتسم يبتسم تبتسم ضحك يضحك تضحك فرح سعيد سعاد سعد مسرور احتفل عيد",
     }.items()
@@ -60,31 +63,46 @@ class Feeling:
 @dataclass(frozen=True, slots=True)
 class _Words:
     whole: dict[tuple[str, ...], str]
-    beginnings: dict[str, list[tuple[str, str]]]  # by their first letter
+    beginnings: dict[str, list[tuple[str, str]]]  # by their first two letters
     innocent: frozenset[tuple[str, ...]]
 
 
 def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = False) -> Feeling:
     """Return how the scene feels: one dark word is enough, sad ones have to outweigh glad ones.
 
+    Of as many of both those win that say how it ends: with a smile, or not.
     Where somebody `is_mourned` it is quiet until somebody is glad again: who plays may still be sad.
     """
     counts: Counter[str] = Counter()
+    last = ""
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
+            if weight and _is_of_a_name(sentence, at):
+                continue
             if _is_denied(sentence, at, language):
                 # "She was not happy" is sad; "nobody cried" says nothing.
                 weight = "sad" if weight == "glad" else ""
             elif weight == "sad" and _is_forgotten(sentence, at):
                 weight = ""
             # What is only talked of happens to nobody here.
-            counts["sad" if weight in _DARK and sentence[at].quoted else weight] += 1
+            weight = "sad" if weight in _DARK and sentence[at].quoted else weight
+            counts[weight] += 1
+            if weight == "sad" or (weight == "glad" and is_glad_again(sentence, language)):
+                last = weight
     is_dark = any(counts[weight] for weight in _DARK)
     if is_mourned and not any(is_glad_again(sentence, language) for sentence in sentences):
         return Feeling("quiet", counts["harm"] > 0, is_glad=False)
-    quiet = is_dark or counts["sad"] >= max(counts["glad"], 1)
+    # Of as many sad words as glad ones those win that say how it ends.
+    is_sadder = counts["sad"] - counts["glad"] + (last != "glad") > 0
+    quiet = is_dark or (counts["sad"] > 0 and is_sadder)
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
+
+
+def _is_of_a_name(sentence: Sentence, at: int) -> bool:
+    """Return whether the word is a title or a part of a name: "Miss Adeyemi"."""
+    following = sentence[at + 1 : at + 2]
+    return sentence[at].is_capital and any(word.is_capital for word in following)
 
 
 def is_glad_again(sentence: Sentence, language: str) -> bool:
@@ -114,7 +132,7 @@ def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) ->
     for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):
         if (form,) in known.whole:
             return known.whole[(form,)]
-        for beginning, weight in known.beginnings.get(form[:1], ()):
+        for beginning, weight in known.beginnings.get(form[:2], ()):
             if form.startswith(beginning):
                 return weight
     return ""
@@ -142,6 +160,10 @@ def _is_denied(sentence: Sentence, at: int, language: str) -> bool:
     denials = GRAMMAR[language].denials
     if _is_forgotten(sentence, at):
         return False  # "I will never forget your kindness"
+    if sentence[at].plain in denials or sentence[at].plain in _NOTHING:
+        return False  # what denies is the sad phrase's own: "no one came"
+    if at + 1 < len(sentence) and sentence[at + 1].plain in _NOTHING:
+        return True  # "hurts nobody"
     for word in reversed(sentence[max(at - _DENIED_FOR, 0) : at]):
         if word.plain in denials or word.plain in _AGAINST:
             return True
@@ -159,7 +181,7 @@ def _words(language: str) -> _Words:
         for word in (cell.strip() for cell in row[column].split(",")):
             if word.endswith("*"):
                 beginning = plain(word.removesuffix("*"))
-                beginnings.setdefault(beginning[0], []).append((beginning, row[0]))
+                beginnings.setdefault(beginning[:2], []).append((beginning, row[0]))
             else:
                 whole.setdefault(tokens(word), row[0])
     innocent = frozenset(phrase for phrase, weight in whole.items() if weight == "none")

@@ -10,15 +10,17 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.unreal.absence import EMPTY
-from stories.providers.own.depiction.vocabulary import Entry, rows
+from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 # A place that says less than another in the same scene gives way to it.
 _VAGUE = frozenset({"sky", "room", "road", "hills"})
-_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship"})
+_AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship", "lighthouse"})
 TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
 _STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
+_OTHER_WITHIN = 4  # words: "is a tiny kitchen", "in another city"
+_OTHER = frozenset(plain("another otra otro autre اخرى اخر").split())
 _EMPTY_WITHIN = 4  # words between a place and "empty"
 _STILL_THERE = 0.35  # for every sentence after it that names no other
 #: Stands for the open air under a tree, which has no place of its own.
@@ -74,6 +76,8 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
         return "sea", False
     inside = indoor_places()
     place, score = _best(clear or scores)
+    if place not in inside and score < _STAYED and _is_at_window(read, language):
+        return "room", False  # what is outside is only seen from there
     if place in inside and score < _NAMED and _is_in_the_open(read):
         return "", True  # only come to, after what was in the open air
     if place and (place not in inside or score > under_tree):
@@ -182,7 +186,7 @@ def _scores(read: Read, language: str) -> dict[str, float]:
     for sentence, found in read:
         here: dict[str, float] = {}
         for mention in found:
-            if mention.entry.kind == "place":
+            if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
                 here[mention.entry.key] = max(
                     here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
                 )
@@ -199,6 +203,32 @@ def _scores(read: Read, language: str) -> dict[str, float]:
         elif current:
             scores[current] += _STILL_THERE
     return scores
+
+
+def _is_elsewhere(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is another place: "in another city"."""
+    before = sentence[max(mention.start - _OTHER_WITHIN, 0) : mention.start]
+    end = mention.start + mention.length
+    # In Spanish and Arabic it may stand behind.
+    behind = sentence[end : end + 1] if language in ("es", "ar") else ()
+    return any(word.plain in _OTHER for word in (*before, *behind))
+
+
+def is_metaphor(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether a thing is likened to the place: "a leaf is a tiny kitchen"."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _OTHER_WITHIN, 0) : mention.start]
+    being = [at for at, word in enumerate(before) if word.plain in grammar.being]
+    if mention.entry.kind != "place" or not being:
+        return False
+    follows = sentence[mention.start - len(before) + being[-1] + 1]
+    if follows.plain not in grammar.determiners or any(
+        word.plain in grammar.place_words for word in before[being[-1] :]
+    ):
+        return False  # "a crow was over the field"
+    at = mention.start - len(before) + being[-1]
+    known = vocabulary(language).get((sentence[at - 1].plain,), ()) if at else ()
+    return any(it.kind == "thing" for it in known) and not sentence[at - 1].is_capital
 
 
 def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
@@ -220,6 +250,22 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
         if word.plain in grammar.telling:
             return _TALKED_OF
     return _NAMED
+
+
+_LOOKED_THROUGH = frozenset({"through", "out", "to", "par"})
+
+
+def _is_at_window(read: Read, language: str) -> bool:
+    def is_looked_through(sentence: Sentence, window: Mention) -> bool:
+        before = sentence[max(window.start - _BESIDE_WITHIN, 0) : window.start]
+        return any(word.plain in _LOOKED_THROUGH for word in before)
+
+    return any(
+        it.entry.key == "window"
+        and (is_beside(sentence, it, language) or is_looked_through(sentence, it))
+        for sentence, found in read
+        for it in found
+    )
 
 
 def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:

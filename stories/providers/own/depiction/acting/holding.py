@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -16,17 +17,73 @@ _HOLDING = {
     " offrit attrapa",
     "ar": "حمل حملت يحمل تحمل امسك امسكت قطف قطفت اخذ اخذت اعطى اعطت التقط التقطت",
 }
-_WORDS = {language: frozenset(plain(words).split()) for language, words in _HOLDING.items()}
+_WORDS_OF_HOLDING = {
+    language: frozenset(plain(words).split()) for language, words in _HOLDING.items()
+}
+# What else people do with what is then in their hands, before them or on the table.
+_HANDLING = {
+    "en": "baked bake bakes baking cooked cook cooks cooking made make makes making stirred mixed"
+    " mixes poured"
+    " lost fetched fetch opened open opens wrote write writes writing read reads reading ate eat eats"
+    " eating drank"
+    " drink drinks bought buy buys sold sells sell selling chose choose found find finds got get"
+    " gets put puts"
+    " packed packs spread grabbed threw throw throws kicked played play plays playing wore wears"
+    " wear wearing"
+    " had has have with filled fed feed feeds cut cuts lit lights showed shows shared share offered passed"
+    " handed sent washed swept painted drew collected gather gathered grew used uses use peeled"
+    " broke break breaks set gave raise raised pick"
+    " need needs served serves swung shook dropped laid hid kept keeps tasted smelled unwrapped opened"
+    " whose leave leaves left dug planted plant built wrapped hung pulled pushed rang beat blew",
+    "es": "hacía hizo hace hacen preparaba preparó prepara abrió abre leyó lee leía escribió"
+    " escribe escribía"
+    " comió come comía comen bebió bebe bebía compró compra vendía vende vendió eligió encontró"
+    " encuentra puso"
+    " pone ponía ponen cocinó tocaba tocó toca jugó juega jugaba tenía tiene tienen con lleva llevan llevó"
+    " cortó encendió mostró compartió ofreció pasó mandó lavó barrió pintó usó peló sirvió sacó saca guardó"
+    " guarda metió cultivaba trajo trae lanzó tiró da dan dado doy di jugar jugaban comprado"
+    " hecho traído preparaban tejer pelaba",
+    "fr": "fait faisait fit font préparait prépara prépare ouvrit ouvre lut lit lisait écrivit écrit mangea"
+    " mange mangeait mangé but boit acheta achète vendait vend choisit trouva trouve mit met mis posa pose"
+    " joua joue jouait avait a ont avec apporte coupa alluma montra partagea offre envoya envoyé"
+    " sorti coupent jouaient jouer mangé lisent cueillir écrire rôtir mettre faire était apporté"
+    " prêta lava peignit servit"
+    " sortit sort garda donne donnent donné apporté apportent lança jeta ramasse rapporta en",
+    "ar": "خبز خبزت تخبز يخبز طبخ طبخت تطبخ صنع صنعت تصنع فتح فتحت يفتح قرا قرات يقرا تقرا كتب"
+    " كتبت يكتب تكتب"
+    " اكل اكلت ياكل تاكل شرب شربت يشرب تشرب اشترى اشتري اشترت باع باعت يبيع تبيع اختار وجد وجدت وضع وضعت"
+    " وضعته وضعتها لعب لعبت يلعب تلعب مع معه معها اعطاه اعطاها اعطاني اعطته اعطتها اطعمت اطعم قدم قدمت"
+    " احضر احضرت ارسل قطع اشعل رسم رفع رفعت لبس لبست يلبس تلبس فيه فيها زرع زرعنا زرعت",
+}
+_HANDLED = {
+    language: frozenset(plain(words).split()) | _WORDS_OF_HOLDING[language]
+    for language, words in _HANDLING.items()
+}
 
 
 def held(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
     """Return the keys of the things before which a verb of holding stands."""
+    return _behind(read, _WORDS_OF_HOLDING[language])
+
+
+def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
+    """Return the keys of the things with which somebody is said to do anything that hands do."""
+    return _behind(read, _HANDLED[language], is_arabic=language == "ar")
+
+
+def _behind(
+    read: Sequence[tuple[Sentence, list[Mention]]],
+    verbs: frozenset[str],
+    *,
+    is_arabic: bool = False,
+) -> frozenset[str]:
     return frozenset(
         mention.entry.key
         for sentence, found in read
         for mention in found
         if any(
-            word.plain in _WORDS[language] and not word.quoted
+            not word.quoted
+            and (word.plain in verbs or (is_arabic and not verbs.isdisjoint(stems(word.plain))))
             for word in sentence[max(mention.start - _REACH, 0) : mention.start]
         )
     )

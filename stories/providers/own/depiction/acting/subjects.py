@@ -113,6 +113,8 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
     if language == "ar":
         # What follows is who does it, or what it is done with.
         return ([it for it in after if it.who or not before] or before or [_NONE])[0].who
+    if before and language == "en" and before[-1].end == verb and not before[-1].who:
+        return NOBODY  # "they watched the rain run"
     if before:
         return before[0].who
     # "High in the tree sat a cat": nobody else is before, and something leads the clause.
@@ -139,19 +141,31 @@ _ASLEEP = _each("asleep dormida dormido endormi endormie نائما نائمة")
 _NONE = Actor(NOBODY, 0, 0, is_object=False)
 
 
+# Whose something is does not do what that does: "his cat lay there".
+_OWNERS = {
+    "en": _each("his its my our their your"), "es": _each("su sus mi mis tu tus"),
+    "fr": _each("son sa ses mon ma mes leur leurs"), "ar": NOBODY,
+}  # fmt: skip
+
+
+def _is_no_subject(sentence: Sentence, at: int, language: str, grammar: Grammar) -> bool:
+    is_owner = sentence[at].plain in _OWNERS[language]
+    return is_owner or _is_object(sentence, at, language, grammar)
+
+
 def _actors(
     sentence: Sentence, found: Sequence[Mention], language: str, resolve: Resolve
 ) -> list[Actor]:
     grammar = GRAMMAR[language]
     said: dict[tuple[int, int], Who] = {}
     for mention in found:
-        if mention.entry.kind in ("person", "thing", "unseen"):
+        if mention.entry.kind in ("person", "thing", "unseen", "weather"):
             # A thing does what its verb says, and nobody else: "the kite flew". "They" are several.
             who = frozenset({mention.entry.key}) if _is_living(mention) else NOBODY
             place = (mention.start, mention.start + mention.length)
             said[place] = said.get(place, NOBODY) | who
     actors = [
-        Actor(who, start, end, end > start and _is_object(sentence, start, language, grammar))
+        Actor(who, start, end, end > start and _is_no_subject(sentence, start, language, grammar))
         for (start, end), who in said.items()
     ]
     taken = {at for actor in actors for at in range(actor.start, actor.end)}

@@ -25,16 +25,18 @@ _SEASONS_FOR = 8
 _PLACES_FOR = 7
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
+# Who is there by day has gone by evening.
+_BY_DAY = frozenset({"classroom", "playground", "library", "shop", "market"})
 _HABITS = {"en": "every each", "es": "cada todas todos", "fr": "chaque tous toutes", "ar": "كل"}
 _CROSSED = {
     "en": "crossed past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
     "fr": "traversa traversèrent traversait quitta quittèrent", "ar": "عبر عبرت اجتاز اجتازت غادر غادرت",
 }  # fmt: skip
 _ENDS = {
-    "en": "stopped passed over ended cleared clear calmed ceased gone melted",
-    "es": "pasó paró cesó terminó escampó dejó amainó calmó despejado",
-    "fr": "passa cessa arrêta fini arrêté calma passé clair",
-    "ar": "توقف توقفت هدات انتهت مرت صفت",
+    "en": "stopped passed over ended cleared clear calmed ceased gone melted lifted lifts lifting",
+    "es": "pasó paró cesó terminó escampó dejó amainó calmó despejado levantó disipó",
+    "fr": "passa cessa arrêta fini arrêté calma passé clair leva dissipa",
+    "ar": "توقف توقفت هدات انتهت مرت صفت انقشع انقشعت",
 }  # fmt: skip
 
 
@@ -48,7 +50,8 @@ _SHORT_LIVED = frozenset({"wind"})
 
 _SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
 _LED_WITHIN = 2  # words before the hour with which a sentence begins: "in the evening"
-_LEADING = frozenset(
+#: Words between the beginning of a sentence and the hour that it begins.
+LEADING = frozenset(
     plain(
         "at in on by that the one early late then por al a en de la el una esa aquella le au ce cette un à"
         " dans في ذات عند ثم"
@@ -108,7 +111,10 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
     is_fair = _is_in_blossom(scene)
     is_over = later or is_fair or was.weather in _SHORT_LIVED
     is_over = is_over or _is_other_weather(scene, was.hour, language)
+    begins_another = any(_begins_another(*it, was.hour or "day") for it in scene)
     place = "" if later else _place(before, scene, language)
+    if begins_another and place in _BY_DAY:
+        place = ""
     if place not in indoor_places() and not _has_same(before, scene):
         place = ""
     return Lasting(
@@ -133,7 +139,9 @@ def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> b
 def _is_of_other_season(scene: Read, season: str) -> bool:
     """Return whether a season begins in the scene: "This winter"."""
     return any(
-        it.entry.kind == "season" and it.entry.key != season and it.start <= _LED_WITHIN
+        it.entry.kind == "season"
+        and it.entry.key != season
+        and (it.start <= _LED_WITHIN or not season)
         for _, found in scene
         for it in found
     )
@@ -169,7 +177,7 @@ def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> 
         it.entry.kind == "hour"
         and it.start <= _LED_WITHIN
         and it.entry.key != hour
-        and all(word.plain in _LEADING for word in sentence[: it.start])
+        and all(word.plain in LEADING for word in sentence[: it.start])
         for it in found
     )
 
@@ -208,6 +216,11 @@ def _somebody(read: Read) -> set[str]:
         if (mention.entry.kind == "person" and mention.entry.key not in _GROUPS)
         or mention.entry.hero or mention.entry.key in beasts()
     }  # fmt: skip
+
+
+def is_habit(sentence: Sentence, language: str) -> bool:
+    """Return whether it tells of every day."""
+    return any(word.plain in _HABIT[language] for word in sentence)
 
 
 def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str) -> str:

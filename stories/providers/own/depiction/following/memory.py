@@ -13,6 +13,7 @@ _KNOWN_FOR = 12  # sentences after which "she" is nobody who was named before
 _STRANGE_FOR = 2  # sentences after a name that nobody knows, whom "she" may mean
 _TOGETHER_WITHIN = 4  # sentences in which "they" were named
 _ANIMALS_WITHIN = 2  # the same of animals, one of whose words may be of many
+_NEAR = 2  # sentences within which "lo" means somebody
 _LATER = 1  # sentences that one was spoken of after another to be meant rather
 _MOST_OF_THEM = 4  # who "they" are at most
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
@@ -67,6 +68,8 @@ class Memory:
 
     def end_sentence(self, first: Entry | None, beside: list[Entry]) -> None:
         """Remember the sentence: who was spoken of `first`, and who only stands `beside`, as after "with"."""
+        # "Tam talked to toads. They …": who they are is not said.
+        beside = [it for it in beside if self._is_somebody(it) or it not in self.many]
         row = self.here if are_several(self.here) else [*self.here, *beside]
         self.topic = first or (row[0] if len(row) == 1 else self.topic)
         if self.topic and self._is_somebody(self.topic):
@@ -158,7 +161,9 @@ class Memory:
         """Return who does what a verb says beside which nobody is named."""
         # A person goes on doing something although an animal was seen between.
         for entry in (self.person, self.topic):
-            if entry and self._is_recent(entry):
+            # Many lizards that were only named are not who "went out".
+            is_named_only = entry in self.many and not self._is_somebody(entry) if entry else True
+            if entry and self._is_recent(entry) and not is_named_only:
                 return [entry]
         return []
 
@@ -168,6 +173,10 @@ class Memory:
 
     def _is_recent(self, entry: Entry) -> bool:
         return self.number - self.seen.get(entry, _LONG_AGO) <= _KNOWN_FOR
+
+    def is_near(self, entry: Entry) -> bool:
+        """Return whether it was spoken of in this sentence or one of the two before."""
+        return self.number - self.seen.get(entry, _LONG_AGO) <= _NEAR
 
     def _sex(self, entry: Entry) -> str:
         """Return f or m, n for a person who may be either, "" where the story has not said it."""

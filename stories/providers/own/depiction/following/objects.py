@@ -54,7 +54,8 @@ def meant(sentence: Sentence, at: int, memory: Memory) -> list[Entry]:
     if word in _MANY:
         return [] if memory.is_of_things else memory.several()
     if word in _ONE:
-        return memory.one(_ONE[word], is_object=True)
+        # What was not somebody of just before may as well be a thing: "la abuela lo pegó".
+        return [it for it in memory.one(_ONE[word], is_object=True) if memory.is_near(it)]
     both = [*memory.one("f", is_object=True), *memory.one("m", is_object=True)]
     return both[:1] if len(set(both)) == 1 else []
 

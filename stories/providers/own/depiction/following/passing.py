@@ -51,7 +51,8 @@ _WEEKDAY, _ON = map(_words, (_WEEKDAYS, _BEFORE_WEEKDAYS))
 def is_another_time(sentence: Sentence, language: str) -> bool:
     """Return whether time has gone by: "the next day", "years later"."""
     words = [
-        set(stems(word.plain) if language == "ar" else [word.plain])
+        # "Yesterday" with an ending is "he held".
+        set(stems(word.plain) if language == "ar" and word.plain[-1] != "ك" else [word.plain])
         for word in sentence if not word.quoted
     ]  # fmt: skip
     for at, word in enumerate(words):

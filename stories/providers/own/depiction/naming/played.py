@@ -37,6 +37,9 @@ def played(sentences: Sequence[Sentence], names: Mapping[str, Entry], language: 
     return {name for name, it in names.items() if name in children and it.key in beasts()}
 
 
+_NEIGHBOURS = frozenset({"people"})  # of animals: "les voisins"
+
+
 def has_only_animals(
     read: Sequence[tuple[Sentence, list[Mention]]], names: Mapping[str, Entry], language: str
 ) -> bool:
@@ -44,7 +47,8 @@ def has_only_animals(
     if not names or not all(entry.key in beasts() for entry in names.values()):
         return False
     return all(
-        it.entry.key in OF_ANIMALS_TOO and _is_kin(sentence, it, language)
+        it.entry.key in _NEIGHBOURS
+        or (it.entry.key in OF_ANIMALS_TOO and _is_kin(sentence, it, language))
         for sentence, found in read
         for it in found
         if it.entry.kind == "person"

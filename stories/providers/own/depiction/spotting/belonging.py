@@ -42,6 +42,7 @@ def belongs(sentence: Sentence, mention: Mention, grammar: Grammar) -> bool:
         or _is_a_title(sentence, mention, language)
         or _is_greeted(sentence, mention, grammar)
         or _is_named_next(sentence, mention, grammar)
+        or _is_said_next(sentence, mention, language)
     )
 
 
@@ -52,8 +53,15 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
         return False
     if language == "en":
         end = mention.start + mention.length
+        is_titled = sentence[mention.start].plain in GRAMMAR["en"].of_ladies
+        end += is_titled and end < len(sentence) and sentence[end].is_capital  # "Mr Okoro's"
         owned = [word.plain for word in sentence[end : end + 4]]
-        return owned[:1] == ["s"] and any(_is_noun(word, language) for word in owned[1:])
+        # "They were none of them Mum's", "at Grandma's": she is elsewhere.
+        ends = end + 1 >= len(sentence) or sentence[end + 1].is_mark
+        is_owner = ends or any(_is_noun(word, language) for word in owned[1:])
+        # "Mr Okoro's shed", but "Mum's hand" is where Mum is, and "Mum's here" is no owner's.
+        is_owner = is_owner or not (set(owned[1:3]) & _OF_BODIES or _is_short_is(owned[1:2]))
+        return owned[:1] == ["s"] and is_owner
     before = [word.plain for word in sentence[max(mention.start - 4, 0) : mention.start]]
     if language == "ar":
         # What is owned stands right before, without an article, and no "and" joins the two.
@@ -69,9 +77,58 @@ def _only_owns(sentence: Sentence, mention: Mention, language: str) -> bool:
     # "The kingdom of Kayanja": a name owns whatever it is.
     if before[-1:] and before[-1] in owning and is_name(sentence[mention.start], language):
         return True
+    if _is_of_somebody(before, language):
+        return True
     return any(
         word in owning and _is_owned(before[:at], language) for at, word in enumerate(before) if at
     )
+
+
+def _is_of_somebody(before: list[str], language: str) -> bool:
+    """Return whether it is "la pulsera de mi madre", and not "cerca de mi madre" or "la mano de mi madre"."""
+    while before and before[-1] in GRAMMAR[language].determiners:
+        if before[-1] in _ONE[language]:
+            return False  # "la historia de un jovencito" begins with him
+        before = before[:-1]
+    if len(before) < 3 or before[-1] not in GRAMMAR[language].owning:
+        return False
+    # A noun has its article: "la pulsera de", not "salió de".
+    is_noun = before[-3] in GRAMMAR[language].determiners
+    return is_noun and before[-2] not in _WITH_SOMEBODY
+
+
+_WITH_SOMEBODY = frozenset(
+    plain(
+        "mano manos brazo brazos regazo hombro hombros cara ojos voz lado espalda rodillas pies cabeza pelo"
+        " grupo pareja montón mayoría fila par familia"
+        " main mains bras épaule épaules visage yeux voix côté dos genoux pieds tête cheveux cou"
+        " groupe couple foule plupart file famille arrivée llegada tour vez"
+    ).split()
+)
+
+
+def _is_short_is(following: list[str]) -> bool:
+    """Return whether "'s" before this word is short for "is" or "has"."""
+    return not following or any(
+        it in _AFTER_IS or (len(it) > _SHED and it.endswith(("ing", "ed"))) for it in following
+    )
+
+
+_SHED = 4  # letters: what "Mum's tired" has more than "Mum's shed"
+# A person who has these is there.
+_OF_BODIES = frozenset(
+    plain(
+        "hand hands arm arms face eyes eye voice lap shoulder shoulders back neck side feet foot"
+        " head hair heart knee knees cheek cheeks chest mouth nose finger fingers ear ears smile"
+        " elbow legs leg"
+    ).split()
+)
+_AFTER_IS = frozenset(
+    plain(
+        "a an the not here there in on at so very got been gone too my your his her just only always"
+        " never still now already asleep awake"
+    ).split()
+)
 
 
 def _is_owned(before: list[str], language: str) -> bool:
@@ -188,6 +245,37 @@ def _is_named_next(sentence: Sentence, mention: Mention, grammar: Grammar) -> bo
     known = vocabulary(grammar.language)
     is_lady = any(it.key == "woman" for it in known.get((title.plain,), ()))
     return comma.plain == "," and is_lady and name.is_capital and mention.entry.key in _men()
+
+
+def _is_said_next(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether what follows a comma says who it is: "the librarian, a tall man with"."""
+    end = mention.start + mention.length
+    comma, article, *following = (*sentence[end : end + 5], None, None)
+    if mention.entry.kind != "person" or not (comma and article) or comma.plain != ",":
+        return False
+    if article.plain not in _ONE.get(language, _NO_WORDS):
+        return False
+    said = [_sexes(word.plain, language) for word in following if word]
+    sexes = next((it for it in said if it), frozenset())
+    return len(sexes) == 1 and not sexes & {roles_sex().get(mention.entry.key, ""), "n", "many"}
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+_ONE = {
+    "en": frozenset({"a", "an"}), "es": frozenset({"un", "una"}), "fr": frozenset({"un", "une"}),
+}  # fmt: skip
+
+
+def _sexes(word: str, language: str) -> frozenset[str]:
+    """Return of which sex those are whom the word means."""
+    entries = vocabulary(language).get((word,), ())
+    return frozenset(roles_sex()[it.key] for it in entries if it.kind == "person")
+
+
+@cache
+def roles_sex() -> dict[str, str]:
+    """Return the sex of every role of the list of people."""
+    return {row[0]: row[2] for row in rows("people")}
 
 
 @cache

@@ -10,6 +10,10 @@ from stories.providers.own.depiction.words import Sentence, plain
 
 _LIKENED_FOR = 6  # words after "like a"
 _COMPARED_WITHIN = 5  # words between "more" and "than a", "as" and "as"
+# "She worked as cook", "dressed as king".
+_WORKING = frozenset(
+    "work worked works working known such same dressed played fall falls fell".split()  # noqa: SIM905
+)
 _WHO_LIKES = frozenset(
     "i you we they who to would not t d also really both all children people".split()  # noqa: SIM905
 )
@@ -73,8 +77,8 @@ def _ends_likening(sentence: Sentence, at: int, grammar: Grammar) -> bool:
 
 def _is_without_article(before: list[str]) -> bool:
     """Return whether it is "fields like patches on a quilt" or "as thin as thread", and nobody likes it."""
-    if before[-1:] == ["as"] and "as" in before[:-1]:
-        return True
+    if before[-1:] == ["as"] and len(before) > 1 and before[-2] not in _WORKING:
+        return True  # "thick as wool"
     return any(two == "like" and one not in _WHO_LIKES for one, two in pairwise(before))
 
 

@@ -75,7 +75,12 @@ def sorted_by_size(
             it for it in groups["held"] if it.hero or it.key not in _WORN or not is_somewhere
         ]
     rooted = [thing for thing in small if thing.key in _GROWING and not thing.is_held]
-    small, large = [thing for thing in small if thing not in rooted], [*large, *rooted]
+    small = [thing for thing in small if thing not in rooted]
+    if depiction.is_indoors:
+        # Nothing grows out of a floor: on the table, or not there.
+        small += rooted[:tables]
+    else:
+        large = [*large, *rooted]
     if not hands + tables:
         small = [*rooted, *small]
         found = [it for it in small if it.key in _FOUND and it not in large]

@@ -30,8 +30,8 @@ _ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
     "walk": ("swing", "back"), "jump": ("cheer", "cheer"), "climb": ("cheer", "cheer"),
 }  # fmt: skip
 _FEELINGS: tuple[tuple[str, Feeling], ...] = (
-    ("sleep", "asleep"), ("cry", "crying"), ("fear", "afraid"), ("laugh", "glad"), ("cheer", "glad"),
-    ("jump", "glad"), ("clap", "glad"), ("smile", "calm"),
+    ("sleep", "asleep"), ("cry", "crying"), ("fear", "afraid"), ("laugh", "laughing"),
+    ("cheer", "laughing"), ("jump", "laughing"), ("clap", "laughing"), ("smile", "glad"),
 )  # fmt: skip
 # Right and left arm; of those who stand beside each other one after the other. Nobody cheers or waves
 # of whom the text does not say so.
@@ -84,7 +84,10 @@ def pet_deed(key: str, depiction: Depiction) -> str:
 
 
 def feeling_of(depiction: Depiction) -> Feeling:
-    """Return what faces show: gladness where the text speaks of it, and never in a quiet scene."""
+    """Return what faces show: a smile where the text speaks of gladness, and never in a quiet scene.
+
+    Nobody laughs of whom the text does not say so.
+    """
     if depiction.mood == "quiet":
         return "sad"
     return "glad" if depiction.is_glad else "calm"
@@ -97,7 +100,7 @@ def posture_of(
     deeds, body = deeds_of(role, depiction), body_of(role, depiction)
     everybody = feeling_of(depiction)
     feeling = next((felt for deed, felt in _FEELINGS if deed in deeds), everybody)
-    if feeling == "glad" and depiction.mood == "quiet" and not deeds & {"laugh", "smile"}:
+    if feeling == "laughing" and depiction.mood == "quiet" and "laugh" not in deeds:
         feeling = everybody
     said = [arms for deed, arms in _ARMS if deed in deeds and not (deed == "cry" and body == "run")]
     if said:
@@ -110,14 +113,12 @@ def posture_of(
         gaze = (gaze[0] * 0.6, -1.0)
     elif "point" in deeds or body in ("run", "walk"):
         gaze = (0.9, -0.2)
-    return Posture(body, arms, _shown(feeling, arms, number), gaze)
+    return Posture(body, arms, _shown(feeling, number), gaze)
 
 
-def _shown(feeling: Feeling, arms: tuple[Arm, Arm], number: int) -> Feeling:
-    """Return how a feeling looks: some laugh with their eyes, and who holds out a hand is speaking."""
-    if feeling == "glad" and number % 3 == 1:
-        return "merry"
-    return "talking" if feeling == "calm" and "open" in arms else feeling
+def _shown(feeling: Feeling, number: int) -> Feeling:
+    """Return how a feeling looks: some laugh with their eyes."""
+    return "merry" if feeling == "laughing" and number % 3 == 1 else feeling
 
 
 def _idle(feeling: Feeling, role: Role, number: int, *, is_merry: bool) -> tuple[Arm, Arm]:

@@ -128,7 +128,7 @@ def _brow(
         ]
         sheet.line(ends, 0.06 * looks.features.brows * size, tint)
         return
-    up = 0.4 if feeling in ("glad", "merry") else 0.31
+    up = 0.4 if feeling in ("glad", "laughing", "merry") else 0.31
     arch = (at - 0.2 * size, y - up * size, at + 0.2 * size, y - (up - 0.3) * size)
     sheet.curve(arch, 212, 328, 0.06 * looks.features.brows * size, tint)
 
@@ -149,10 +149,10 @@ def _smile(sheet: Sticker, x: float, y: float, size: float) -> None:
     sheet.curve((x - half, y - 0.3 * size, x + half, y + 0.08 * size), 20, 160, 0.075 * size)
 
 
-def _speech(sheet: Sticker, x: float, y: float, size: float) -> None:
-    half = 0.15 * size
-    sheet.bowl((x - half, y - 0.18 * size, x + half, y + 0.18 * size), _MOUTH)
-    sheet.oval(x, y + 0.1 * size, 0.07 * size, 0.04 * size, _TONGUE)
+def _closed(sheet: Sticker, x: float, y: float, size: float) -> None:
+    """Draw lips that rest: neither glad nor sad."""
+    half = 0.17 * size
+    sheet.curve((x - half, y - 0.1 * size, x + half, y + 0.04 * size), 30, 150, 0.065 * size)
 
 
 def _grief(sheet: Sticker, x: float, y: float, size: float) -> None:
@@ -171,6 +171,6 @@ def _gasp(sheet: Sticker, x: float, y: float, size: float) -> None:
 
 
 _MOUTHS = {
-    "glad": _laugh, "merry": _laugh, "calm": _smile, "talking": _speech, "sad": _grief,
+    "glad": _smile, "laughing": _laugh, "merry": _laugh, "calm": _closed, "sad": _grief,
     "crying": _grief, "asleep": _asleep, "afraid": _gasp,
 }  # fmt: skip

@@ -110,12 +110,6 @@ def _feathers(sheet: Sticker, x: float, y: float, scale: float) -> None:
     sheet.box(x - 11 * scale, y - 10.6 * scale, x + 11 * scale, y - 7.6 * scale, band, 1)
 
 
-def _scarf(sheet: Sticker, x: float, y: float, scale: float) -> None:
-    cloth = colour("#c9683f")
-    sheet.oval(x, y - 8.6 * scale, 12 * scale, 6 * scale, cloth)
-    sheet.oval(x + 9 * scale, y - 13 * scale, 4 * scale, 3.4 * scale, lighter(cloth, 0.15))
-
-
 _WORN: dict[str, Callable[[Sticker, float, float, float], None]] = {
     "king": _crown,
     "queen": _crown,
@@ -134,7 +128,6 @@ _WORN: dict[str, Callable[[Sticker, float, float, float], None]] = {
     "bride": _veil,
     "astronaut": _space_helmet,
     "chief": _feathers,
-    "mother": _scarf,
     "hunter": _cap(colour("#6b7a45")),
     "shepherd": _straw_hat,
     "trader": _cap(darker(colour("#a0527a"), 0.1)),
