@@ -6,6 +6,7 @@ that is, `depiction` reads; how it looks, `papercut` draws. Palette and people b
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, replace
 from typing import TypedDict
@@ -39,7 +40,10 @@ from stories.providers.picture_format import as_jpeg, as_webp
 from stories.providers.provenance import Source
 
 _QUIET = 0.9  # of the colour stays in a quiet scene
+_DEPTH = 9  # of 255
 _BRIGHT = 1.2  # times the colour of a bright one: haze and light take some of it
+# Darks a little darker and lights lighter: haze, grain and shadows are greys that lie over everything.
+_DEEPER = [round(it - _DEPTH * math.sin(math.tau * it / 255)) for it in range(256)] * 3
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}
@@ -151,6 +155,8 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
 
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
     image = paper.finished()
+    if depiction.hour != "night":
+        image = image.point(_DEEPER)
     # What is cut from others' sheets has no palette that could be hushed.
     return ImageEnhance.Color(image).enhance(_BRIGHT if depiction.mood == "bright" else _QUIET)
 
