@@ -145,7 +145,7 @@ def at_night(palette: Palette) -> Palette:
         palette,
         # A little of the day's sky, so that the nights of two stories differ.
         sky_top=mix(colour("#171c5c"), palette.sky_top, 0.08),
-        sky_low=mix(colour("#5a63c8"), palette.sky_low, 0.14),
+        sky_low=mix(colour("#4a55bf"), palette.sky_low, 0.14),
         sun=colour("#fff0c2"),
         land=(
             dim(palette.land[0], 0.5),

@@ -47,12 +47,13 @@ WHOLE = Lens()
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Where a figure is in the picture and where its faces are, in percent; `is_cut` where the picture's
-    edge cuts it on purpose: who is seen to the waist.
+    edge cuts it on purpose: who is seen to the waist. `who` are the keys of whom or what it shows.
     """
 
     box: Box
     faces: tuple[Box, ...] = ()
     is_cut: bool = False
+    who: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
