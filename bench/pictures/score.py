@@ -8,7 +8,7 @@ from itertools import pairwise
 from bench.pictures.scenes import Scene
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import SEVERAL
-from stories.providers.own.drawn import Drawing
+from stories.providers.own.drawing import Drawing
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,10 @@ def as_jpeg(image: Image.Image) -> bytes:
     return content
 
 
-def as_webp(image: Image.Image) -> bytes:
-    """Encode a picture with clear parts as WebP."""
+def as_webp(image: Image.Image, xmp: bytes = b"") -> bytes:
+    """Encode a picture with clear parts as WebP; `xmp` says something about it."""
     sheet = io.BytesIO()
-    image.save(sheet, "WEBP", quality=_FRONT_QUALITY, method=1)
+    image.save(sheet, "WEBP", quality=_FRONT_QUALITY, method=1, xmp=xmp)
     return sheet.getvalue()
 
 

@@ -195,6 +195,12 @@ def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finishe
     hops = "document.querySelector('.picture-front').getAnimations().some(it => !it.animationName)"
     visitor.tap("#picture")
     assert visitor.page.evaluate(hops), "who is touched does not move"
+    box = visitor.find("#picture").bounding_box()
+    assert box
+    for across in (0.33, 0.67):  # the girl stands on one side
+        at = box["x"] + across * box["width"], box["y"] + 0.72 * box["height"]
+        visitor.page.mouse.click(*at)
+    expect(visitor.find(".touch-name")).to_have_text("a girl")
     assert not is_silent(visitor)
     visitor.page.emulate_media(reduced_motion="reduce")
     wait_until(lambda: not visitor.page.evaluate(motion), "stillness")

@@ -65,7 +65,9 @@ export class Ending {
    * @param {MetWords | null} words
    */
   _parts({ title, language, direction }, scenes, heard, words) {
-    const cover = ownUrl([...scenes].reverse().find((scene) => scene.picture?.image_url)?.picture?.image_url);
+    const last = [...scenes].reverse().find((scene) => scene.picture?.image_url)?.picture;
+    const cover = ownUrl(last?.image_url);
+    const front = ownUrl(last?.front_url);
     const again = () => {
       this.dialog.close();
       this.player.toggle();
@@ -76,6 +78,7 @@ export class Ending {
         "div",
         { class: "ending-hero" },
         ...(cover ? [el("img", { src: cover, alt: "", class: "ending-cover" })] : []),
+        ...(front ? [el("img", { src: front, alt: "", class: "ending-front" })] : []),
         stars(heard.length),
       ),
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),

@@ -193,6 +193,8 @@ export class Quiz {
     this._order(scene);
     this._showQuestion(scene);
     this.dialog.showModal();
+    this.dialog.classList.remove("between-tight");
+    this.dialog.classList.toggle("between-tight", this.dialog.scrollHeight > this.dialog.clientHeight);
     $("between-title").focus();
     this.player.parts.together?.question.opened(scene, $("between-question"), true);
   }

@@ -12,6 +12,8 @@ export class Theatre {
   constructor(step, play) {
     this.step = step;
     this.playing = false;
+    /** @type {typeof import("./figures.js") | null} comes once something plays */
+    this.figures = null;
     /** @type {HTMLElement} */
     this.element = $("theatre");
     $("big-picture").addEventListener("click", () => this._setBig(!this.isBig));
@@ -22,9 +24,9 @@ export class Theatre {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) this._setBig(false);
     });
     document.addEventListener("visibilitychange", () => this.show(this.playing));
-    $("picture").addEventListener("click", (/** @type {MouseEvent} */ { target }) => {
-      if (!(target instanceof HTMLImageElement)) return;
-      if (this.playing) this._hop();
+    $("picture").addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      if (!(event.target instanceof HTMLImageElement)) return;
+      if (this.playing) this.figures?.touch(event.target, event);
       else play();
     });
     this._listenToSwipes();
@@ -38,6 +40,11 @@ export class Theatre {
   show(playing) {
     this.playing = playing;
     this.element.toggleAttribute("data-playing", playing && !document.hidden);
+    if (playing && !this.figures) this._meetFigures();
+  }
+
+  async _meetFigures() {
+    this.figures = await import("./figures.js").catch(() => null); // no connection: asked again at the next Play
   }
 
   /** @param {boolean} big */
@@ -45,13 +52,6 @@ export class Theatre {
     this.element.classList.toggle("theatre-big", big);
     $("big-picture").setAttribute("aria-pressed", String(big));
     $("telling").scrollTop = 0;
-  }
-
-  /** Who is in the picture stretches when the picture is touched. */
-  _hop() {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const frames = [1, 1.1, 1, 1.04, 1].map((by) => ({ transform: `scale(${(1 + by) / 2}, ${by})` }));
-    document.querySelector(".picture-front")?.animate(frames, { duration: 620, easing: "ease-out" });
   }
 
   _listenToSwipes() {

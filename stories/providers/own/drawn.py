@@ -6,6 +6,7 @@ that is, `depiction` reads; how it looks, `papercut` draws. Palette and people b
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, replace
 from typing import TypedDict
@@ -15,10 +16,12 @@ from PIL import Image, ImageEnhance
 from stories.providers.illustrator import Picture, PictureRequest
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
+from stories.providers.own.drawing import Drawing
+from stories.providers.own.front import front_of
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
-from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
+from stories.providers.own.papercut.composing.frames import VIEWS, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.figures import looks_of
 from stories.providers.own.papercut.palette import (
@@ -34,12 +37,15 @@ from stories.providers.own.papercut.palette import (
 from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
-from stories.providers.own.papercut.stage import Figure, Stage
-from stories.providers.picture_format import as_jpeg, as_webp
+from stories.providers.own.papercut.stage import Stage
+from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source
 
 _QUIET = 0.9  # of the colour stays in a quiet scene
+_DEPTH = 9  # of 255
 _BRIGHT = 1.2  # times the colour of a bright one: haze and light take some of it
+# Darks a little darker and lights lighter: haze, grain and shadows are greys that lie over everything.
+_DEEPER = [round(it - _DEPTH * math.sin(math.tau * it / 255)) for it in range(256)] * 3
 _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}
@@ -65,26 +71,6 @@ class Allowed(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood.
-
-    `front` is where its figures are, 8-bit, None without any; `figures` are their places, in percent.
-    """
-
-    image: Image.Image
-    front: Image.Image | None
-    depiction: Depiction
-    view: View
-    shown: frozenset[str]
-    figures: tuple[Figure, ...] = ()
-
-    @property
-    def acts(self) -> frozenset[str]:
-        """Return what is done, as who:deed."""
-        return frozenset(f"{act.who}:{act.deed}" for act in self.depiction.acts)
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnIllustrator:
     """Draws any scene; never raises NoPicture."""
 
@@ -97,11 +83,7 @@ class DrawnIllustrator:
             if looks_of(role, request.story_title).is_woman
         )
         alt = described(drawing.depiction, drawing.shown, request.language, women)
-        front = b""
-        if drawing.front:
-            figures = drawing.image.copy()
-            figures.putalpha(drawing.front)
-            front = as_webp(figures)
+        front = front_of(drawing, request.language)
         falls = _FALLING.get(drawing.depiction.weather, "")
         return Picture(
             as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls,
@@ -151,6 +133,8 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
 
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
     image = paper.finished()
+    if depiction.hour != "night":
+        image = image.point(_DEEPER)
     # What is cut from others' sheets has no palette that could be hushed.
     return ImageEnhance.Color(image).enhance(_BRIGHT if depiction.mood == "bright" else _QUIET)
 

@@ -10,7 +10,8 @@ from stories.providers.illustrator import PictureRequest
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import animals, things
-from stories.providers.own.drawn import Drawing, draw
+from stories.providers.own.drawing import Drawing
+from stories.providers.own.drawn import draw
 from stories.providers.own.papercut.figures import figures_of, looks_of, thing_figure
 from stories.providers.own.papercut.palette import story_palette
 from stories.providers.own.papercut.paper import Paper

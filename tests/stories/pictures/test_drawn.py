@@ -1,10 +1,12 @@
 """The illustrators that need no model."""
 
+import json
 import random
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -16,7 +18,8 @@ from stories.providers.illustrator import (
 )
 from stories.providers.own.depiction.depiction import depict
 from stories.providers.own.depiction.vocabulary import Thing, names, things
-from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
+from stories.providers.own.drawing import Drawing
+from stories.providers.own.drawn import DrawnIllustrator, draw
 from stories.providers.own.page import PageIllustrator
 from stories.providers.own.papercut.composing.frames import FRAMES, portrait
 from stories.providers.own.papercut.composing.postures import feeling_of
@@ -104,6 +107,16 @@ def test_the_alternative_text_says_what_is_in_the_picture(
     language: str, text: str, alt: str
 ) -> None:
     assert pictured(text, language=language).alt == alt
+
+
+def test_the_sheet_of_figures_says_who_is_where_as_the_text_calls_them() -> None:
+    text = "The children sang. A fox & a rabbit sat beside them."
+    with Image.open(BytesIO(pictured(text, 1).front)) as sheet:
+        said = ElementTree.fromstring(sheet.info["xmp"]).find(".//{*}Description")  # noqa: S314  our own
+    assert said is not None
+    figures = dict(json.loads(said.attrib["{urn:edusmart:figures}figures"]))
+    assert figures.keys() == {"children", "a fox", "a rabbit"}
+    assert all(0 <= left < right <= 100 for left, _, right, _ in figures.values())
 
 
 @pytest.mark.parametrize(

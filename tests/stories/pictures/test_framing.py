@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageStat
 
 from stories.providers.illustrator import PictureRequest
-from stories.providers.own.drawn import Drawing, DrawnIllustrator, draw
+from stories.providers.own.drawing import Drawing
+from stories.providers.own.drawn import DrawnIllustrator, draw
 from stories.providers.own.papercut.heroes import with_face
 from stories.providers.own.papercut.people.build import Posture
 from stories.providers.own.papercut.people.look import look

@@ -49,7 +49,20 @@ def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") ->
     image = _drawn(thing, stage, deed, smiles=smiles)
     if thing.copy % 2 and thing.stand != "ground":
         image = ImageOps.mirror(image)
-    return with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
+    image = with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
+    return showing(image, thing.key)
+
+
+def showing(image: Image.Image, *keys: str) -> Image.Image:
+    """Note on a figure whom or what it shows: the note stays when it is copied, turned or cut."""
+    image.info["who"] = keys
+    return image
+
+
+def who_is(image: Image.Image) -> tuple[str, ...]:
+    """Return the keys of whom or what a figure shows."""
+    keys: tuple[str, ...] = image.info.get("who", ())
+    return keys
 
 
 def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Image:
@@ -87,7 +100,8 @@ def animal_with(
         put_in_paw(sheet, held.key, image, high, colour(coat.limbs or coat.fur))
     sheet.has_face(50, 42, 24)
     _, highest, _, lowest = sheet.bounds()
-    return sheet.finished(), (lowest - highest) / (low - top), sheet.faces()
+    image = showing(sheet.finished(), thing.key, *(it.key for it in belongings))
+    return image, (lowest - highest) / (low - top), sheet.faces()
 
 
 def worn_of(things: Iterable[Thing]) -> Worn:
@@ -111,6 +125,12 @@ def figures_of(role: Role) -> tuple[Role, ...]:
         return _GROUPS.get(role.key, (role,))
     others = (f"{role.key} {number}" for number in range(2, role.count + 1))
     return (replace(role, count=1), *(Role(key, role.age, role.sex) for key in others))
+
+
+def group_of(key: str, shown: Iterable[str]) -> str:
+    """Return which of the groups that are shown somebody stands for; "" for none."""
+    found = (it for it in shown if any(key == role.key for role in _GROUPS.get(it, ())))
+    return next(found, key.partition(" ")[0])
 
 
 def person_figure(

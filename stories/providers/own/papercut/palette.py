@@ -78,49 +78,49 @@ def _palette(sky: str, sun: str, land: str, water: str, leaf: str, accents: str)
 # names them.
 _PALETTES = (
     _palette(
-        "#8fd3f4 #fdf3d8",
-        "#ffc94d",
-        "#bfe3c0 #8fcf9f #5fb283 #38906c",
+        "#5cb8f0 #fff1cc",
+        "#ffc83d",
+        "#b7e4cf #86d494 #4fb673 #2f9463",
         "#9fdcec #58bcd6 #2b8fb8",
         "#4fae74 #2f8f63 #8ccf6a",
         "#ff7a66 #ffb74a #7a6ff0",
     ),
     _palette(
-        "#9ccfe6 #ffecc9",
-        "#ff8f5a",
-        "#f7dcae #e2c588 #aeb06c #738a5c",
+        "#78c0ea #ffe2ae",
+        "#ffa43f",
+        "#f6dca0 #d0cf7c #93b95c #5b994d",
         "#c4e6df #72b9bb #3f8a97",
         "#a0a35a #737f4a #c9b659",
         "#e8505b #f9b248 #3f8f8b",
     ),
     _palette(
-        "#a8e6cf #fffbe0",
-        "#ffd45e",
-        "#d5efc2 #a6d98c #6dbb6b #3d9259",
+        "#79d8cf #fff8d2",
+        "#ffcf4a",
+        "#cfefbc #9bd887 #5cba66 #329656",
         "#b5ebe6 #6fcfc8 #349f9f",
         "#63b95a #3a9350 #a9d65c",
         "#ff8a80 #ffca5c #5aa9e6",
     ),
     _palette(
-        "#a9bdf5 #ffe9ee",
-        "#ffd27a",
-        "#d3dcf0 #a9c8c9 #79ae9c #4c8577",
+        "#8ea9f6 #ffdfe4",
+        "#ffcb66",
+        "#c9d4f3 #98c6cd #66b098 #3d8c74",
         "#c5d3f7 #8fa8ea #5c78c9",
         "#6fb39a #4a8f84 #a7cf9a",
         "#ff86a8 #ffc15e #58c2c9",
     ),
     _palette(
-        "#7cc6f2 #ffe9c2",
-        "#ffb545",
-        "#fbe2a0 #f2c66d #a9b85c #5d9155",
+        "#52b3f0 #ffe2b0",
+        "#ffb52e",
+        "#fae293 #dccf66 #93c058 #4d9b4e",
         "#8fd6ef #4aa9d8 #2578b0",
         "#7bb24c #4f8f43 #bccb55",
         "#f0605d #fff0c9 #4a7fd1",
     ),
     _palette(
-        "#b4d8ee #fff0dc",
-        "#ff9f6b",
-        "#f0dcc4 #d3cf9c #9db57c #628f63",
+        "#8ac4f0 #ffe5ca",
+        "#ff9f58",
+        "#eedfc6 #c0d297 #86ba6f #4f9762",
         "#c9e2f5 #8cb8e4 #5686c4",
         "#7fb08d #558a72 #b4ca8c",
         "#ef5b7b #ffbf5f #5f9ed1",
@@ -136,7 +136,7 @@ def story_palette(title: str) -> Palette:
 
 def at_night(palette: Palette) -> Palette:
     """Return the same story after dark."""
-    ink = colour("#20265c")
+    ink = colour("#123261")  # a little green in it: a blue meadow would be a lake
 
     def dim(base: Colour, share: float) -> Colour:
         return mix(base, ink, share)
@@ -144,14 +144,14 @@ def at_night(palette: Palette) -> Palette:
     return replace(
         palette,
         # A little of the day's sky, so that the nights of two stories differ.
-        sky_top=mix(colour("#1d2159"), palette.sky_top, 0.08),
-        sky_low=mix(colour("#5b62b4"), palette.sky_low, 0.22),
+        sky_top=mix(colour("#171c5c"), palette.sky_top, 0.08),
+        sky_low=mix(colour("#4a55bf"), palette.sky_low, 0.14),
         sun=colour("#fff0c2"),
         land=(
-            dim(palette.land[0], 0.55),
-            dim(palette.land[1], 0.6),
-            dim(palette.land[2], 0.62),
-            dim(palette.land[3], 0.66),
+            dim(palette.land[0], 0.5),
+            dim(palette.land[1], 0.52),
+            dim(palette.land[2], 0.55),
+            dim(palette.land[3], 0.6),
         ),
         water=(dim(palette.water[0], 0.5), dim(palette.water[1], 0.55), dim(palette.water[2], 0.6)),
         cloud=colour("#8288cc"),

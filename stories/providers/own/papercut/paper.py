@@ -14,8 +14,8 @@ from functools import cache
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from stories.providers.own.papercut.grain import grain, vignette
-from stories.providers.own.papercut.light import rounded, shade_under, tinted_by
-from stories.providers.own.papercut.palette import Colour, darker, lighter
+from stories.providers.own.papercut.light import gradient, rimmed, rounded, shade_under, tinted_by
+from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
 from stories.providers.picture_format import PICTURE_SIDE
 
 Point = tuple[float, float]
@@ -24,6 +24,10 @@ _CUT = 2  # times the final size: Pillow draws edges without smoothing them
 _SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 # Violet instead of black, which would look like a hole in warm colours.
 _SHADOW_INK = (28, 20, 62)
+_HORIZON = 0.7  # of the height: where the sky is lightest
+_RIM = 3  # pixels of white paper that stay around a figure which is cut out
+_RIM_PAPER = (255, 253, 246)
+_RIMMED = 40  # pixels: what is narrower would be all rim
 
 
 class Cut:
@@ -97,8 +101,12 @@ class Paper:
     ) -> None:
         self._grain = grain(seed)
         self._ambient = ambient
+        # White paper in the light of the hour.
+        self._rim_paper = (
+            mix(_RIM_PAPER, ambient[0], min(5 * ambient[1], 0.5)) if ambient else _RIM_PAPER
+        )
         self._front: Image.Image | None = None
-        self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE))
+        self.image = gradient(top, low, (PICTURE_SIDE, PICTURE_SIDE), _HORIZON)
 
     def lay(
         self, cut: Cut | Image.Image, top: Colour, low: Colour | None = None, lift: float = 1.0
@@ -113,7 +121,7 @@ class Paper:
             self._shadow(mask, corner, lift)
         # Of the shape's own size, so that every sheet has its whole gradient.
         self.image.paste(gradient(top, low or darker(top, 0.08), mask.size), corner, mask)
-        self._light_edge(mask, corner, lighter(top, 0.45))
+        self._light_edge(mask, corner, lighter(top, 0.6))
 
     def veil(self, cut: Cut, tint: Colour, strength: float, soft: float = 1.5) -> None:
         """A clear sheet that lets the picture through; `strength` 0 to 1, `soft` its edge."""
@@ -176,11 +184,15 @@ class Paper:
         # Drawn once at a fixed size and stamped in many.
         sticker = sticker.resize((width, height), Image.Resampling.BICUBIC)
         sticker = rounded(sticker) if is_flat else sticker
+        rim = _RIM if self._front and width > _RIMMED else 0
+        if rim:
+            sticker = rimmed(sticker, rim, self._rim_paper)
+            width, height = sticker.size
         if self._ambient:
             sticker = tinted_by(sticker, *self._ambient)
         left, top = (
             round(x * PICTURE_SIDE / 100 - width / 2),
-            round(y * PICTURE_SIDE / 100 - height),
+            round(y * PICTURE_SIDE / 100 - height) + rim,
         )
         if stands:
             foot = (x * PICTURE_SIDE / 100, (y - 0.4) * PICTURE_SIDE / 100)
@@ -232,8 +244,8 @@ class Paper:
 
     def _light_edge(self, mask: Image.Image, corner: Corner, tint: Colour) -> None:
         lowered = Image.new("L", mask.size)
-        # The rim that stays when the shape is moved down by two pixels: the light comes from above.
-        lowered.paste(mask, (0, 2))
+        # The rim that stays when the shape is moved down a little: the light comes from above.
+        lowered.paste(mask, (1, 3))
         edge = ImageChops.subtract(mask, lowered).point(_times(0.6))
         self.image.paste(tint, corner, edge)
 
@@ -250,18 +262,6 @@ def _reduced(mask: Image.Image, corner: Corner) -> tuple[Image.Image, Corner]:
         mask = ImageOps.expand(mask, (left, top, 0, 0))
     small = mask.reduce(_SHADOW_REDUCTION)
     return small, (corner[0] // _SHADOW_REDUCTION, corner[1] // _SHADOW_REDUCTION)
-
-
-def gradient(top: Colour, low: Colour, size: tuple[int, int]) -> Image.Image:
-    """Return a vertical gradient of `size` pixels."""
-    shades = bytes(
-        round(a + (b - a) * row / 63) for row in range(64) for a, b in zip(top, low, strict=True)
-    )
-    column = Image.frombytes("RGB", (1, 64), shades)
-    # First down, then across: the costly part is done for one column.
-    return column.resize((1, size[1]), Image.Resampling.BICUBIC).resize(
-        size, Image.Resampling.NEAREST
-    )
 
 
 @cache

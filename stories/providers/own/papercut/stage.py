@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from stories.providers.own.papercut import plants, things
+from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.light import rounded
 from stories.providers.own.papercut.palette import Colour, Palette, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Paper, Point, height_at, ridge
@@ -47,12 +47,13 @@ WHOLE = Lens()
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Where a figure is in the picture and where its faces are, in percent; `is_cut` where the picture's
-    edge cuts it on purpose: who is seen to the waist.
+    edge cuts it on purpose: who is seen to the waist. `who` are the keys of whom or what it shows.
     """
 
     box: Box
     faces: tuple[Box, ...] = ()
     is_cut: bool = False
+    who: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,8 +91,12 @@ class Stage:
         """One rolling layer of ground; returns its edge."""
         edge = ridge(self.rng, level, swing, waves)
         if level < _NEAR:
-            self.paper.mist(level, self.palette.sky_low, _HAZE)
-        self.paper.lay(Cut().polygon(edge), lighter(tint, 0.1), low or darker(tint, 0.2), lift=1.5)
+            self.paper.mist(
+                level, self.palette.sky_low, _HAZE / 2 if self.palette.is_night else _HAZE
+            )
+        self.paper.lay(
+            Cut().polygon(edge), lighter(tint, 0.16), low or darker(tint, 0.24), lift=1.5
+        )
         self._contours(edge, tint)
         return edge
 
@@ -146,75 +151,6 @@ def ready(sticker: Sticker, widest: float) -> Image.Image:
     return rounded(image)
 
 
-def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: float = 1.0) -> None:
-    """Sun with its rays by day where it may shine; moon and stars by night; clouds."""
-    rng, palette = stage.rng, stage.palette
-    # Never in the middle, where the friends stand.
-    x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
-    share = stage.lens.share
-    if palette.is_night and stage.has_stars:
-        _stars(stage, 46)
-        if stage.has_moon:
-            _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
-    elif stage.has_sun and not palette.is_night:
-        _sun(stage, *stage.lens.at(x, sun_y - 3), 8.6 * big * share)
-    for number in range(rng.choice((2, 3, 3))):
-        # Away from the sun, and whole.
-        wide = rng.uniform(15, 26)
-        cloud_x = (x + 32 + number * 21 + rng.uniform(-4, 4)) % 100
-        cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
-        tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
-        height = rng.uniform(14, 20) + number * 6
-        stage.put(things.cloud(tint), *stage.lens.at(cloud_x, height), wide * share, 0.9)
-
-
-def _sun(stage: Stage, x: float, y: float, size: float) -> None:
-    tint = stage.palette.sun
-    stage.paper.glow(x, y, size * 6, lighter(tint, 0.78), 0.6)
-    for reach, share in ((4.6, 0.24), (3.2, 0.3), (2.3, 0.38)):
-        # Rings of paper, each a little lighter: the light of a cut-out sun.
-        ring = Cut().oval(x, y, size * reach, size * reach)
-        stage.paper.veil(ring, lighter(tint, 0.8), share, 0.3)
-    rays = Cut()
-    for step in range(14):
-        turn = math.tau * step / 14 + 0.1
-        # Long and short rays in turn, as cut by hand.
-        reach = size * (1.75 if step % 2 else 1.5)
-        rays.polygon(
-            [
-                (x + size * 1.08 * math.cos(turn - 0.13), y + size * 1.08 * math.sin(turn - 0.13)),
-                (x + reach * math.cos(turn), y + reach * math.sin(turn)),
-                (x + size * 1.08 * math.cos(turn + 0.13), y + size * 1.08 * math.sin(turn + 0.13)),
-            ]
-        )
-    stage.paper.lay(rays, lighter(tint, 0.35), lighter(tint, 0.1), lift=0.25)
-    stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.2), tint, lift=0.8)
-
-
-def _moon(stage: Stage, x: float, y: float, size: float) -> None:
-    tint = stage.palette.sun
-    stage.paper.glow(x, y, size * 3.2, mix(tint, stage.palette.sky_low, 0.72), 0.8)
-    stage.paper.lay(Cut().oval(x, y, size, size), lighter(tint, 0.4), tint, lift=0.8)
-    shade = darker(tint, 0.1)
-    for across, down, part in ((-0.35, -0.2, 0.2), (0.3, 0.35, 0.26), (0.25, -0.4, 0.13)):
-        spot = Cut().oval(x + across * size, y + down * size, part * size, part * size)
-        stage.paper.lay(spot, shade, shade, lift=0)
-
-
-def _stars(stage: Stage, count: int) -> None:
-    rng = stage.rng
-    small, large = Cut(), Cut()
-    for _ in range(count):
-        x, y = rng.uniform(1, 99), rng.uniform(1, 66)
-        if rng.random() < 0.25:
-            large.polygon(star_points(x, y, rng.uniform(1.0, 1.9)))
-        else:
-            size = rng.uniform(0.18, 0.42)
-            small.oval(x, y, size, size)
-    stage.paper.lay(small, (255, 247, 222), (255, 247, 222), lift=0)
-    stage.paper.lay(large, (255, 236, 176), (255, 222, 140), lift=0.5)
-
-
 def star_points(x: float, y: float, size: float, points: int = 5) -> list[Point]:
     """Return a pointed star's corners."""
     corners = []
@@ -245,9 +181,9 @@ def _light_patches(stage: Stage, edge: list[Point]) -> None:
     rng, patches = stage.rng, Cut()
     for _ in range(3):
         x = rng.uniform(5, 95)
-        patches.oval(x, height_at(edge, x) + rng.uniform(6, 12), rng.uniform(12, 24), 1.8)
+        patches.oval(x, height_at(edge, x) + rng.uniform(6, 12), rng.uniform(14, 28), 2.6)
     stage.paper.veil(
-        patches, lighter(stage.palette.sun, 0.4), 0.1 if stage.palette.is_night else 0.2
+        patches, lighter(stage.palette.sun, 0.4), 0.1 if stage.palette.is_night else 0.3
     )
 
 
@@ -262,7 +198,7 @@ def _tufts(stage: Stage, edge: list[Point]) -> None:
             tip = (x + lean * size * 0.8, foot - size * (2 if lean < 1 else 1.6))
             cut.polygon([(x + lean * 0.3 - 0.3, foot), tip, (x + lean * 0.3 + 0.5, foot)])
     land = stage.palette.land[3]
-    stage.paper.lay(dark, darker(land, 0.24), lift=0)
+    stage.paper.lay(dark, darker(land, 0.16), lift=0)
     stage.paper.lay(light, lighter(land, 0.24), lift=0)
 
 

@@ -9,6 +9,7 @@ from stories.providers.own.papercut.palette import (
     colour,
     darker,
     lighter,
+    mix,
 )
 from stories.providers.own.papercut.sticker import WHITE, Sticker
 
@@ -99,10 +100,14 @@ def hive() -> Sticker:
 
 def cloud(tint: Colour) -> Sticker:
     """Return a puffed cloud with a flat foot."""
-    sheet = Sticker().box(8, 56, 92, 72, tint, 8)
-    for x, y, size in ((28, 52, 18), (50, 42, 24), (72, 52, 18), (14, 62, 10), (86, 62, 10)):
-        sheet.oval(x, y, size, size * 0.86, tint)
-    return sheet.oval(46, 36, 12, 6, lighter(tint, 0.6))
+    puffs = ((28, 52, 18), (50, 42, 24), (72, 52, 18), (14, 62, 10), (86, 62, 10))
+    sheet, shade = Sticker(), mix(tint, colour("#8fa3dc"), 0.3)
+    # Its shaded foot is seen below the light that lies on it.
+    for down, fill in ((0.0, shade), (-5.0, tint)):
+        sheet.box(8, 56 + down, 92, 72 + down, fill, 8)
+        for x, y, size in puffs:
+            sheet.oval(x, y + down, size, size * 0.86, fill)
+    return sheet.oval(44, 30, 13, 6, lighter(tint, 0.6)).oval(24, 41, 8, 4, lighter(tint, 0.45))
 
 
 def blanket(first: Colour, second: Colour) -> Sticker:

@@ -16,6 +16,7 @@ from stories.providers.own.papercut.figures import (
     figures_of,
     looks_of,
     person_figure,
+    showing,
     worn_of,
 )
 from stories.providers.own.papercut.palette import Colour
@@ -186,7 +187,7 @@ def _standing(
         image, hands = ImageOps.mirror(image), tuple((1 - x, y) for x, y in hands)
         faces = tuple((1 - it[2], it[1], 1 - it[0], it[3]) for it in faces)
     return Standing(
-        image, share * tall * posed.height, hands,
+        showing(image, role.key), share * tall * posed.height, hands,
         holds=tuple(arm in HOLDING for arm in posture.arms), is_child=share < 0.8,
         climbs=posture.body == "climb", eats=posture.arms[0] == "bite", faces=faces,
         skin=looks_of(role, title).skin,
@@ -198,7 +199,9 @@ def _laid_down(posed: Posed, height: float) -> Standing:
     image = posed.image.rotate(62, Image.Resampling.BICUBIC, expand=True)
     image = image.crop(image.getbbox())
     return Standing(
-        image, height * image.height / posed.image.height, faces=((0.0, 0.1, 0.6, 0.9),)
+        showing(image, "baby"),
+        height * image.height / posed.image.height,
+        faces=((0.0, 0.1, 0.6, 0.9),),
     )
 
 
@@ -208,7 +211,7 @@ def _lying(
     image, share, faces = in_bed(
         looks_of(role, title), replace(posture, gaze=(0.4, 0.0)), cover, STICKER_SIDE
     )
-    return Standing(image, share * tall, is_wide=True, faces=faces)
+    return Standing(showing(image, role.key), share * tall, is_wide=True, faces=faces)
 
 
 def _joined(
@@ -238,6 +241,7 @@ def _joined(
             image, share, faces = pair(held[0], held[1], deed, _TOGETHER_SIDE)
         rest = [role for role in roles if role not in together]
         # Two are as wide as they are, and none of them smaller for it.
+        image = showing(image, *(role.key for role in together))
         return [Standing(image, share * tall, faces=faces, is_wide=True)], rest
     return [], roles
 

@@ -163,7 +163,7 @@ def _behind(
     smiles = depiction.mood == "bright"
     if stage.palette.is_night and not depiction.is_indoors:
         moonlight = mix(lighter(stage.palette.sky_low, 0.24), stage.palette.sun, 0.3)
-        stage.paper.glow(50, min(frame.foot - frame.tall * 0.4, 66), 50, moonlight, 0.55)
+        stage.paper.glow(50, min(frame.foot - frame.tall * 0.4, 66), 44, moonlight, 0.42)
     for at, thing in enumerate(groups["sky"]):
         _hang(stage, thing, at)
     for at, thing in enumerate(groups["wall"]):

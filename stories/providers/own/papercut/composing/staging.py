@@ -21,6 +21,7 @@ from stories.providers.own.papercut.figures import (
     looks_of,
     pages,
     person_figure,
+    showing,
     thing_figure,
 )
 from stories.providers.own.papercut.palette import lighter
@@ -225,7 +226,9 @@ def ridden(
         cloth = looks.clothes if is_skirted(looks) else TROUSERS
         ratio = share * posed.height / (thing.height / 100)
         image, higher, faces = mounted(animal, thing.key, posed, ratio, cloth)
-        rider = Standing(image, thing.height / 100 * tall * higher, faces=faces)
+        rider = Standing(
+            showing(image, role.key, thing.key), thing.height / 100 * tall * higher, faces=faces
+        )
         return [rider], replace(
             depiction, people=tuple(it for it in depiction.people if it != role)
         )

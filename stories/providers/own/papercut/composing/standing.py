@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PIL import Image
 
 from stories.providers.own.papercut.composing.frames import CUT_OFF
+from stories.providers.own.papercut.figures import who_is
 from stories.providers.own.papercut.stage import Box, Figure, Stage
 
 WIDEST = 44  # percent of the picture, for what is much wider than high
@@ -27,7 +28,8 @@ def stand(
     x, high = bounded(x, wide), wide * image.height / image.width
     stage.put(image, x, y, wide, 1.0, stands=dry)
     box = (x - wide / 2, y - high, x + wide / 2, y)
-    stage.figures.append(Figure(box, tuple(within(box, it) for it in faces), y > CUT_OFF))
+    seen = tuple(within(box, it) for it in faces)
+    stage.figures.append(Figure(box, seen, y > CUT_OFF, who_is(image)))
     return wide
 
 

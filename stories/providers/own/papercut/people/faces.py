@@ -44,12 +44,12 @@ def _cheek(sheet: Sticker, looks: Look, x: float, y: float, size: float, side: i
     own = looks.features
     at, low = x + side * 0.62 * size, y + (0.4 + own.low / 2) * size
     if own.cheeks:
-        blush = mix(looks.skin, colour("#f0605e"), 0.5)
+        blush = mix(looks.skin, colour("#f0605e"), 0.34)
         sheet.oval(at, low, 0.17 * own.cheeks * size, 0.11 * own.cheeks * size, blush)
     if own.has_freckles:
         for across, down in ((-0.09, -0.06), (0.03, -0.1), (0.1, -0.01), (-0.02, 0.03)):
             spot = (at + side * across * size, low + down * size)
-            sheet.oval(*spot, 0.022 * size, 0.022 * size, darker(looks.skin, 0.36))
+            sheet.oval(*spot, 0.018 * size, 0.018 * size, darker(looks.skin, 0.26))
 
 
 def _nose(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point, height_at
+from stories.providers.own.papercut.scenery.daylight import sky
 from stories.providers.own.papercut.scenery.foreground import shrubs
-from stories.providers.own.papercut.stage import Stage, meadow, sky
+from stories.providers.own.papercut.stage import Stage, meadow
 
 
 def nowhere(stage: Stage) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.stage import Stage, meadow, ready, sky
+from stories.providers.own.papercut.scenery.daylight import sky
+from stories.providers.own.papercut.stage import Stage, meadow, ready
 
 _FAR = 220  # pixels: a tree on a ridge is small
 

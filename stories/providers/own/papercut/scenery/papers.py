@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
@@ -16,8 +17,37 @@ def paper_stage(stage: Stage) -> None:
     stage.is_bare = True
     stages = _STAGES if stage.has_sun else _QUIET_STAGES
     stages[stage.turn // 2 % len(stages)](stage)
-    tint = mix(stage.palette.sky_low, stage.palette.trunk, 0.35)
+    stage.paper.glow(50, 60, 44, lighter(stage.palette.sky_low, 0.6), 0.5)
+    _wings(stage)
+    tint = mix(
+        mix(stage.palette.sky_low, stage.palette.trunk, 0.35), stage.palette.accents[1], 0.25
+    )
     stage.land(_FLOOR, 1.2, lighter(tint, 0.1), waves=0.5)
+
+
+def _wings(stage: Stage) -> None:
+    """Two sheets one behind the other at the sides and above, as of a stage one looks into."""
+    rng, palette = random.Random(f"wings|{stage.turn}"), stage.palette  # noqa: S311  no secret
+    tints = [mix(tint, palette.sky_low, 0.42) for tint in palette.accents[:2]]
+    if not stage.has_sun:
+        tints = [darker(palette.sky_top, 0.08), darker(palette.sky_top, 0.2)]
+    for tint, reach in zip(tints, (8.5, 4.5), strict=True):
+        start = rng.uniform(0, math.tau)
+        sheet = Cut()
+        for is_left in (True, False):
+            side = [
+                (reach + 1.6 * math.sin(y * 0.11 + start + is_left), float(y))
+                for y in range(-1, 102, 3)
+            ]
+            edge = [stage.lens.at(x if is_left else 100 - x, y) for x, y in side]
+            outside = -1.0 if is_left else 101.0
+            sheet.polygon([*edge, (outside, 101.0), (outside, -1.0)])
+        above = [
+            stage.lens.at(float(x), reach * 0.8 + 1.4 * math.sin(x * 0.13 + start))
+            for x in range(-1, 102, 3)
+        ]
+        sheet.polygon([*above, (101.0, -1.0), (-1.0, -1.0)])
+        stage.paper.lay(sheet, lighter(tint, 0.14), tint, lift=1.6)
 
 
 def _shade(stage: Stage, share: float) -> Colour:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from stories.providers.own.papercut import buildings, plants
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
+from stories.providers.own.papercut.scenery.daylight import sky
 from stories.providers.own.papercut.scenery.landscapes import fence
-from stories.providers.own.papercut.stage import Stage, meadow, sky
+from stories.providers.own.papercut.stage import Stage, meadow
 
 _SIDE = 240  # pixels: what stands in a row is stamped smaller, and costs by the pixel
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from stories.providers.own.papercut import things
 from stories.providers.own.papercut.palette import colour, mix
 from stories.providers.own.papercut.paper import Cut, height_at
-from stories.providers.own.papercut.stage import Stage, sky, star_points
+from stories.providers.own.papercut.scenery.daylight import sky
+from stories.providers.own.papercut.stage import Stage, star_points
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 

@@ -7,7 +7,8 @@ import math
 from stories.providers.own.papercut import plants
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut, Point, height_at
-from stories.providers.own.papercut.stage import Stage, meadow, sky, waves
+from stories.providers.own.papercut.scenery.daylight import sky
+from stories.providers.own.papercut.stage import Stage, meadow, waves
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _SAND = colour("#f8dfae")
