@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from edusmart.plain.text import without_controls
+from stories.reading.blanks import asks_who, with_pauses
 from stories.reading.lettering import letters_together, without_stretching
 from stories.reading.records import ReadingLimits, UnreadableDocument
 
@@ -76,6 +77,10 @@ class Draft:
         # Stars between two scenes, or a line to write on.
         if not any(map(str.isalnum, text)):
             return
+        if asks_who(text):
+            self.leave_out("prompt", text)
+            return
+        text = with_pauses(text)
         room = self.limits.max_characters - self._characters
         if len(text) > room:
             self.shortened = True
