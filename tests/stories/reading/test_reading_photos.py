@@ -74,13 +74,15 @@ def test_a_page_with_a_shadow_is_read_as_if_its_light_were_even() -> None:
     assert evened(page) is page
     shadow = Image.linear_gradient("L").rotate(90).resize(page.size)
     dark = Image.composite(page, page.point(lambda shade: shade // 3), shadow)
-    light = [dark.getpixel((x, 200)) for x in (40, 600)]
+    light = shades(dark, (40, 200), (600, 200))
     assert max(light) > 2 * min(light)
     even = evened(dark)
-    papers, letters = ([even.getpixel((x, y)) for x, y in places] for places in (
-        [(60, 200), (320, 200), (580, 200)], [(102, 315), (402, 315)]))  # fmt: skip
-    assert min(papers) > 200
-    assert max(letters) < 110
+    assert min(shades(even, (60, 200), (320, 200), (580, 200))) > 200
+    assert max(shades(even, (102, 315), (402, 315))) < 110
+
+
+def shades(image: Image.Image, *places: tuple[int, int]) -> list[int]:
+    return [image.crop((x, y, x + 1, y + 1)).tobytes()[0] for x, y in places]
 
 
 def test_a_small_photo_is_a_small_page_so_that_its_letters_are_not_drawn_huge(
