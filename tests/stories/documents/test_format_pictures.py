@@ -129,3 +129,19 @@ def epub(page: str) -> bytes:
         "mimetype": "application/epub+zip", "META-INF/container.xml": container, "c.opf": package,
         "a.xhtml": page, "o.png": picture(), "hen.png": picture(),
     })  # fmt: skip
+
+
+def test_a_text_begins_with_its_title_below_the_lines_of_a_form_and_pages_that_count_are_left_out(
+    tmp_path: Path,
+) -> None:
+    sheets = f"{HENS}\n\nPage 1 of 2\n\n{FOX}\n__________\n\nصفحة ٢ من ٢\n"
+    text = f"Name: ______ Class: ____\n\nThe Hens\n\n{sheets}"
+    document = read(tmp_path, "hens.txt", text.encode())
+    assert document.title == "The Hens"
+    assert list(told_text(document)) == [HENS, FOX]
+    assert sorted(it.why for it in document.left_out) == [
+        "page number",
+        "page number",
+        "prompt",
+        "title",
+    ]
