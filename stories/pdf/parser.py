@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
+_SENTENCE_WORDS = 10  # of a paragraph
 _FEWEST_FIGURES = 8  # of a document without letters
 _LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
 _NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
@@ -296,4 +297,10 @@ class _Reading:
 
 
 def _first_heading(pages: Sequence[Page]) -> str:
-    return next((it.text for page in pages for it in page.paragraphs if it.is_heading), "")
+    """Return the first heading, "" where sentences stand before it: then it names a part or a box."""
+    for paragraph in (it for page in pages for it in page.paragraphs):
+        if paragraph.is_heading:
+            return paragraph.text
+        if len(paragraph.text.split()) >= _SENTENCE_WORDS and paragraph.text.endswith((".", "…")):
+            return ""
+    return ""

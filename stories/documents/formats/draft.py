@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from edusmart.plain.text import without_controls
+from stories.reading.blanks import asks_who, with_pauses
 from stories.reading.lettering import letters_together, without_stretching
 from stories.reading.records import ReadingLimits, UnreadableDocument
+from stories.reading.titles import is_no_title
 
 _WORDS_BEFORE_A_HEADING = 100  # a part with fewer goes on over a heading
 _WORDS_OF_A_PART = 400  # about a page
@@ -76,6 +78,10 @@ class Draft:
         # Stars between two scenes, or a line to write on.
         if not any(map(str.isalnum, text)):
             return
+        if asks_who(text):
+            self.leave_out("prompt", text)
+            return
+        text = with_pauses(text)
         room = self.limits.max_characters - self._characters
         if len(text) > room:
             self.shortened = True
@@ -87,9 +93,12 @@ class Draft:
         part.pieces.append(Piece(text, level, is_title, is_low))
         part.words += text.count(" ") + 1
 
-    def show(self, picture: str) -> None:
-        """Add a picture of this name in the file."""
+    def show(self, picture: str, said: str = "") -> None:
+        """Add a picture of this name in the file; what it is `said` to show is named and not told."""
         self._part().pictures.append(picture)
+        # Programs write the name of the picture's file where nobody says what it shows.
+        if not is_no_title(said):
+            self.leave_out("picture", said)
 
     def leave_out(self, why: str, text: str) -> None:
         """Note words that are not told; `why` as in LeftOut."""

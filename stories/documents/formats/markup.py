@@ -81,6 +81,16 @@ def first(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
+def alt(picture: etree._Element) -> str:
+    """Return what a picture of an office document is said to show, "" where nobody says it."""
+    for around in picture.iterancestors():
+        if name_of(around) in ("pic", "drawing"):
+            said = (value(it, "descr") for it in every(around, "docPr", "cNvPr"))
+            if found := next(filter(None, said), ""):
+                return found
+    return ""
+
+
 def every(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
     """Yield the descendants of these names, in the order they stand in."""
     for found in element.iter() if element is not None else ():

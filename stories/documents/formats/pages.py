@@ -158,8 +158,12 @@ class PageTeller:
         if name == "br":
             self._line_end()
         elif name in ("img", "image"):
-            if picture := self.named(value(element, "src") or value(element, "href")):
-                self.draft.show(picture)
+            said = " ".join(value(element, "alt").split())
+            # The first letter of a chapter may be a picture.
+            if len(said) == 1 and said.isalpha() and (element.tail or " ")[:1].islower():
+                self._say(said)
+            elif picture := self.named(value(element, "src") or value(element, "href")):
+                self.draft.show(picture, said)
         elif _is_note_mark(element, name):
             return
         else:

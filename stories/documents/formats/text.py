@@ -18,8 +18,16 @@ _HEADING_WORDS = 8
 _HEADING_SHARE = 0.34  # of the blocks; where more look like headings, none is one
 _ENDS = re.compile(r"[.,;:!?؟،؛…\"'”’»)\-–—]$")
 _RULE = re.compile(r"[\s*_=~#\-–—.•]+")
+_TO_WRITE_ON = re.compile(r"[\s_.…·]+")  # it parts what stands above and below it
 _UNDERLINE = re.compile(r"={3,200}|-{3,200}")
-_PAGE_NUMBER = re.compile(r"[-–—\[( ]{0,4}(?:page )?(\d{1,4})[-–—\]) ]{0,4}", re.IGNORECASE)
+_PAGE_WORD = r"(?:page|p\.|página|pág\.|صفحة|ص) ?"
+_OF_ALL = r" ?(?:of|/|de|sur|من) ?\d{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"[-–—\[( ]{{0,4}}(?:{_PAGE_WORD})?(\d{{1,4}})(?:{_OF_ALL})?[-–—\]) ]{{0,4}}", re.IGNORECASE
+)
+_PAGE_OF_ALL = re.compile(
+    rf"[-–—|\[( ]{{0,4}}{_PAGE_WORD}\d{{1,4}}{_OF_ALL}[-–—|\]) ]{{0,4}}", re.IGNORECASE
+)
 _BROKEN = re.compile(r"[^\W\d_]-\n[ \t]{0,20}[a-zà-ÿ]")
 _FEWEST_BROKEN = 2  # words at line ends; one may have its hyphen for itself
 _OWN_HYPHEN = re.compile(
@@ -86,15 +94,18 @@ def _tell(draft: Draft, blocks: list[list[str]], *, breaks_words: bool) -> None:
     # Where most lines stand alone and are short, none of them heads the others: it is a poem or a list.
     if len(headings - {0}) > max(1, _HEADING_SHARE * len(blocks)):
         headings &= {0}
-    begins = not any(part.pieces for part in draft.parts)
     width = _wrapped_to(blocks)
     for number, block in enumerate(blocks):
+        if _PAGE_OF_ALL.fullmatch(" ".join(block)):
+            draft.leave_out("page number", " ".join(block))
+            continue
         if level := _underlined(block):
             draft.tell(block[0], level)
             block = block[2:]
             if not block:
                 continue
-        level = (1 if begins and not number else 2) if number in headings else 0
+        begun = any(part.pieces for part in draft.parts)
+        level = (2 if begun else 1) if number in headings else 0
         for paragraph in _paragraphs(block, width, breaks_words=breaks_words):
             draft.tell(paragraph, level)
 
@@ -103,7 +114,7 @@ def _blocks(sheet: str) -> list[list[str]]:
     """Return the lines between blank lines, with the white that they begin with."""
     blocks: list[list[str]] = [[]]
     for line in sheet.expandtabs(4).split("\n"):
-        if line.strip():
+        if line.strip() and not _TO_WRITE_ON.fullmatch(line):
             blocks[-1].append(line.rstrip())
         elif blocks[-1]:
             blocks.append([])

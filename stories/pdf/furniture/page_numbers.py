@@ -30,6 +30,7 @@ _OF_ALL = re.compile(
 )
 _LARGE = 1.15  # times the text's size: a figure that large is told, as in a counting book
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SMALL = 0.88  # times the text's size
 _STEPS = (1, 2)  # pages a sheet: two where a spread is one page of the file
 _APART_EM = 1.8
 _SPREAD_EM = 18.0  # between the numbers of two pages side by side
@@ -83,11 +84,14 @@ def is_lone_number(line: Line, others: Sequence[Line], height: float, body_em: f
     if _value(line.text) is None or line.em > body_em or not line.text.strip(" -–—").isdigit():
         return False
     above = [other.baseline for other in others if other is not line]
-    return (
-        bool(above)
-        and line.baseline < min(above) - _APART_EM * line.em
-        and line.baseline < height / 4
-    )
+    apart = bool(above) and line.baseline < min(above) - _APART_EM * line.em
+    return (apart or is_small_below(line, others, body_em)) and line.baseline < height / 4
+
+
+def is_small_below(line: Line, others: Sequence[Line], body_em: float) -> bool:
+    """Return whether the line stands below all others and is smaller than the text, however close to it."""
+    below = all(other.baseline > line.baseline for other in others if other is not line)
+    return below and line.em < _SMALL * body_em and len(others) > 1
 
 
 def _value(text: str) -> int | None:

@@ -7,7 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.furniture.page_numbers import Place, is_lone_number, page_numbers
+from stories.pdf.furniture.page_numbers import (
+    Place,
+    is_lone_number,
+    is_small_below,
+    page_numbers,
+)
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.plain import plain
@@ -57,7 +62,11 @@ def take_running(told: Told, heights: Sequence[float], body_em: float) -> set[st
 
     `heights` are the pages', `body_em` the usual type size, in points.
     """
-    edges = [place for number in range(len(told.pages)) for place in _edges(told, number, heights)]
+    edges = [
+        place
+        for number in range(len(told.pages))
+        for place in _edges(told, number, heights, body_em)
+    ]
     running = [] if _are_copies(told) else _running(told, edges, body_em)
     texts = {plain(line.text) for _, line in running}
     for number, line in running:
@@ -65,7 +74,8 @@ def take_running(told: Told, heights: Sequence[float], body_em: float) -> set[st
         told.take(number, [line], where)
     rest = [(number, line) for number, line in edges if (number, line) not in _Places(running)]
     for number, line, sure in page_numbers(rest, body_em):
-        if _is_apart(line, told.pages[number], body_em):
+        page = told.pages[number]
+        if _is_apart(line, page, body_em) or is_small_below(line, page, body_em):
             told.take(number, [line], "page number", sure)
     for number, height in enumerate(heights):
         lines = told.pages[number]
@@ -93,15 +103,17 @@ class _Places:
         return (place[0], id(place[1])) in self._known
 
 
-def _edges(told: Told, number: int, heights: Sequence[float]) -> Iterator[Place]:
-    """Yield the outermost lines of a page that stand near its upper or lower edge."""
+def _edges(told: Told, number: int, heights: Sequence[float], body_em: float) -> Iterator[Place]:
+    """Yield the outermost lines of a page that stand near its edges, and a small figure below all."""
     ordered = sorted(told.pages[number], key=lambda line: line.baseline)
     outer = {id(line): line for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]}
     height = heights[number]
     for line in outer.values():
         if _is_row(line, told.pages[number]):
             continue
-        if not _EDGE_SHARE * height < line.baseline < (1 - _EDGE_SHARE) * height:
+        inner = _EDGE_SHARE * height < line.baseline < (1 - _EDGE_SHARE) * height
+        # Where a page is not filled, its number may stand right below the text.
+        if not inner or (line.text.isdecimal() and is_small_below(line, ordered, body_em)):
             yield number, line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,12 +19,14 @@ from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import FIRST_BOX, Line
 from stories.pdf.page.characters import mirrored
+from stories.reading.blanks import with_pauses
 from stories.reading.records import Paragraph
 
 _SIZE_STEP = 1.09  # producers round sizes: less is the same size
 _HEADING_STEP = 1.09  # times the text's size
 _EXTRA_LEADING = 1.3  # times the usual distance of lines
 _WIDE_LEADING = 2.0  # ems: wider than lines are set, unless they are set double
+_DOUBLE_LEADING = 2.6  # ems: wider than lines that are set double
 _INDENT_EM = (0.8, 4.0)  # a wider one is a centred or a set-off line
 _SHORT_LINE = 0.75  # of the column's width
 _HEADING_WORDS = 14  # a longer one is an emphasised paragraph
@@ -35,7 +38,6 @@ _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between par
 _LONGEST_ADDRESS = 300
 _ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S{0,300}[/?&=_\-.]$")
 _ADDRESS_REST = re.compile(r"[a-z\d%][\w%]{0,60}[/?&=_.#-]\S|\d+(?:\s|$)")
-_LEADERS = re.compile(r" ?(?:[.·] ?){6,}")  # from a dish to its price
 # What begins words with a hyphen of their own: “twenty-minute”, “well-known”.
 _COMPOUND = re.compile(
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|well|self"
@@ -63,7 +65,7 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
             text = _continued(text, line.text, usual)
         # Soft hyphens inside a line were never seen.
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
-        text = _LEADERS.sub(" … ", text)
+        text = with_pauses(text)
         if any(character.isalnum() for character in text):
             text = mirrored(text) if group[0].rtl else text
             heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
@@ -163,7 +165,10 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     if line.column != before.column:
         return before.text.endswith(SENTENCE_END) or line.column >= FIRST_BOX
     gap = before.baseline - line.baseline
-    if usual.few_lines and before.text.endswith(SENTENCE_END) and gap > _WIDE_LEADING * line.em:
+    # Where each line is a paragraph, the usual distance is theirs.
+    widest = _DOUBLE_LEADING if usual.leadings[line.rtl] > _DOUBLE_LEADING else math.inf
+    wide = (_WIDE_LEADING if usual.few_lines else widest) * line.em
+    if before.text.endswith(SENTENCE_END) and gap > wide:
         return not line.text[:1].islower()
     return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 

@@ -6,10 +6,12 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from stories.pdf.layout.reading_order import Line
+from stories.pdf.ocr.recognised import Row, Word
+from stories.pdf.ocr.spreads import pages_apart
 from stories.pdf.page.direction import is_right_to_left
 
 _DPI_OF_PAGE = re.compile(r"scan_res (\d+) ")
@@ -20,7 +22,6 @@ _SURE = re.compile(r"x_wconf ([\d.]+)")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 _TYPE_SIZE_OF_LINE = 0.75  # x_size is a line's full height
-_LEAST_SURE_WORD = 30.0  # of 100; below are specks and pictures read as words
 _LEAST_SURE_LINE = 42.0  # of 100, as the mean of the words
 _SURE_WORD = 60.0  # of 100; one such word in a line is asked for
 _SURE_COLUMN = (
@@ -43,37 +44,20 @@ class Scan:
     confidence: float
 
 
-@dataclass(slots=True)
-class _Row:
-    box: tuple[float, float, float, float]
-    size: float
-    column: int
-    starts: bool
-    words: list[tuple[str, float]] = field(default_factory=list)
-    in_text: bool = False
-
-    @property
-    def text(self) -> str:
-        least = 0.0 if self.in_text else _LEAST_SURE_WORD
-        return " ".join(word for word, sure in self.words if sure >= least)
-
-    @property
-    def confidence(self) -> float:
-        return statistics.fmean(sure for _, sure in self.words) if self.words else 0.0
-
-
 class _Hocr(HTMLParser):
     """Collects pages, rows and words, in Tesseract's order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         # The resolution pages are drawn at, until the page says otherwise.
         self.points = 72 / 300
         self.height = 0.0
         self._column = 0
         self._starts = True
+        self.width = 0.0
         self._sure: float | None = None
+        self._sides = (0.0, 0.0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -81,7 +65,7 @@ class _Hocr(HTMLParser):
         if kind == "ocr_page":
             if (dpi := _DPI_OF_PAGE.search(title)) and int(dpi[1]) > 0:
                 self.points = 72 / int(dpi[1])
-            self.height = self._box(title)[3]
+            _, _, self.width, self.height = self._box(title)
         elif kind == "ocr_carea":
             self._column += 1
         elif kind == "ocr_par":
@@ -89,16 +73,18 @@ class _Hocr(HTMLParser):
         elif kind in _LINES:
             size = _SIZE.search(title)
             points = float(size[1]) * self.points * _TYPE_SIZE_OF_LINE if size else 10.0
-            self.rows.append(_Row(self._box(title), points, self._column, self._starts))
+            self.rows.append(Row(self._box(title), points, self._column, self._starts))
             self._starts = False
         elif kind == "ocrx_word" and self.rows:
             sure = _SURE.search(title)
             self._sure = float(sure[1]) if sure else 0.0
+            left, _, right, _ = self._box(title)
+            self._sides = left, right
 
     def handle_data(self, data: str) -> None:
         word = _MARKS.sub("", data).strip()
         if self._sure is not None and word:
-            self.rows[-1].words.append((word, self._sure))
+            self.rows[-1].words.append(Word(word, self._sure, *self._sides))
             self._sure = None
 
     def _box(self, title: str) -> tuple[float, float, float, float]:
@@ -117,18 +103,19 @@ def scan_of(hocr: str) -> Scan:
         row.in_text = row.column in sure_columns
     rows = [row for row in parser.rows if _is_writing(row)]
     rtl = is_right_to_left(character for row in rows for character in row.text)
+    rows = pages_apart(rows, (parser.width, parser.height), rtl=rtl)
     body = _body_size(rows)
     lines = [_line(row, body, rtl, parser.height) for row in rows]
     sure = statistics.fmean(row.confidence for row in rows) if rows else 0.0
     return Scan(lines, parser.height, sure)
 
 
-def _sure_columns(rows: Sequence[_Row]) -> set[int]:
+def _sure_columns(rows: Sequence[Row]) -> set[int]:
     """Return the blocks of several lines that are text as a whole: in them every line counts."""
     words: dict[int, list[float]] = defaultdict(list)
     lines = Counter(row.column for row in rows)
     for row in rows:
-        words[row.column].extend(sure for _, sure in row.words)
+        words[row.column].extend(word.sure for word in row.words)
     return {
         column
         for column, found in words.items()
@@ -136,25 +123,25 @@ def _sure_columns(rows: Sequence[_Row]) -> set[int]:
     }
 
 
-def _is_writing(row: _Row) -> bool:
+def _is_writing(row: Row) -> bool:
     if row.in_text:
         return any(character.isalnum() for character in row.text)
     if row.confidence < _LEAST_SURE_LINE:
         return False
     visible = sum(not character.isspace() for character in row.text)
     letters = sum(map(str.isalnum, row.text))
-    has_word = any(sure >= _SURE_WORD and _LETTERS.search(word) for word, sure in row.words)
+    has_word = any(word.sure >= _SURE_WORD and _LETTERS.search(word.text) for word in row.words)
     # A page number is no word, but is needed to be recognised as one.
     return row.text.isdigit() or (has_word and letters >= _LEAST_LETTERS * visible)
 
 
-def _body_size(rows: Sequence[_Row]) -> float:
+def _body_size(rows: Sequence[Row]) -> float:
     # Weighted by letters: headings must not count as much as the text.
     sizes = sorted(size for row in rows for size in [row.size] * len(row.text))
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
-def _line(row: _Row, body: float, rtl: bool, height: float) -> Line:
+def _line(row: Row, body: float, rtl: bool, height: float) -> Line:
     least, most = _SAME_SIZE[rtl]
     same = least * body <= row.size <= most * body
     left, _, right, bottom = row.box

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import statistics
 import subprocess
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from stories.pdf.ocr.credibility import (
     is_gibberish,
 )
 from stories.pdf.ocr.hocr import Scan, scan_of
+from stories.pdf.ocr.lighting import evened
 from stories.pdf.ocr.missed_lines import missed_bands, with_missed
 from stories.pdf.page.pdfium_document import opened
 from stories.reading.language import detect_language
@@ -44,6 +46,11 @@ _ONE_BLOCK = "6"
 _SMALL_SIDE = 1400  # pixels: such a picture is read in a fifth of a second
 _FEW_COMMON, _ENOUGH_COMMON = 2, 5
 _CLEAR_SHARE = 0.2  # of the words; where a page lies wrong hardly one is a word
+_LARGE, _USUAL = (
+    26.0,
+    12.0,
+)  # points of letters, of which Tesseract sees lines of a hundred dots badly
+_ABOUT = 10.0  # of 100
 _SURE = 70.0  # of 100, what makes a guessed language certain enough
 
 
@@ -53,6 +60,7 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
     Raises UnreadableDocument and whatever OCRmyPDF raises.
     """
     image, dpi = _drawn(path, page_number)
+    image = evened(image)
     likely = _CODES.get(language, [])
     if not likely:
         # The look that tells the script tells which way is up as well: OCRmyPDF need not look again.
@@ -72,6 +80,8 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
             break
     if not best.lines:
         best = _sparse(image, dpi, folder) or best
+    elif (high := statistics.median(line.em for line in best.lines)) > _LARGE:
+        best = _smaller(image, dpi, folder, likely or _BOTH, best, _USUAL / high)
     elif (
         not language and (own := _CODES.get(detect_language(_text(best)), [])) and likely == _LATIN
     ):
@@ -84,6 +94,18 @@ def _again(image: Image.Image, dpi: float, folder: Path, codes: list[str], befor
     sheet = folder / "again.pdf"
     sheet.write_bytes(_as_pdf(image, dpi))
     return in_own_language(before, _read(sheet, folder / "again", codes, turn=False))
+
+
+def _smaller(
+    image: Image.Image, dpi: float, folder: Path, codes: list[str], before: Scan, scale: float
+) -> Scan:
+    """Return the page read again with its letters of usual size: of very large ones lines are passed over."""
+    size = max(int(image.width * scale), 1), max(int(image.height * scale), 1)
+    sheet = folder / "smaller.pdf"
+    sheet.write_bytes(_as_pdf(image.resize(size, Image.Resampling.LANCZOS), dpi))
+    scan = _read(sheet, folder / "smaller", codes, turn=False)
+    fuller = len(_text(scan)) > len(_text(before))
+    return scan if fuller and scan.confidence > before.confidence - _ABOUT else before
 
 
 def _text(scan: Scan) -> str:

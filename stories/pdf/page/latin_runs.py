@@ -29,6 +29,24 @@ _UNITS = frozenset(
     }
     | {"K", "N", "J", "Pa", "USD", "EUR", "SAR", "AED", "EGP"}
 )
+# A figure stands behind them, though they begin small.
+_COUNTED = frozenset(
+    {
+        "version",
+        "page",
+        "chapter",
+        "level",
+        "lesson",
+        "unit",
+        "grade",
+        "step",
+        "part",
+        "type",
+        "class",
+        "figure",
+    }
+    | {"table", "volume", "no", "number", "room", "season", "episode", "generation"}
+)
 _UNIT_LETTERS = 3
 _STOPS_BEFORE = frozenset([".", "(.", ").", "[.", "]."])
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,5}|etc|vs")
@@ -89,6 +107,8 @@ def _is_number_of(text: str, following: str) -> bool:
     """Return whether a figure belongs behind the name that follows from the right, as in «HDMI 2.1»."""
     is_figure = _kinds(text) <= {"D", "N"} and "D" in _kinds(text)
     name = following.strip(".,،؛:)")
+    if name in _COUNTED:
+        return is_figure
     # “iPhone”, and no “kHz”.
     is_name = name[:1].isupper() or (name[1:2].isupper() and len(name) > _UNIT_LETTERS)
     return is_figure and is_name and name not in _UNITS

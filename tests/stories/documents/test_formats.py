@@ -100,6 +100,7 @@ def test_a_book_is_told_without_its_cover_its_contents_and_its_notes(tmp_path: P
         ("note mark", "1"),
         ("hidden text", "The hidden answer."),
         ("footnote", "Foxes sleep by day."),
+        ("picture", "not told"),
     }
     shown = [page_picture(tmp_path / "book.epub", number) for number in document.pictured or ()]
     assert len(shown) == 2

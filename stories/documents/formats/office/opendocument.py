@@ -27,6 +27,7 @@ _SKIPPED = frozenset(
 _CONTENTS = frozenset(
     {"table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography"}
 )
+_MOST_COLUMNS = 60
 _SIGNS = {"tab": " ", "s": " ", "line-break": "\n"}
 
 
@@ -149,7 +150,7 @@ class _Body:
             if name_of(part) == "text-box":
                 self.walk(part)
             elif name_of(part) == "image" and value(part, "href").startswith("Pictures/"):
-                self.draft.show(value(part, "href"))
+                self.draft.show(value(part, "href"), _said(frame))
                 # A frame has its picture in several formats: the others are the same once more.
                 return
 
@@ -190,13 +191,25 @@ class _Body:
     def _has_head(self, table: etree._Element) -> bool:
         rows = [
             [
-                self.styles.fill(value(cell, "style-name"))
+                self.styles.fill(value(cell, "style-name")) or self._weight(cell)
                 for cell in row
                 if name_of(cell) == "table-cell" and _plain(cell).strip()
             ]
             for row in every(table, "table-row")
         ]
         return stands_out(rows)
+
+    def _weight(self, cell: etree._Element) -> str:
+        """Return that all words of a cell are bold, or called those of a heading; "" for others."""
+        for paragraph in every(cell, "p", "h"):
+            spans = [it for it in paragraph if name_of(it) == "span"]
+            within = sum(len(_plain(it).strip()) for it in spans if self._is_bold(it))
+            if not self._is_bold(paragraph) and within < len(_plain(paragraph).replace(" ", "")):
+                return ""
+        return "bold"
+
+    def _is_bold(self, part: etree._Element) -> bool:
+        return self.styles.is_bold(value(part, "style-name"))
 
     def _cells(self, part: etree._Element) -> None:
         """Tell cells as pages of their own, not those of a table within one, which tells them itself."""
@@ -207,12 +220,24 @@ class _Body:
                 self._cells(child)
 
 
+def _said(frame: etree._Element) -> str:
+    """Return what a picture is said to show: its description, else its title."""
+    said = {name_of(it): _plain(it) for it in frame if name_of(it) in ("title", "desc")}
+    return said.get("desc") or said.get("title", "")
+
+
 def _hides_itself(paragraph: etree._Element) -> bool:
     return any(value(it, "is-hidden") == "true" for it in every(paragraph, "hidden-paragraph"))
 
 
 def _cells_of(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in row if name_of(cell) == "table-cell"]
+    """Return the cells; one that is empty may stand for several."""
+    return [
+        cell
+        for cell in row
+        if name_of(cell) == "table-cell"
+        for _ in range(min(count(cell, "number-columns-repeated"), _MOST_COLUMNS))
+    ]
 
 
 def _spanning(cell: etree._Element) -> Cell:

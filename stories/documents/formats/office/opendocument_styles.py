@@ -11,6 +11,7 @@ from stories.documents.formats.list_numbers import numbered
 from stories.documents.formats.markup import count, every, first, name_of, value
 
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NAMES_COLUMNS = "Table_20_Heading"  # built into the program, so that it need not be written down
 _DEEPEST = 20  # styles may stand on each other in a circle
 
 
@@ -63,6 +64,16 @@ class Styles:
     def breaks_before(self, name: str) -> bool:
         style = next(self.chain(name), None)
         return value(first(style, "paragraph-properties"), "break-before") == "page"
+
+    def is_bold(self, name: str) -> bool:
+        """Return whether the style's letters are bold, or it is the one that names columns of tables."""
+        for style in self.chain(name):
+            weight = value(first(style, "text-properties"), "font-weight")
+            if weight:
+                return weight in ("bold", "600", "700", "800", "900")
+            if _NAMES_COLUMNS in (value(style, "name"), value(style, "parent-style-name")):
+                return True
+        return name == _NAMES_COLUMNS
 
     def fill(self, name: str) -> str:
         """Return the colour that a cell is filled with, "" for none."""

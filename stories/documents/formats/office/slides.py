@@ -13,7 +13,7 @@ from lxml import etree
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.list_numbers import numbered
-from stories.documents.formats.markup import count, every, first, name_of, property_of, value
+from stories.documents.formats.markup import alt, count, every, first, name_of, property_of, value
 from stories.documents.formats.packed import Packed, opener, unpacked
 from stories.documents.formats.tables import Cell, told_rows
 from stories.pdf.page.direction import is_right_to_left
@@ -145,7 +145,7 @@ class _Slide:
         for blip in every(shape, "blip"):
             kind, name = self.relations.get(value(blip, "embed"), ("", ""))
             if kind == "image":
-                self.draft.show(name)
+                self.draft.show(name, alt(blip))
 
     def _diagrams(self) -> None:
         """Tell the words of diagrams, which are drawn in parts of their own."""

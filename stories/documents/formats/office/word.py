@@ -10,7 +10,7 @@ from lxml import etree
 
 from stories.documents.formats.draft import Draft
 from stories.documents.formats.looks import is_chapter
-from stories.documents.formats.markup import count, every, first, name_of, property_of, value
+from stories.documents.formats.markup import alt, count, every, first, name_of, property_of, value
 from stories.documents.formats.office.word_lists import Lists
 from stories.documents.formats.office.word_styles import Style, Styles, is_on
 from stories.documents.formats.packed import Packed, opener, unpacked
@@ -86,7 +86,7 @@ class _Found:
     hidden: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     breaks: bool = False
     plain: bool = False
@@ -138,8 +138,8 @@ class _Body:
         self.draft.leave_out("hidden text", "".join(found.hidden))
         for note in found.notes:
             self.draft.leave_out("footnote", note)
-        for picture in found.pictures:
-            self.draft.show(picture)
+        for picture, said in found.pictures:
+            self.draft.show(picture, said)
         for box in found.boxes:
             self.walk(box)
 
@@ -217,7 +217,7 @@ class _Body:
     def _picture(self, child: etree._Element, found: _Found) -> None:
         kind, name = self.relations.get(value(child, "embed") or value(child, "id"), ("", ""))
         if kind == "image":
-            found.pictures.append(name)
+            found.pictures.append((name, alt(child)))
 
     def _table(self, table: etree._Element) -> None:
         rows = [row for row in _rows(table) if name_of(row) == "tr"]
@@ -236,8 +236,8 @@ class _Body:
         for blip in every(table, "blip"):
             found = _Found()
             self._picture(blip, found)
-            for name in found.pictures:
-                self.draft.show(name)
+            for picture, said in found.pictures:
+                self.draft.show(picture, said)
 
     def _spanning(self, cell: etree._Element) -> Cell:
         about = first(cell, "tcPr")

@@ -85,7 +85,7 @@ def purposeful_ends(
         or (
             ended
             and not begins
-            and _may_end(before.text, after.text, by_hand=by_hand or before.column in centred)
+            and _may_end(before.text, after, by_hand=by_hand or before.column in centred)
         )
         for begun, ended, begins, (before, after) in zip(sure, early, small, pairs, strict=True)
     ]
@@ -213,8 +213,10 @@ def _is_amount(text: str) -> bool:
     return unicodedata.category(text[0]) in ("Nd", "No")
 
 
-def _may_end(before: str, after: str, *, by_hand: bool) -> bool:
-    if by_hand or not begins_large(after):
+def _may_end(before: str, after: Line, *, by_hand: bool) -> bool:
+    # A figure is no capital: in a script without them it begins a line as any word does.
+    figure = after.rtl and _is_amount(after.text) and not is_item(after.text)
+    if by_hand or figure or not begins_large(after.text):
         # Scripts without capitals say less: only a pause that is written makes an end sure.
         return before.endswith(SENTENCE_END if by_hand else _PAUSES)
     return True

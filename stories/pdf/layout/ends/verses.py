@@ -132,7 +132,11 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     verses = [Verse(text) for text in texts]
     if len(verses) == len(_HAIKU) and all(early) and _is_haiku(verses):
         return True
-    if len(verses) < 2 or not _may_be(verses) or sum(early) < _EARLY * len(early):
+    if len(verses) < 2 or not _may_be(verses, _MOST_WORDS + among):
+        return False
+    # Of two lines one may be as wide as the widest of the page.
+    whole = among and all(verse.is_paused for verse in verses)
+    if sum(early) < _EARLY * len(early) and not whole:
         return False
     beats = [verse.beats for verse in verses]
     spread = max(beats) - min(beats)
@@ -173,8 +177,8 @@ def _is_haiku(verses: Sequence[Verse]) -> bool:
     return not is_open and tuple(verse.beats for verse in verses) == _HAIKU
 
 
-def _may_be(verses: Sequence[Verse]) -> bool:
-    if any(verse.count > _MOST_WORDS or not verse.last for verse in verses):
+def _may_be(verses: Sequence[Verse], most_words: int = _MOST_WORDS) -> bool:
+    if any(verse.count > most_words or not verse.last for verse in verses):
         return False
     if sum(verse.has_stop_within for verse in verses) > _STOPS_WITHIN * len(verses):
         return False

@@ -1,0 +1,67 @@
+"""What stands around the text of a single sheet, where no other page says that it comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stories.pdf.furniture.told import Told
+from stories.pdf.layout.reading_order import Line
+from stories.reading.blanks import asks_who
+
+_EDGE_SHARE = 0.12  # of the page's height
+_LABELS = 2
+_FEW_LINES = 2
+_RIGHTS = re.compile(
+    r"©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4}|by)|all rights reserved|tous droits réservés"
+    r"|(?:todos los )?derechos reservados|(?:جميع )?حقوق (?:النشر|الطبع)",
+    re.IGNORECASE,
+)
+_RIGHTS_WORDS = 40
+# What a browser writes around a page that it prints: the day and the page's name, its address and the count.
+_DAY = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?"
+_ADDRESS = r"(?:https?://|file:///|about:)\S{1,400}"
+_PRINTED = re.compile(
+    rf"{_DAY}(?: .{{1,200}})?|.{{1,200}} {_DAY}|{_ADDRESS}(?: \d{{1,3}}/\d{{1,3}})?"
+)
+_DAY_ALONE = re.compile(_DAY)
+
+
+def take_prompts(told: Told) -> None:
+    """Take the lines that only ask who writes and when; of labels alone a page has several."""
+    for number, page in enumerate(told.pages):
+        bare = sum(asks_who(line.text, fewest=1) for line in page)
+        fewest = 1 if bare >= _LABELS else _LABELS
+        asking = [line for line in page if asks_who(line.text, fewest=fewest)]
+        if asking and len(asking) < len(page):
+            told.take(number, asking, "prompt", 0.9)
+
+
+def take_rights(told: Told, heights: Sequence[float], body_em: float) -> None:
+    """Take the line at a page's edge that says who may copy it."""
+    for number, page in enumerate(told.pages):
+        lowest = sorted(page, key=lambda line: line.baseline)
+        for line in [*lowest[:2], *lowest[-1:]] if len(page) > _FEW_LINES else ():
+            words = len(line.text.split())
+            small = line.em < body_em or line.baseline < _EDGE_SHARE * heights[number]
+            if small and words <= _RIGHTS_WORDS and _RIGHTS.search(line.text):
+                told.credits.append(line.text)
+                told.take(number, [line], "credits", 0.9)
+
+
+def take_printed(told: Told, heights: Sequence[float]) -> None:
+    """Take what a browser prints above and below a page: both, or nothing."""
+    for number, page in enumerate(told.pages):
+        found = list(_at_edges(page, heights[number]))
+        above = [line for line in found if line.baseline > heights[number] / 2]
+        below = [line for line in found if line not in above]
+        if above and below and any(_DAY_ALONE.search(line.text) for line in found):
+            told.take(number, above, "header")
+            told.take(number, below, "footer")
+
+
+def _at_edges(page: Sequence[Line], height: float) -> Iterator[Line]:
+    for line in page:
+        inner = _EDGE_SHARE * height < line.baseline < (1 - _EDGE_SHARE) * height
+        if not inner and _PRINTED.fullmatch(line.text):
+            yield line

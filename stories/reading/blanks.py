@@ -1,0 +1,47 @@
+"""What is left blank to be written on, by hand: a pause in a sentence, or a line of a form."""
+
+from __future__ import annotations
+
+import re
+
+_BLANK = r"(?:_{3,}|(?:_ ){2,60}_|(?:[.·] ?){6,400}|…{2,})"
+_RUN = re.compile(rf" ?(?:{_BLANK} ?){{1,9}}")
+_LINE = re.compile(r"[_.·…\s]{2,}")
+_NO_SPACE_BEFORE = re.compile(r"… (?=[.,;:!?؟،؛)»”])")
+_WHO = (
+    r"(?:(?:my|your|student'?s?|pupil'?s?|child'?s?|first|last|full|family) )?(?:name|surname)|date|"
+    r"class(?:room)?|grade|"
+    r"teacher|school|room|group|score|marks?|points|total|period|age|signature|"
+    r"nom|prénom|classe|note|école|groupe|âge|nombre|apellidos?|fecha|clase|curso|grado|nota|puntos|escuela|edad|"
+    r"(?:ال)?(?:اسم|تاريخ|صف|شعبة|فصل|مدرسة|درجة|معلمة?|يوم|مجموعة|عمر)|اسم (?:الطالبة?|التلميذة?)|اسمي|صفي"
+)
+_SPACE = r"[_.·…\s]{0,200}"
+_OF_ALL = r"(?:/ ?\d{1,3})?"
+_ASKED = re.compile(
+    rf"(?:{_WHO})(?: ?:|(?= ?[_.·…]{{2}})){_SPACE}{_OF_ALL}\s*[|,،]?\s*", re.IGNORECASE
+)
+_MOST = 8  # labels of one line
+_LONGEST = 600
+
+
+def asks_who(text: str, *, fewest: int = 2) -> bool:
+    """Return whether the line only asks who writes and when, as “Name: ____ Date: ____” above a worksheet.
+
+    A label alone may head what stands below it: without a space to write in, as where that is drawn, `fewest`
+    are needed.
+    """
+    if len(text) > _LONGEST:
+        return False
+    place = count = 0
+    while place < len(text) and count < _MOST:
+        if not (found := _ASKED.match(text, place)):
+            return False
+        place, count = found.end(), count + 1
+    return place == len(text) and (count >= fewest or _LINE.search(text) is not None)
+
+
+def with_pauses(text: str) -> str:
+    """Return the text with a pause for each space to write in, and for the dots from a dish to its price."""
+    if "_" not in text and "…" not in text and not re.search(r"[.·] ?[.·]", text):
+        return text
+    return _NO_SPACE_BEFORE.sub("…", _RUN.sub(" … ", text)).strip()
