@@ -1,4 +1,4 @@
-"""What pupils answered at first, and which question most got wrong: what a class needs explained once more."""
+"""What pupils answered at first, and which question most got wrong: what a class needs explained again."""
 
 from collections import defaultdict
 from dataclasses import dataclass
