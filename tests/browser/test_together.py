@@ -74,7 +74,7 @@ def test_a_child_follows_the_teacher_leaves_and_comes_back(
     expect(child.find(".together-ask")).to_be_hidden()
     wait_until(lambda: is_silent(child), "a class that rests")
     expect(teacher.find(".together .chip")).to_have_text(
-        "Listening along: 1" if language == "en" else "يستمعون معك: 1"
+        "Listening along: 1 of 1" if language == "en" else "يستمعون معك: 1 من 1"
     )
     teacher.tap("#play")
     wait_until(lambda: at(child) > 0.5 and not is_silent(child), "the child hears the story")
