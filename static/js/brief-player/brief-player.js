@@ -5,7 +5,7 @@ import { formatTime } from "../ui/format.js";
 import { Gap } from "../ui/gap.js";
 import { readStored, writeStored } from "../ui/storage.js";
 import { LitWords } from "./lit-words.js";
-import { connectMediaSession, SKIP, showOnLockScreen } from "./media-session.js";
+import { connectKeys, connectMediaSession, SKIP, showOnLockScreen } from "./media-session.js";
 import { PlayCounter, Playlist } from "./playlist.js";
 
 /**
@@ -47,6 +47,7 @@ export class BriefPlayer {
     this._listenToPage();
     this._listenToAudio();
     connectMediaSession(this);
+    connectKeys(this);
     $("speed").value = String(readStored("listening").speed ?? 1);
     this._load(this.list.from);
     $("play").disabled = false; // a click before now would have been lost
