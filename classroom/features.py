@@ -38,6 +38,11 @@ class SharedThing:
     seconds: float = 0
 
     @property
+    def code(self) -> str:
+        """Return what names it in an address."""
+        return f"{self.kind}-{self.key}"
+
+    @property
     def is_due_today(self) -> bool:
         """Return whether this is its day."""
         return self.due_on == timezone.localdate()
@@ -64,6 +69,14 @@ class OnShelf:
 
 
 @dataclass(frozen=True)
+class Tapped:
+    """A word that a pupil tapped to hear it, and how often."""
+
+    word: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Done:
     """What is known of one pupil and one thing. `seconds` were listened, `words` tapped most often first.
 
@@ -78,7 +91,7 @@ class Done:
     opened_at: datetime
     finished_at: datetime | None
     seconds: float
-    words: Sequence[str] = field(default_factory=tuple)
+    words: Sequence[Tapped] = field(default_factory=tuple)
     answers: int = 0
     right: int = 0
     reached: int = 0
@@ -94,12 +107,39 @@ def reached(thing: SharedThing, done: Done | None) -> int:
     return thing.parts if at_end else min(done.reached, thing.parts)
 
 
+def heard(thing: SharedThing, done: Done | None) -> int:
+    """Return how many of the thing's parts the pupil heard most of, as far as is known.
+
+    Of a brief's items none is reached without being heard.
+    """
+    if thing.kind != "story":
+        return reached(thing, done)
+    return min(done.heard, thing.parts) if done else 0
+
+
 def passed_over(thing: SharedThing, done: Done | None) -> bool:
     """Return whether scenes before the one that the pupil has come to were not heard."""
     if done is None or done.finished_at or thing.kind != "story":
         return False
     before = thing.parts if done.ended_at else reached(thing, done) - 1
     return done.heard < before
+
+
+@dataclass(frozen=True)
+class Given:
+    """A pupil's first answer to a question of a thing. `part`: its scene, from 1.
+
+    Of a question that is another one by now only `is_right` is known: the rest is "".
+    """
+
+    pupil_id: int
+    kind: str
+    key: str
+    part: int
+    question: str
+    answer: str
+    right_answer: str
+    is_right: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +178,9 @@ class Feature(Protocol):
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         """Return what the class's pupils did with what is shared with it."""
+
+    def given_in(self, school_class: SchoolClass) -> list[Given]:
+        """Return the first answers of the class's pupils, in the order of the scenes."""
 
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
         """Return of each thing the question that was missed most, where several pupils missed one."""
@@ -187,6 +230,11 @@ def to_share(teacher: User, school_class: SchoolClass, words: str = "") -> list[
 def done_in(school_class: SchoolClass) -> list[Done]:
     """Return what the class's pupils did with what is shared with it."""
     return [it for feature in _features for it in feature.done_in(school_class)]
+
+
+def given_in(school_class: SchoolClass) -> list[Given]:
+    """Return the first answers of the class's pupils to the questions of what is shared with it."""
+    return [it for feature in _features for it in feature.given_in(school_class)]
 
 
 def missed_in(school_class: SchoolClass) -> dict[tuple[str, str], Missed]:

@@ -332,11 +332,13 @@ LOGGING = {
     "filters": {
         "database_away_once": {"()": "edusmart.http.rare_lines.DatabaseAwayOnce"},
         "odd_host_once": {"()": "edusmart.http.rare_lines.OddHostOnce"},
+        "refused_in_one_line": {"()": "edusmart.http.rare_lines.RefusedInOneLine"},
     },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": env.one_of("LOG_FORMAT", "LINE", ["LINE", "JSON"]).lower(),
+            "filters": ["refused_in_one_line"],
         }
     },
     "root": {

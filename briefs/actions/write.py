@@ -13,7 +13,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
-from edusmart.plain.text import without_controls
+from edusmart.plain.text import is_seen, without_controls
 from tts.languages import LANGUAGES
 from tts.models import Narration
 
@@ -174,7 +174,7 @@ def check(items: Sequence[WrittenItem]) -> None:
 def checked_title(title: str) -> str:
     """Return the title as it is kept. Raises RequestRefused where it is empty or too long."""
     title = without_controls(title).strip()
-    if not title:
+    if not is_seen(title):
         raise RequestRefused("Give the brief a title.", "no_title")
     if len(title) > MAX_TITLE_CHARS:
         raise RequestRefused(

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 from django.urls import reverse
 
 from briefs.models import Brief, BriefShare, BriefTrace
-from classroom.features import Done, Missed, OnShelf, SharedThing
+from classroom.features import Done, Given, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
 
@@ -55,6 +55,9 @@ class ClassBriefs:
             )
             for it in traces.annotate(items_heard=Count("heard"))
         ]  # fmt: skip
+
+    def given_in(self, school_class: SchoolClass) -> list[Given]:
+        return []  # briefs ask nothing
 
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
         return []  # briefs ask nothing

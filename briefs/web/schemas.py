@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from briefs.models import MAX_ITEM_CHARS, MAX_ITEMS, MAX_PAUSE_SECONDS, MAX_TITLE_CHARS, BriefState
 from edusmart.accounts.api import RequestBody
+from edusmart.plain.text import SEEN
 from tts.languages import LANGUAGES
 
 MAX_QUERY = 100
@@ -33,10 +34,8 @@ def _limits(**limits: Any) -> Any:
     return Field(json_schema_extra=limits)
 
 
-#: A character that is more than space, as JSON Schema has it.
-_SEEN = r"[^\s\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]"
 _SPOKEN = list(LANGUAGES)
-Title = Annotated[str, _limits(minLength=1, maxLength=MAX_TITLE_CHARS, pattern=_SEEN)]
+Title = Annotated[str, _limits(minLength=1, maxLength=MAX_TITLE_CHARS, pattern=SEEN)]
 
 
 def _as_text(sent: Any) -> Any:

@@ -97,7 +97,7 @@ def _line(pupil: User, thing: features.SharedThing, done: features.Done | None) 
         "heard": done.heard if done else 0,
         "parts": thing.parts,
         "seconds": done.seconds if done else 0,
-        "words": list(done.words) if done else [],
+        "words": [it.word for it in done.words] if done else [],
         "answers": done.answers if done else 0,
         "right": done.right if done else 0,
     }

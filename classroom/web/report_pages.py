@@ -4,31 +4,33 @@ Pupils stand in the order of their names. Nothing is added up over them, and nob
 """
 
 import csv
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from classroom import features
-from classroom.features import Done, Missed, SharedThing
+from classroom.features import Done, SharedThing
 from classroom.models import SchoolClass
 from classroom.web.lookup import for_its_teacher, pupils_of
+from classroom.web.report_advice import next_of_class, next_step, reminded
+from classroom.web.report_answers import (
+    Of,
+    by_pupil_and_thing,
+    question_by_question,
+    word_by_word,
+)
+from classroom.web.report_csv import clock, lines
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 
 WORDS_SHOWN = 8
-#: How long before its day it is said who has not heard something.
-REMIND_BEFORE = timedelta(days=2)
-#: What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Columns of the table at a glance: as many as stand beside each other on a sheet of paper.
+GLANCED_AT = 10
 
 
 @never_cache
@@ -37,32 +39,20 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     """Show what each pupil did with each thing; `?pupil=` shows one pupil, `?thing=` one thing."""
     pupils, things = list(pupils_of(school_class)), features.shared_with(school_class)
-    done, missed = _done(school_class), features.missed_in(school_class)
+    done = _done(school_class)
     pupil = next((it for it in pupils if str(it.pk) == request.GET.get("pupil")), None)
-    context: dict[str, Any] = {"school_class": school_class, "pupils": pupils, "pupil": pupil}
+    thing = next((it for it in things if it.code == request.GET.get("thing")), None)
+    context: dict[str, Any] = {"school_class": school_class, "pupils": pupils}
     if pupil:
         rows = [_row(pupil, it, done) for it in things]
+        context |= {"pupil": pupil, "answered": _answered(school_class, pupil, rows)}
+        context["rows"], context["not_opened"] = _parted(rows)
+    elif thing:
+        rows = [_row(it, thing, done) for it in pupils]
+        context |= _of_thing(school_class, thing, pupils, rows)
         context["rows"], context["not_opened"] = _parted(rows)
     else:
-        context["things"] = [
-            {
-                "thing": it,
-                "rows": opened,
-                "not_opened": unopened,
-                "missed": missed.get((it.kind, it.key)),
-                "reminded": _reminded(request, it, rows),
-                "next": _next_of_class(it, counted, missed.get((it.kind, it.key))),
-                "is_to_begin": counted["closed"] > counted["finished"] + counted["begun"],
-                **counted,
-            }
-            for it in things
-            for rows in [[_row(each, it, done) for each in pupils]]
-            for counted in [_counted(rows)]
-            for opened, unopened in [_parted(rows)]
-        ]
-        # What its teacher looks for is open: what is due about now, else what was shared last.
-        shown = [it for it in context["things"] if it["reminded"]] or context["things"][:1]
-        context["opened"] = [it["thing"] for it in shown]
+        context |= _of_class(request, school_class, pupils, things, done)
     return render(request, "classroom/report.html", context)
 
 
@@ -80,28 +70,109 @@ def as_csv(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     # All in quotation marks: a spreadsheet whose separator is a semicolon would end a cell within a name, and
     # take what follows for a cell of its own, which may begin a formula.
     writer = csv.writer(response, quoting=csv.QUOTE_ALL)
-    writer.writerows(_lines(pupils, things, _done(school_class)))
+    given = by_pupil_and_thing(features.given_in(school_class))
+    writer.writerows(lines(pupils, things, _done(school_class), given))
     return response
 
 
-def _done(school_class: SchoolClass) -> dict[tuple[int, str, str], Done]:
+def _done(school_class: SchoolClass) -> dict[Of, Done]:
     return {(it.pupil_id, it.kind, it.key): it for it in features.done_in(school_class)}
 
 
-def _row(pupil: User, thing: SharedThing, done: dict[tuple[int, str, str], Done]) -> dict[str, Any]:
+def _of_class(
+    request: HttpRequest,
+    school_class: SchoolClass,
+    pupils: list[User],
+    things: list[SharedThing],
+    done: dict[Of, Done],
+) -> dict[str, Any]:
+    missed = features.missed_in(school_class)
+    rows_of = [(it, [_row(each, it, done) for each in pupils]) for it in things]
+    shown = [_section(request, it, rows, missed.get((it.kind, it.key))) for it, rows in rows_of]
+    # What its teacher looks for is open: the first that is due about now, else what was shared last.
+    due = [it["thing"] for it in shown if it["reminded"]]
+    columns = rows_of[:GLANCED_AT]
+    return {
+        "things": shown,
+        "opened": (due or things)[:1],
+        "columns": [it for it, _ in columns],
+        "glance": [
+            {"pupil": each, "cells": [rows[n] for _, rows in columns]}
+            for n, each in enumerate(pupils)
+        ],
+    }
+
+
+def _section(
+    request: HttpRequest, thing: SharedThing, rows: list[dict[str, Any]], missed: Any
+) -> dict[str, Any]:
+    counted = _counted(rows)
+    opened, unopened = _parted(rows)
+    return {
+        "thing": thing,
+        "rows": opened,
+        "not_opened": unopened,
+        "missed": missed,
+        "reminded": reminded(request, thing, rows),
+        "next": next_of_class(thing, counted, missed),
+        "is_to_begin": counted["closed"] > counted["finished"] + counted["begun"],
+        **counted,
+    }
+
+
+def _of_thing(
+    school_class: SchoolClass, thing: SharedThing, pupils: list[User], rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    answers = features.given_in(school_class)
+    given = [it for it in answers if (it.kind, it.key) == (thing.kind, thing.key)]
+    return {
+        "thing": thing,
+        "questions": question_by_question(given, pupils),
+        "earlier": sum(not it.question for it in given),
+        "words": word_by_word(rows),
+        **_counted(rows),
+    }
+
+
+def _answered(
+    school_class: SchoolClass, pupil: User, rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return of each thing what the pupil answered and tapped, where they did."""
+    given = by_pupil_and_thing(features.given_in(school_class))
+    found = [
+        {
+            "thing": row["thing"],
+            "given": given.get((pupil.pk, row["thing"].kind, row["thing"].key), []),
+            "words": row["done"].words if row["done"] else (),
+        }
+        for row in rows
+    ]
+    return [it for it in found if it["given"] or it["words"]]
+
+
+def _row(pupil: User, thing: SharedThing, done: dict[Of, Done]) -> dict[str, Any]:
     found = done.get((pupil.pk, thing.kind, thing.key))
+    words = [it.word for it in found.words] if found else []
     return {
         "pupil": pupil,
         "thing": thing,
         "done": found,
-        "played": _clock(found.seconds if found else 0),
-        "length": _clock(thing.seconds) if thing.seconds else "",
-        "next": _next_step(thing, found),
+        "did": _did(found),
+        "played": clock(found.seconds if found else 0),
+        "length": clock(thing.seconds) if thing.seconds else "",
+        "next": next_step(thing, found),
         "reached": features.reached(thing, found),
+        "heard": features.heard(thing, found),
         "passed_over": features.passed_over(thing, found),
-        "words": list(found.words[:WORDS_SHOWN]) if found else [],
-        "more_words": max(0, len(found.words) - WORDS_SHOWN) if found else 0,
+        "words": words[:WORDS_SHOWN],
+        "more_words": max(0, len(words) - WORDS_SHOWN),
     }
+
+
+def _did(done: Done | None) -> str:
+    if done is None:
+        return "not"
+    return "finished" if done.finished_at else "opened"
 
 
 def _parted(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -109,121 +180,9 @@ def _parted(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict
     return [it for it in rows if it["done"]], [it for it in rows if not it["done"]]
 
 
-def _next_step(thing: SharedThing, done: Done | None) -> str:
-    """Return what a teacher can do next about one pupil and one thing, in a sentence; "" for nothing."""
-    if done is None:
-        return _("Open it together once.")
-    if not done.finished_at and done.seconds < 1:
-        return _("It is open but was not heard: show where Play is.")
-    if features.passed_over(thing, done):
-        if done.ended_at:
-            return _("Came to the end by turning pages. Listen to a scene together.")
-        return _("Turned pages without listening. Listen to a scene together.")
-    if not done.finished_at:
-        return _("Give time to hear the rest.")
-    if done.right < done.answers:
-        return _("Talk about the questions that were not right at first.")
-    if done.words:
-        # Isolated: it may be read the other way than the sentence.
-        return _("Talk about this word: %(word)s") % {"word": f"\u2068{done.words[0]}\u2069"}
-    return ""
-
-
-def _next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | None) -> str:
-    """Return what a teacher can do next about a thing with the whole class."""
-    if not counted["pieces"]:
-        return ""
-    if not counted["finished"] and not counted["begun"]:
-        return _("Nobody has opened it yet. Begin it together on the big screen.")
-    if counted["closed"] > counted["finished"] + counted["begun"]:
-        return _("Most have not opened it yet. Begin it together on the big screen.")
-    if missed:
-        return _("Talk with the class about the question below.")
-    if not counted["begun"] and not counted["closed"]:
-        return _("Everybody heard it to the end. Share the next one.")
-    if thing.due_on is None:
-        return _("Some are on their way. Say by which day it is to be heard, if it helps.")
-    return _("Some are on their way. Give them time to listen.")
-
-
-def _reminded(
-    request: HttpRequest, thing: SharedThing, rows: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """Return whom a kind word would help about its day, and a note to send; {} where it is not about time."""
-    today = timezone.localdate()
-    if thing.due_on is None or not today - features.WEEK < thing.due_on <= today + REMIND_BEFORE:
-        return {}
-    closed = [it for it in rows if not it["done"]]
-    begun = [it for it in rows if it["done"] and not it["done"].finished_at]
-    if not closed and not begun:
-        return {}
-    day = date_format(thing.due_on, "l j F")
-    # Isolated: it may be read the other way than the note.
-    said = {"title": f"\u2068{thing.title or _('Untitled')}\u2069", "day": day}
-    note = (
-        _("“%(title)s” is waiting for you. There is still time: listen today or tomorrow.")
-        if thing.is_overdue
-        else _("“%(title)s” is waiting for you. Listen by %(day)s.")
-    )
-    return {
-        "closed": closed,
-        "begun": begun,
-        "note": f"{note % said} {request.build_absolute_uri(thing.url)}",
-    }
-
-
 def _counted(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return how many pupils did what, and as many pieces of a bar."""
-    there = [it["done"] for it in rows if it["done"]]
-    finished = sum(bool(it.finished_at) for it in there)
-    begun, closed = len(there) - finished, len(rows) - len(there)
+    did = [it["did"] for it in rows]
+    finished, begun, closed = (did.count(it) for it in ("finished", "opened", "not"))
     pieces = ["finished"] * finished + ["opened"] * begun + ["not"] * closed
     return {"finished": finished, "begun": begun, "closed": closed, "pieces": pieces}
-
-
-def _clock(seconds: float) -> str:
-    """Return seconds as 1:05."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02}"
-
-
-def _minutes(done: Done | None) -> int:
-    """Return the minutes listened; what was begun is one at least."""
-    return max(1, round(done.seconds / 60)) if done and done.seconds >= 1 else 0
-
-
-def _lines(
-    pupils: list[User], things: list[SharedThing], done: dict[tuple[int, str, str], Done]
-) -> Iterator[list[str]]:
-    yield [
-        _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
-        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Of"),
-        _("Minutes listened"), _("Seconds played"), _("Seconds in all"),
-        _("Words tapped"), _("Answers given"), _("Right at first"),
-    ]  # fmt: skip
-    for thing in things:
-        for pupil in pupils:
-            it = done.get((pupil.pk, thing.kind, thing.key))
-            yield [
-                harmless(pupil.shown_name), harmless(pupil.username),
-                harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
-                _day(it and it.opened_at), _day(it and it.finished_at),
-                str(features.reached(thing, it)), _heard(thing, it), str(thing.parts),
-                str(_minutes(it)),
-                str(round(it.seconds)) if it else "0", str(round(thing.seconds)),
-                harmless(" ".join(it.words)) if it else "",
-                str(it.answers) if it else "0", str(it.right) if it else "0",
-            ]  # fmt: skip
-
-
-def _heard(thing: SharedThing, done: Done | None) -> str:
-    return str(done.heard if done else 0) if thing.kind == "story" else ""
-
-
-def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _day(when: Any) -> str:
-    return timezone.localtime(when).date().isoformat() if when else ""

@@ -1,4 +1,4 @@
-"""One line of a kind every ten seconds: an outage is told, and not once for each request."""
+"""How little is logged of what goes wrong often: an outage now and then, a refused request in one line."""
 
 import logging
 import time
@@ -50,6 +50,19 @@ class OddHostOnce(logging.Filter):
         if passes is None:
             passes = record.__dict__["is_due"] = due("host")
         return passes
+
+
+class RefusedInOneLine(logging.Filter):
+    """Take the trace off a request that was refused: who may not look at a page is no fault of ours.
+
+    For a handler: Django logs such a request as `django.security` and the name of each kind of error.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        refused = record.name == "django.request" and record.levelno < logging.ERROR
+        if refused or record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+        return True
 
 
 def _first(error: BaseException) -> str:

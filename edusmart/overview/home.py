@@ -158,6 +158,14 @@ def _charts(now: datetime) -> list[Chart]:
     days = days_until(timezone.localdate(now), DAYS_DRAWN)
     since = now - timedelta(days=DAYS_DRAWN)
     plays = listening.plays_by_day(days[0])
+    stories = listening.stories_by_day(since)
+    begun = {day: it for day, (it, _failed) in stories.items()}
+    failed = {day: it for day, (_begun, it) in stories.items() if it}
+    said = {
+        day: _("begun: %(begun)s, failed: %(failed)s")
+        % {"begun": number(of), "failed": number(bad)}
+        for day, (of, bad) in stories.items()
+    }
     first = durations.first_scenes_by_day(since)
     p50 = {day: it.p50 or 0.0 for day, it in first.items()}
     p99 = {day: it.p99 or 0.0 for day, it in first.items()}
@@ -168,6 +176,7 @@ def _charts(now: datetime) -> list[Chart]:
         for day in first
     }
     return [
+        chart(_("Stories begun by day (bar), failed (dot)"), days, begun, said, failed, _top(begun, number)),
         chart(_("Plays of briefs by day"), days, plays, _words(plays, number), highest=_top(plays, number)),
         chart(
             _("Seconds to the first scene: half (bar), 99 of 100 (dot)"), days, p50, both, p99,

@@ -10,6 +10,7 @@ from edusmart.accounts.models import Event, User
 from edusmart.accounts.trail import record
 from edusmart.live.models import changing
 from edusmart.live.publish import recheck
+from edusmart.plain.text import is_seen
 from edusmart.work.models import ENDED, WorkRow
 from stories.actions.retry import PARTS
 from stories.actions.scenes.editing import require_editable
@@ -35,8 +36,9 @@ def rename_story(story: Story, user: User, title: str, seen: str | None = None) 
     Raises RequestRefused, and changes nothing: 400 for none or one too long, 409 where another person gave
     one meanwhile or a teacher published the story.
     """
-    title = " ".join("".join(it for it in title if it.isprintable() or it.isspace()).split())
-    if not title or len(title) > LONGEST_STORY_TITLE:
+    kept = (it for it in title if it.isprintable() or it.isspace() or is_seen(it))
+    title = " ".join("".join(kept).split())
+    if not is_seen(title) or len(title) > LONGEST_STORY_TITLE:
         raise RequestRefused(
             f"Give the story a title of at most {LONGEST_STORY_TITLE} characters.", "story_title"
         )

@@ -10,12 +10,12 @@ from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, Wh
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
-from classroom.features import Done, Missed, OnShelf, SharedThing
+from classroom.features import Done, Given, Missed, OnShelf, SharedThing, Tapped
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
 from edusmart.work.models import Status
 from stories.actions.bookmark import STARTED
-from stories.actions.scenes.missed import most_missed
+from stories.actions.scenes.missed import first_answers, most_missed
 from stories.models import (
     Bookmark,
     HeardScene,
@@ -103,21 +103,34 @@ class ClassStories:
             for at in [places.get((it.pupil_id, it.thing_id), Place())]
         ]  # fmt: skip
 
+    def given_in(self, school_class: SchoolClass) -> list[Given]:
+        return [
+            Given(
+                it.user_id, self.kind, str(it.scene.story_id), it.scene.index + 1,
+                it.question, it.answer, it.right_answer, it.is_right,
+            )
+            for it in first_answers(*_in_class(school_class))
+        ]  # fmt: skip
+
     def missed_in(self, school_class: SchoolClass) -> list[Missed]:
-        stories = StoryShare.objects.filter(school_class=school_class).values("thing")
-        pupils = school_class.memberships.values("pupil")
         return [
             Missed(
                 self.kind, str(it.scene.story_id), it.scene.index + 1, it.scene.question["text"],
                 it.given, it.missed, it.instead,
                 f"{reverse('stories:edit', args=[it.scene.story_id])}#scene-{it.scene.index + 1}",
             )
-            for it in most_missed(stories, pupils)
+            for it in most_missed(*_in_class(school_class))
         ]  # fmt: skip
 
     def waiting_in(self, school_class: SchoolClass) -> int:
         pupils = school_class.memberships.values("pupil")
         return waiting_for_a_look().filter(owner__in=pupils).count()
+
+
+def _in_class(school_class: SchoolClass) -> tuple[Any, Any]:
+    """Return what is shared with the class, and its pupils: querysets of ids."""
+    stories = StoryShare.objects.filter(school_class=school_class).values("thing")
+    return stories, school_class.memberships.values("pupil")
 
 
 def _thing(story: Any, shared_at: datetime, due_on: Any) -> SharedThing:
@@ -164,8 +177,8 @@ def _answers(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], tup
     return {(it["user"], it["scene__story"]): (it["all"], it["good"]) for it in counted.order_by()}
 
 
-def _words(traces: list[StoryTrace]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def _words(traces: list[StoryTrace]) -> dict[int, list[Tapped]]:
+    found: dict[int, list[Tapped]] = defaultdict(list)
     for word in TappedWord.objects.filter(trace__in=traces).order_by("-times", "word"):
-        found[word.trace_id].append(word.word)
+        found[word.trace_id].append(Tapped(word.word, word.times))
     return found

@@ -104,6 +104,7 @@ def test_what_failed_is_named_with_its_reason_its_story_and_its_person(
     assert tile(page, "Failed in 24 hours")[0] == "1"
     first = page.partition('id="overview"')[2].partition("</ul>")[0]
     assert "Failed in 24 hours: 1 telling. Too hard. For: alice" in first
+    assert "begun: 1, failed: 1" in page, "the chart of stories has the day on which they fail"
     listed = re.search(r'href="(/admin/stories/telling/\?[^"]*too_hard[^"]*)"', first)
     assert listed
     assert "1 telling" in office.get(listed[1].replace("&amp;", "&")).content.decode()

@@ -255,6 +255,10 @@ def test_listening(visit: Visit, world: World, language: str) -> None:
     expect(visitor.find("#take-back")).to_be_visible()
     check(visitor, "published desk")
     visitor.go(f"/listen/{brief}/")
+    expect(visitor.find("#play")).to_be_enabled()
+    for key, place in (("ArrowRight", "2 / 2"), ("ArrowLeft", "1 / 2")):
+        visitor.page.keyboard.press(key)
+        expect(visitor.find("#place")).to_have_text(place)
     visitor.find("#next").click()
     expect(visitor.find("#seek")).to_be_visible()
     check(visitor, "listen")

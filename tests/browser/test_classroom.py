@@ -85,7 +85,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     expect(teacher.find(".join-code")).to_be_visible()
     teacher.shoot("join", whole=True)
     page.get_by_role("link", name="Report", exact=True).click()
-    row = teacher.find("tr", has_text="ليلى")
+    row = teacher.find(".report tr", has_text="ليلى")
     expect(row).to_contain_text("moon")
     expect(row).to_contain_text("reached the end, heard 0 of 1")
     check(teacher, "report")

@@ -4,15 +4,18 @@ import csv
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.models import BriefItem, BriefTrace
 from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
-from classroom.web.report_pages import harmless
+from classroom.web.report_csv import harmless
 from edusmart.accounts.models import User
 from stories.models import Bookmark, Scene, SceneAnswer, Story, StoryTrace, TappedWord
 from tests.briefs.conftest import let_out, written
@@ -115,16 +118,20 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Scene or items reached": "2",
         "Scenes heard": "2",
         "Of": "2",
-        "Minutes listened": "2",
+        "Played (minutes:seconds)": "2:00",
         "Seconds played": "120",
         "Seconds in all": "0",
         "Words tapped": "fox owl",
         "Answers given": "1",
         "Right at first": "0",
+        "First answers": "Scene 1: The owl. (not right)",
     }
     assert found["Omar C"]["Opened"]
-    assert found["Omar C"]["Minutes listened"] == "0"
+    assert found["Omar C"]["Played (minutes:seconds)"] == "0:00"
     assert not found["Noah J"]["Opened"]
+    # At a glance each is a cell of the class's table.
+    cells = {it["pupil"].first_name: it["cells"][0]["did"] for it in report.context["glance"]}
+    assert (len(report.context["glance"]), cells["Noah"]) == (30, "not")
     one = teacher.get(f"/classes/{school_class.pk}/report/?pupil={thing['rows'][0]['pupil'].pk}")
     assert "The fox" in one.content.decode()
 
@@ -213,6 +220,75 @@ def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
     class_page = teacher.get(f"/classes/{school_class.pk}/").content.decode()
     [main] = re.findall(r'class="button button-main"\s+href="([^"]*)"', class_page)
     assert main == f"/classes/{school_class.pk}/import/"
+
+
+def test_a_report_shows_what_each_answered_and_tapped_by_child_and_by_story(
+    teacher: Client, shared: Story, school_class: SchoolClass, alice: User
+) -> None:
+    add_pupil(school_class, bob := make_user("bob", "students"))
+    for pupil, choice in ((alice, 0), (bob, 1)):
+        client = signed_in(pupil)
+        client.get(f"/stories/{shared.pk}/")
+        listen(client, shared, 0, ("fox",))
+        path = f"/api/story/{shared.pk}/scene/{{}}/answer"
+        client.post(path.format(0), {"choice": choice}, content_type=JSON)
+    listen(client, shared, 0, ("fox", "owl"))
+    client.post(path.format(1), {"choice": 0}, content_type=JSON)
+    # Forty seconds are neither none nor a minute.
+    StoryTrace.objects.filter(pupil=alice).update(seconds=40.9)
+    second = Scene.objects.get(story=shared, index=1)
+    second.question = {"text": "Who slept?", "answers": ["The fox.", "The owl."], "right": 1}
+    second.save()
+
+    page = f"/classes/{school_class.pk}/report/"
+    by_story = teacher.get(page, {"thing": f"story-{shared.pk}"}).context
+    [asked] = by_story["questions"]
+    chosen = [(it["answer"], [who.username for who in it["pupils"]]) for it in asked["choices"]]
+    assert chosen == [("The fox.", ["alice"]), ("The owl.", ["bob"])]
+    assert by_story["earlier"] == 1, "an answer to another question is not taken for one to this"
+    words = [(it["word"], [who.username for who in it["pupils"]]) for it in by_story["words"]]
+    assert words == [("fox", ["alice", "bob"]), ("owl", ["bob"])]
+
+    by_child = teacher.get(page, {"pupil": bob.pk})
+    said = " ".join(re.sub("<[^>]*>", " ", by_child.content.decode()).split())
+    assert "Who woke up? Chosen: The owl. · Right: The fox." in said
+    assert "Scene 2 · right at first The question was changed since." in said
+    assert re.search(r"Words tapped: fox ×2 · owl", said)
+    told = {it["User name"]: it for it in lines(teacher, school_class)}
+    assert told["bob"]["First answers"] == (
+        "Scene 1: The owl. (not right); Scene 2: (right, to a question that was changed since)"
+    )
+    assert told["alice"]["Played (minutes:seconds)"] == "0:40"
+
+
+def test_a_report_asks_as_much_for_many_pupils_as_for_one(
+    teacher: Client,
+    shared: Story,
+    school_class: SchoolClass,
+    alice: User,
+    django_assert_num_queries: Any,
+) -> None:
+    def heard_by(pupil: User) -> None:
+        client = signed_in(pupil)
+        client.get(f"/stories/{shared.pk}/")
+        listen(client, shared, 0, ("fox",))
+        client.post(f"/api/story/{shared.pk}/scene/0/answer", {"choice": 1}, content_type=JSON)
+
+    page = f"/classes/{school_class.pk}/report/"
+    ways: list[dict[str, Any]] = [{}, {"pupil": alice.pk}, {"thing": f"story-{shared.pk}"}]
+    asked = []
+    heard_by(alice)
+    for way in ways:
+        with CaptureQueriesContext(connection) as counted:
+            teacher.get(page, way)
+        asked.append(len(counted))
+    for name in ("bob", "carl", "dina"):
+        pupil = make_user(name, "students")
+        add_pupil(school_class, pupil)
+        heard_by(pupil)
+    for way, queries in zip(ways, asked, strict=True):
+        with django_assert_num_queries(queries):
+            teacher.get(page, way)
 
 
 def test_nothing_is_recorded_where_no_class_of_the_listeners_has_the_story(

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from classroom.models import SchoolClass
 from edusmart.accounts.models import AuditEntry, User
 from stories.actions.review import Change, Piece, changes_since_look
 from stories.models import Scene, SentBack, Story
@@ -69,6 +70,18 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     assert look.count(f"/stories/{offered.pk}/publish/") == 1
     assert look.index('id="scenes"') < look.index('id="review-end"')
     assert AuditEntry.objects.filter(event="sent_back", account=alice).count() == 1
+
+
+def test_a_class_says_how_many_of_its_pupils_stories_wait_for_a_look(
+    teacher: Client, offered: Story, school_class: SchoolClass, charlie: User
+) -> None:
+    elsewhere = bare_story(charlie, "Of no pupil of hers")
+    Story.objects.filter(pk=elsewhere.pk).update_unwatched(offered_at=timezone.now())
+    page = f"/classes/{school_class.pk}/"
+    assert teacher.get(page).context["waiting"] == 1
+    assert '<span class="chip chip-sun">1</span>' in teacher.get(page).content.decode()
+    teacher.post(f"/story/{offered.pk}/send-back/", {"note": NOTE})
+    assert "Waiting for your look" not in teacher.get(page).content.decode()
 
 
 def test_a_scene_that_was_removed_since_the_look_is_named_among_the_changes(

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from briefs.actions import feed_links
 from briefs.models import Programme
@@ -48,6 +50,25 @@ def test_hosts_that_strangers_make_up_are_one_line_without_a_trace(
         assert refused.status_code == 400
     told = [it for it in caplog.records if it.name == "django.security.DisallowedHost"]
     assert [(it.levelname, it.exc_info) for it in told] == [("WARNING", None)]
+
+
+@pytest.mark.django_db
+def test_a_page_that_somebody_may_not_see_is_one_line(
+    client: Client, alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    [kept] = settings.LOGGING["handlers"]["stderr"]["filters"]
+    [found] = settings.LOGGING["filters"][kept].values()
+    only = import_string(found)()
+    client.force_login(alice)
+    caplog.handler.addFilter(only)
+    try:
+        assert client.get("/classes/").status_code == 403
+    finally:
+        caplog.handler.removeFilter(only)
+    [told] = [it for it in caplog.records if it.name == "django.request"]
+    line = LineFormatter("%(message)s").format(told)
+    assert "\n" not in line
+    assert line.startswith("Forbidden (Permission denied): /classes/")
 
 
 @pytest.mark.django_db

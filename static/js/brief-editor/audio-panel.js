@@ -92,6 +92,13 @@ export class AudioPanel {
     // What has nothing left to do is not the next thing to do, and publishing changes makes their audio.
     const isNext = revoiced > 0 || (due > 0 && !briefOf(this.state)?.out_at);
     $("generate").classList.toggle("button-main", busy || total === 0 || isNext);
+    // What failed is all that there is to do: the button that tries it again does the same.
+    const { failed, stopped } = countUnmade(this.state);
+    const job = latestJob(this.state);
+    const isOffered = !busy && failed + stopped > 0 && job?.voice_id === this.voice;
+    const isSame = isOffered && due === failed + stopped && !revoiced;
+    setVisible($("generate"), !isSame);
+    $("job-retry").classList.toggle("button-main", isSame);
     let hint = "";
     if (total === 0) hint = "hint-none";
     else if (revoiced) hint = "hint-voice";

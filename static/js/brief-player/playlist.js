@@ -2,6 +2,18 @@
 
 /** @typedef {{id: number, title: string, url: string, seconds: number, words: [number, string][]}} Sound */
 
+/**
+ * `heard` is the address that counts, `live` what the page shows of the brief's state.
+ * @typedef {object} Brief
+ * @property {number} id
+ * @property {string} title
+ * @property {string} album
+ * @property {string} heard
+ * @property {Sound[]} items
+ * @property {{seconds: number, jingle: string | null}} between
+ * @property {{url: string, epoch: string, rev: number}} live
+ */
+
 export class Playlist {
   /**
    * @param {Sound[]} items

@@ -4,23 +4,23 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
 import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { arrangeActions } from "../story-desk/arranging.js";
 import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
+import { report, reportFailure, showToast, uploadPicture } from "../story-desk/said.js";
 import { SceneList } from "../story-desk/scene-list.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
-import { $, csrfToken, errorDetail, pageData, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, pageData, sendJson, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 
 /**
  * @import { RewritingRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
- * @import { Seen } from "../story-editor/scene-arrange.js"
  * @import { SceneActions, StoryContext } from "../story-editor/scene-card.js"
- * @import { ApiResponse } from "../ui/dom.js"
  */
 
 const page = $("main").dataset;
@@ -47,7 +47,6 @@ const context = {
   lessons: false,
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
-let toastTimer = 0;
 let answersOf = ""; // which questions they were given to
 const secondUrl = (/** @type {string} */ language) => `${api}/translation/${language}`;
 const secondActions = {
@@ -217,132 +216,8 @@ function sceneActions({ id }) {
       again: async (language) =>
         Boolean(await report(sendJson("POST", url(`/translation/${language}`)), "second-asked", values())),
     },
-    arrange: arrangeActions(id, url, values),
+    arrange: arrangeActions({ api, list, topic }, id, url, values),
   };
-}
-
-/**
- * @param {number} id of a scene
- * @returns {Seen}
- */
-function seenOf(id) {
-  const scenes = scenesOf(topic.state);
-  const at = scenes.findIndex((scene) => scene.id === id);
-  return at < 0 ? null : { rev: scenes[at].rev, words: scenes[at].text, next: scenes[at + 1] };
-}
-
-/**
- * Tell whether something is written in a scene's card that splitting or joining would lose; then say so.
- * @param {boolean | undefined} unsaved
- * @param {number} n the scene's number
- */
-function holdsBack(unsaved, n) {
-  if (unsaved) showToast(text("save-first", { n }), true);
-  return Boolean(unsaved);
-}
-
-/**
- * @param {number} id of a scene
- * @param {(act?: string) => string} url
- * @param {() => {n: number}} values
- * @returns {SceneActions["arrange"]}
- */
-function arrangeActions(id, url, values) {
-  const seen = () => seenOf(id);
-  return {
-    seen,
-    async name(title, before) {
-      const sent = sendJson("PATCH", url(), { title, seen_title: before });
-      return Boolean(await report(sent, title.trim() ? "named" : "unnamed", values()));
-    },
-    sentences: async () => reportFailure(await sendJson("GET", url("/sentences")))?.sentences ?? null,
-    async split(keeps) {
-      const { n } = values();
-      if (holdsBack(list.cards.get(id)?.words.unsaved, n)) return false;
-      const sent = sendJson("POST", url("/split"), { keeps, seen_text: seen()?.words });
-      return shown(await report(sent, "was-split", { n, next: n + 1 }));
-    },
-    async join(before) {
-      const { n } = values();
-      if (holdsBack(list.cards.get(id)?.words.unsaved, n)) return false;
-      if (holdsBack(list.cards.get(before?.next?.id ?? 0)?.unsaved, n + 1)) return false;
-      const next = { next_id: before?.next?.id, next_rev: before?.next?.rev };
-      const sent = sendJson("POST", url("/join"), { seen_text: before?.words, ...next });
-      return shown(await report(sent, "joined", values()));
-    },
-    async add(words) {
-      const { n } = values();
-      return shown(await report(sendJson("POST", `${api}/scene`, { text: words, at: n }), "added", { n: n + 1 }));
-    },
-    async remove(before) {
-      const sent = sendJson("DELETE", `${url()}&seen_rev=${before?.rev ?? 0}`);
-      return Boolean(await report(sent, "was-removed", values()));
-    },
-  };
-}
-
-/**
- * Go to the scene that came of an act. Returns whether there is one.
- * @param {any} body a scene, or null where it did not work
- */
-function shown(body) {
-  if (body) {
-    list.rebase();
-    list.goTo(body.scene_id);
-  }
-  return Boolean(body);
-}
-
-/**
- * @param {string} url
- * @param {File} file
- * @param {string} alt
- * @returns {Promise<ApiResponse>}
- */
-async function uploadPicture(url, file, alt) {
-  const body = new FormData();
-  body.append("file", file);
-  body.append("alt", alt);
-  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
-  try {
-    const response = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
-    return { ok: response.ok, status: response.status, body: await response.json().catch(() => ({})) };
-  } catch {
-    return { ok: false, status: 0, body: {} };
-  }
-}
-
-/**
- * Wait for a response and say how it went. Returns the body, or null when it did not work.
- * @param {Promise<ApiResponse>} responding
- * @param {string} key of the sentence for success
- * @param {Record<string, any>} values
- */
-async function report(responding, key, values = {}) {
-  const response = await responding;
-  if (response.ok) showToast(text(key, values));
-  return reportFailure(response);
-}
-
-/**
- * Say why it did not work. Returns the body, or null when it did not.
- * @param {ApiResponse} response
- */
-function reportFailure({ ok, status, body }) {
-  if (!ok) showToast(status === 0 ? text("offline") : errorDetail(body, text("failed")), true);
-  return ok ? body : null;
-}
-
-/** @param {string} words */
-function showToast(words, bad = false) {
-  const notice = $("says");
-  setText(notice, words);
-  notice.className = `toast note ${bad ? "note-bad" : ""}`;
-  clearTimeout(toastTimer);
-  const hide = () => {
-    notice.className = "visually-hidden"; // a screen reader can still read it
-  };
-  toastTimer = setTimeout(hide, bad ? 10_000 : 4000);
 }
 
 /** @type {HTMLTextAreaElement | null} */

@@ -54,9 +54,11 @@ export class Pages {
     telling.scrollTop = top - above;
     const from = Math.max(0, top - telling.scrollTop);
     const below = Math.max(0, telling.clientHeight - (from + bottom - top));
-    // The ground of a lit word is a little higher than its line.
+    // The ground of a lit word is a little higher than its line. Above the first there is that much room; above
+    // the others what hangs below the line before.
     const lit = LIT * Number.parseFloat(getComputedStyle($("text")).fontSize);
-    telling.style.clipPath = this.pages.length > 1 ? `inset(${from - lit}px 0 ${below - lit}px)` : "";
+    const inset = `inset(${from - (page ? 0 : lit)}px 0 ${below - lit}px)`;
+    telling.style.clipPath = this.pages.length > 1 ? inset : "";
     setVisible(this.mark, this.pages.length > 1);
     setText(this.mark, `${page + 1} / ${this.pages.length}`);
   }

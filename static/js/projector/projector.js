@@ -199,6 +199,10 @@ export class Projector {
     const { scene } = this.player;
     if (this.open) this.dismiss();
     else if (scene?.question) this.question.show(scene);
+    else {
+      this._wake();
+      this.player.announce(text("projector-no-question"), true);
+    }
   }
 
   /** @param {string} room */

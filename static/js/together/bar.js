@@ -95,10 +95,11 @@ export class Bar {
    */
   _showWho(row) {
     const { there = 0, along = [], left = [], missing = [] } = row ?? {};
+    const all = along.length + left.length + missing.length;
     const key = JSON.stringify([there, along, left, missing]);
     if (key === this.shownNames) return;
     this.shownNames = key;
-    const counted = text("together-there", { n: there });
+    const counted = text("together-there", { n: there, all });
     setText(this.count, left.length ? `${counted} · ${text("together-gone", { n: left.length })}` : counted);
     /** @type {[string, string[]][]} */
     const lists = [
@@ -145,10 +146,9 @@ export class Bar {
   /** A button beside the others of the player, for who has classes. */
   _offerToLead() {
     const open = () => this._askWhichClass();
-    const lead = el("button", { type: "button", class: "button button-quiet button-round", id: "together-open" });
-    lead.setAttribute("aria-label", text("together"));
+    const lead = el("button", { type: "button", class: "button button-quiet", id: "together-open" });
     lead.addEventListener("click", open);
-    lead.append(icon("ears"));
+    lead.append(icon("ears"), el("span", {}, text("together")));
     $("project").after(lead);
   }
 

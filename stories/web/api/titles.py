@@ -8,15 +8,13 @@ from ninja import Status
 from pydantic import ConfigDict
 
 from edusmart.accounts.api import RequestBody, person
+from edusmart.plain.text import SEEN
 from stories.actions.story import LONGEST_STORY_TITLE, rename_story
 from stories.web.api.found import editable_story
 from stories.web.api.lessons import router
 from stories.web.api.scenes import REFUSALS, stated
 
 __all__ = ["router"]
-
-#: Something that is seen.
-SEEN = r"[^\s\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]"
 
 
 class StoryTitle(RequestBody):

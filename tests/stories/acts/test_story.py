@@ -29,6 +29,7 @@ from stories.models import Illustration, Reading, Scene, Story, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.own.papercut.alt_text import described_page
 from stories.providers.storyteller import StoryStart, ToldScene
+from stories.web.api.titles import StoryTitle
 from tests.answers import body_of
 from tests.stories.making import bare_story, make_story, publish
 from tts.models import Narration, Recording
@@ -484,6 +485,12 @@ def test_a_story_gets_another_title_unless_somebody_else_gave_it_one(
     assert rename(stranger, title="Mine") == 404
     assert rename(owner, title="  How rain\n travels ", seen_title="Rain") == 204
     assert rename(owner, title="Again", seen_title="Rain") == 409
-    assert [rename(owner, title=it) for it in (" ", "x" * 121)] == [400, 400]
+    unseen = ("\u200b\u200e", "\u2060\ue000", "\ufeff \u00ad")
+    assert [rename(owner, title=it) for it in (" ", "x" * 121, *unseen)] == [400] * 5
+    # What the API's document refuses is refused, and what it takes is taken.
+    asked = StoryTitle.model_json_schema()["properties"]["title"]["pattern"]
+    assert [bool(re.search(asked, it)) for it in (*unseen, "\u0378")] == [False] * 3 + [True]
+    assert rename(owner, title="\u0378") == 204
+    assert rename(owner, title="How rain travels") == 204
     story.refresh_from_db()
     assert story.title == "How rain travels"
