@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -56,8 +57,9 @@ def test_hosts_that_strangers_make_up_are_one_line_without_a_trace(
 def test_a_page_that_somebody_may_not_see_is_one_line(
     client: Client, alice: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    [kept] = settings.LOGGING["handlers"]["stderr"]["filters"]
-    [found] = settings.LOGGING["filters"][kept].values()
+    logs: dict[str, Any] = settings.LOGGING
+    [kept] = logs["handlers"]["stderr"]["filters"]
+    [found] = logs["filters"][kept].values()
     only = import_string(found)()
     client.force_login(alice)
     caplog.handler.addFilter(only)
