@@ -39,6 +39,7 @@ import { text } from "../ui/texts.js";
  * @property {(action: string, done: string) => void} request
  * @property {() => void} render
  * @property {{keepInView: (word: HTMLElement) => void}} view
+ * @property {{figures: typeof import("../stage/figures.js") | null}} theatre
  */
 
 export class LazyParts {
@@ -134,12 +135,14 @@ export class LazyParts {
         import("./media-session.js"),
         import("./resumption.js"),
         import("../stage/ending.js"),
+        import("../stage/figures.js"),
         import("../stage/follow-words.js"),
       ]);
     this._load(
       "playing",
       load,
-      ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }, { followingWords }]) => {
+      ([{ Heard }, { connectMediaSession }, { Resumption }, { Ending }, figures, { followingWords }]) => {
+        player.theatre.figures = figures;
         player.view.keepInView = followingWords();
         this.heard = new Heard(player.heardBefore.key, player.heardBefore.scenes, (id) => player.bookmark.hear(id));
         this.mediaSession = connectMediaSession(player);

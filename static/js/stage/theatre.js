@@ -12,7 +12,7 @@ export class Theatre {
   constructor(step, play) {
     this.step = step;
     this.playing = false;
-    /** @type {typeof import("./figures.js") | null} comes once something plays */
+    /** @type {typeof import("./figures.js") | null} comes with what playing loads */
     this.figures = null;
     /** @type {HTMLElement} */
     this.element = $("theatre");
@@ -40,11 +40,6 @@ export class Theatre {
   show(playing) {
     this.playing = playing;
     this.element.toggleAttribute("data-playing", playing && !document.hidden);
-    if (playing && !this.figures) this._meetFigures();
-  }
-
-  async _meetFigures() {
-    this.figures = await import("./figures.js").catch(() => null); // no connection: asked again at the next Play
   }
 
   /** @param {boolean} big */
