@@ -185,7 +185,8 @@ def test_a_shoe_is_small_beside_a_girl(index: int, share: int) -> None:
 def test_nothing_small_of_people_lies_beside_an_animal_that_stands_alone() -> None:
     assert drawn("A horse and a pencil.").shown == {"horse"}
     assert drawn("A horse and some grapes.").shown == {"horse", "grapes"}
-    assert drawn("The girl, a horse and a pencil.").shown == {"girl", "horse", "pencil"}
+    assert drawn("The girl, a horse and a pencil.").shown == {"girl", "horse"}
+    assert drawn("The girl bought a pencil beside a horse.").shown == {"girl", "horse", "pencil"}
     assert drawn("A pencil.").shown == {"pencil"}
 
 

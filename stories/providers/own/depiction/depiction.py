@@ -194,8 +194,8 @@ def _handled(
         or it.hero
         or it.is_animal
         or not (people or in_water)
-        or (it.key in _PUT_DOWN and not in_water)
-        or (it.key in in_use and not in_water)
+        or (it.key in _PUT_DOWN | in_use and not in_water)
+        or it.key == "umbrella"  # who is under it holds it
     )
 
 
