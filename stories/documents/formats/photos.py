@@ -26,9 +26,6 @@ _SIDE = 3300  # pixels; A4 at 280 dots an inch, as Tesseract's models want it
 _SHORTEST_SIDE = 96
 _QUALITY = 85
 _PAGE = 842.0  # points of a page's longer side, as A4 has
-_LEAST_DOTS = (
-    200  # an inch: a small photo is a small page, as large letters drawn larger are read worse
-)
 
 
 def photos_as_pdf(paths: Sequence[Path]) -> bytes:
@@ -78,7 +75,7 @@ def _add(pdf: PdfDocument, image: Image.Image) -> None:
     # Encoded anew from the pixels: what the camera wrote beside them, such as the place, stays behind.
     encoded = io.BytesIO()
     Image.frombytes("RGB", image.size, image.tobytes()).save(encoded, "JPEG", quality=_QUALITY)
-    scale = min(_PAGE / max(image.size), 72 / _LEAST_DOTS)
+    scale = _PAGE / max(image.size)
     wide, high = image.width * scale, image.height * scale
     picture = PdfImage.new(pdf)
     picture.load_jpeg(encoded, inline=True)

@@ -1,13 +1,8 @@
 """Photos of pages, without OCR: two facing pages, a shadow over the page, letters drawn too large."""
 
-import io
-from pathlib import Path
-
-import pypdfium2
 import pytest
 from PIL import Image
 
-from stories.documents import photos_as_pdf
 from stories.pdf.ocr.hocr import scan_of
 from stories.pdf.ocr.lighting import evened
 
@@ -83,17 +78,3 @@ def test_a_page_with_a_shadow_is_read_as_if_its_light_were_even() -> None:
 
 def shades(image: Image.Image, *places: tuple[int, int]) -> list[int]:
     return [image.crop((x, y, x + 1, y + 1)).tobytes()[0] for x, y in places]
-
-
-def test_a_small_photo_is_a_small_page_so_that_its_letters_are_not_drawn_huge(
-    tmp_path: Path,
-) -> None:
-    sides = []
-    for width, height in ((900, 500), (3000, 2000)):
-        sheet = io.BytesIO()
-        Image.new("RGB", (width, height), "white").save(sheet, "PNG")
-        path = tmp_path / "photo.png"
-        path.write_bytes(sheet.getvalue())
-        with pypdfium2.PdfDocument(photos_as_pdf([path])) as document:
-            sides.append(round(max(document[0].get_size())))
-    assert sides == [324, 842]
