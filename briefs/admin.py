@@ -1,12 +1,14 @@
 """The admin's pages of briefs, audio jobs, programmes and feed links."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -40,6 +42,7 @@ from tts.voices import label_of, preset_voices
 __all__ = ["JobAdmin"]
 
 
+WEEK = timedelta(days=7)
 #: A brief's state looks like the state of work that it is closest to.
 LOOKS = {
     BriefState.DRAFT: "pending",
@@ -100,6 +103,35 @@ class StateFilter(admin.SimpleListFilter):
         return found
 
 
+class PlayedFilter(admin.SimpleListFilter):
+    """Briefs of which something was heard lately, or on one day: "2026-11-30"."""
+
+    title = gettext_lazy("heard")
+    parameter_name = "heard"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("week", _("in seven days"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = self.value()
+        if not wanted:
+            return queryset
+        heard = Listening.objects.filter(item__brief=OuterRef("pk"), plays__gt=0)
+        if wanted == "week":
+            heard = heard.filter(day__gte=(timezone.now() - WEEK).date())
+        else:
+            heard = heard.filter(day=_day_of(wanted))
+        return queryset.filter(Exists(heard))
+
+
+def _day_of(written: str) -> date:
+    """Return the day. Raises what has the admin's list send a reader back who asks for no day."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise IncorrectLookupParameters from error
+
+
 @admin.register(Brief)
 class BriefAdmin(LivePage):
     """Briefs, saved by the rules of their desk."""
@@ -111,6 +143,7 @@ class BriefAdmin(LivePage):
     )  # fmt: skip
     list_filter = (
         StateFilter,
+        PlayedFilter,
         "publish_at",
         ("language", said_as(language_name)),
         "programme",
