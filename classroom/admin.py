@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -29,6 +30,14 @@ class ClassForm(forms.ModelForm):
     class Meta:
         model = SchoolClass
         fields = ("name", "teacher", "pictures")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pictures = self.fields.get("pictures")  # who may only look has no field
+        if pictures and not settings.PICTURE_SIGN_IN:
+            pictures.help_text = gettext(
+                "Sign-in with pictures is switched off for the whole site."
+            )
 
     def clean_name(self) -> str:
         """Return the name. Raises ValidationError where its teacher could not give it."""

@@ -268,6 +268,32 @@ def test_people_are_found_by_their_group_and_put_into_another(
     assert not alice.groups.exists()
 
 
+def test_a_superuser_is_asked_before_people_are_made_staff_and_nobody_else_may(
+    office: Client, client: Client, alice: User, edith: User, stella: User
+) -> None:
+    path = "/admin/accounts/user/"
+    User.objects.filter(pk=edith.pk).update(first_name="Edith", last_name="Ellis")
+    asked = act(office, path, "put_into_staff", edith.pk).content.decode()
+    assert "Staff see everything of the school" in asked
+    assert "Edith Ellis" in asked
+    edith.refresh_from_db()
+    assert not edith.is_staff
+    page = act(office, path, "put_into_staff", edith.pk, stella.pk, sure="yes").content.decode()
+    assert "1 put into staff, 1 were in it or are not yours." in page
+    edith = User.objects.get(pk=edith.pk)
+    assert edith.is_staff, "the admin opens to them"
+    assert edith.is_overseer
+    client.force_login(edith)
+    assert "put_into_staff" not in client.get(path).content.decode()
+    act(client, path, "put_into_staff", alice.pk, sure="yes")
+    assert not User.objects.get(pk=alice.pk).is_overseer
+    client.force_login(stella)
+    act(client, path, "take_out_of_groups", edith.pk, stella.pk)
+    edith, stella = User.objects.get(pk=edith.pk), User.objects.get(pk=stella.pk)
+    assert not edith.is_staff
+    assert stella.is_staff, "a superuser is let in by more than the group"
+
+
 def test_who_is_no_superuser_does_not_change_the_groups_of_one_who_is(
     client: Client, stella: User, groups: None
 ) -> None:
@@ -420,7 +446,7 @@ def forms_of(prefix: str, *pupils: User) -> dict[str, Any]:
 
 
 def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
-    office: Client, alice: User, edith: User
+    office: Client, alice: User, edith: User, settings: Any
 ) -> None:
     def add(name: str, teacher: User, *pupils: User) -> str:
         fields = {
@@ -433,6 +459,8 @@ def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
 
     assert "Only teachers have classes." in add("3B", alice)
     assert "Classes are joined by pupils." in add("3B", edith, edith)
+    settings.PICTURE_SIGN_IN = False
+    assert "switched off for the whole site" in add("3B", edith, edith)
     assert not SchoolClass.objects.exists()
     add("3\u202eB", edith, alice)
     assert SchoolClass.objects.get().name == "3B"
