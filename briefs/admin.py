@@ -1,14 +1,12 @@
 """The admin's pages of briefs, audio jobs, programmes and feed links."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from briefs.actions import audio_jobs, write
 from briefs.admin_forms import BriefForm, ItemForm, ItemFormSet, ProgrammeForm
+from briefs.brief_filters import PlayedFilter, StateFilter
 from briefs.jobs_admin import JobAdmin
 from briefs.live import BriefOwner
 from briefs.models import (
@@ -31,9 +30,10 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import listed_person, names_of, person_link
 from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
-from edusmart.work.listing.cells import page_link, person_link, state_of
+from edusmart.work.listing.cells import page_link, state_of
 from edusmart.work.listing.filters import said_as
 from edusmart.work.listing.pages import LivePage, ReasonShown
 from tts.languages import language_name
@@ -42,7 +42,6 @@ from tts.voices import label_of, preset_voices
 __all__ = ["JobAdmin"]
 
 
-WEEK = timedelta(days=7)
 #: A brief's state looks like the state of work that it is closest to.
 LOOKS = {
     BriefState.DRAFT: "pending",
@@ -86,52 +85,6 @@ class JobInline(ReasonShown, admin.TabularInline):
         return state_of(job)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """What a brief is for listeners now."""
-
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in BriefState]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
-        wanted = self.value()
-        found: QuerySet[Any] = (
-            queryset.in_state(wanted) if wanted in BriefState.values else queryset
-        )
-        return found
-
-
-class PlayedFilter(admin.SimpleListFilter):
-    """Briefs of which something was heard lately, or on one day: "2026-11-30"."""
-
-    title = gettext_lazy("heard")
-    parameter_name = "heard"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("week", _("in seven days"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        wanted = self.value()
-        if not wanted:
-            return queryset
-        heard = Listening.objects.filter(item__brief=OuterRef("pk"), plays__gt=0)
-        if wanted == "week":
-            heard = heard.filter(day__gte=(timezone.now() - WEEK).date())
-        else:
-            heard = heard.filter(day=_day_of(wanted))
-        return queryset.filter(Exists(heard))
-
-
-def _day_of(written: str) -> date:
-    """Return the day. Raises what has the admin's list send a reader back who asks for no day."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise IncorrectLookupParameters from error
-
-
 @admin.register(Brief)
 class BriefAdmin(LivePage):
     """Briefs, saved by the rules of their desk."""
@@ -149,7 +102,8 @@ class BriefAdmin(LivePage):
         "programme",
         "created_at",
     )
-    search_fields = ("title", "created_by__username")
+    nothing_yet = gettext_lazy("Briefs are here as soon as an editor writes one.")
+    search_fields = ("title", *names_of("created_by"))
     list_select_related = ("created_by",)
     date_hierarchy = "created_at"
     show_full_result_count = False
@@ -276,6 +230,9 @@ class ProgrammeAdmin(PlainText, admin.ModelAdmin):
     form = ProgrammeForm
     list_display = ("title", "spoken", "author", listed_time(Programme, "updated_at"))
     list_filter = (("language", said_as(language_name)),)
+    nothing_yet = gettext_lazy(
+        "Programmes gather briefs as a podcast. Editors make them beside the briefs."
+    )
     search_fields = ("title", "author")
     date_hierarchy = "created_at"
 
@@ -289,10 +246,14 @@ class FeedLinkAdmin(admin.ModelAdmin):
     """Private podcast addresses; set the time of revoking to close one."""
 
     list_display = (
-        "programme", "user", listed_time(FeedLink, "created_at"), listed_time(FeedLink, "revoked_at"),
+        "programme", listed_person(FeedLink, "user"), listed_time(FeedLink, "created_at"),
+        listed_time(FeedLink, "revoked_at"),
     )  # fmt: skip
     list_filter = ("programme", "revoked_at")
-    search_fields = ("programme__title", "user__username")
+    nothing_yet = gettext_lazy(
+        "Listeners make private links to a podcast themselves: they will be here."
+    )
+    search_fields = ("programme__title", *names_of("user"))
     date_hierarchy = "created_at"
     list_select_related = ("programme", "user")
     fields = readonly_fields = ("programme", "user", "created_at")

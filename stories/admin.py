@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import names_of, person_link
 from edusmart.formats.listed import listed_time
 from edusmart.live.publish import recheck
 from edusmart.work.listing.cells import (
     page_link,
-    person_link,
     reason,
     said_seconds,
     since_of,
@@ -125,7 +125,10 @@ class StoryAdmin(HeardPage):
         AudienceFilter, HeardFilter,
     )  # fmt: skip
     date_hierarchy = "created_at"
-    search_fields = ("title", "owner__username", "id")
+    nothing_yet = gettext_lazy(
+        "Stories are here as soon as somebody uploads a document, photos or a text."
+    )
+    search_fields = ("title", *names_of("owner"), "id")
     list_select_related = ("owner",)
     # A select box would hold every user of the site.
     autocomplete_fields = ("owner",)

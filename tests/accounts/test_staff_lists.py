@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief, Listening, Programme
+from briefs.models import AudioGenerationJob, Brief, FeedLink, Listening, Programme
 from classroom.models import SchoolClass
-from edusmart.accounts.models import ApiToken, OpenSession, User
+from edusmart.accounts.models import ApiToken, Event, OpenSession, User
+from edusmart.accounts.trail import record
 from edusmart.work.errors import Refused
-from stories.models import Story, Telling
+from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.accounts.test_people import act
 from tests.briefs.conftest import let_out
 from tests.many_rows import fill
@@ -32,7 +34,9 @@ LISTS = [
     "/admin/stories/rewriting/", "/admin/stories/scenetranslation/",
     "/admin/stories/providercall/", "/admin/tts/narration/", "/admin/tts/recording/",
     "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
-    "/admin/accounts/user/", "/admin/accounts/apitoken/",
+    "/admin/accounts/user/", "/admin/accounts/apitoken/", "/admin/accounts/auditentry/", "/admin/auth/group/",
+    "/admin/classroom/schoolclass/", "/admin/briefs/programme/", "/admin/briefs/feedlink/",
+    "/admin/stories/uploadattempt/", "/admin/tts/pronunciation/", "/admin/tts/referencevoice/",
 ]  # fmt: skip
 
 
@@ -54,14 +58,28 @@ def queries_of(client: Client, path: str) -> int:
     return len(queries)
 
 
+def _classes_and_links(count: int) -> None:
+    """Add what a school has beside its stories: classes, podcasts with links, refused uploads, a trail."""
+    people = list(User.objects.filter(username__startswith="pupil")[:count])
+    for n, person in enumerate(people):
+        SchoolClass.objects.create(name=f"{n}B", teacher=person).memberships.create(pupil=person)
+        FeedLink.objects.create(
+            programme=Programme.objects.create(title=f"On air {n}"), user=person, digest=uuid4().hex
+        )
+        UploadAttempt.objects.create(user=person, refused_at=timezone.now(), code="empty", size=1)
+        record(Event.SIGNED_IN, account=person, by=person)
+
+
 def test_pages_of_the_admin_ask_as_many_questions_of_a_large_school_as_of_a_small_one(
     office: Client,
 ) -> None:
     fill(people=10, stories=12, scenes=2, briefs=3)
+    _classes_and_links(3)
     for path in LISTS:
         office.get(path)  # what is asked once in a process, such as content types
     few = {path: queries_of(office, path) for path in LISTS}
     fill(people=60, stories=60, scenes=2, briefs=6, seed=2)
+    _classes_and_links(40)
     assert {path: queries_of(office, path) for path in LISTS} == few
 
 
@@ -154,11 +172,43 @@ def test_the_page_of_a_failed_row_says_what_whose_and_why_and_has_the_way_on(
 def test_an_empty_list_says_whether_there_is_nothing_or_nothing_was_found(
     office: Client, alice: User
 ) -> None:
-    assert "There is nothing here yet." in office.get("/admin/stories/story/").content.decode()
+    for path in LISTS[1:]:
+        page = office.get(path).content.decode()
+        assert "There is nothing here yet." not in page, f"{path} says what will be there"
+    page = office.get("/admin/stories/story/").content.decode()
+    assert "Stories are here as soon as somebody uploads" in page
     make_story(alice)
     page = office.get("/admin/stories/story/?q=nowhere").content.decode()
     assert "Nothing matches what is looked for." in page
     assert '<a href="?">Show everything</a>' in page
+
+
+def test_people_are_found_in_every_list_by_the_name_that_it_shows(
+    office: Client, alice: User, edith: User, brief: Brief
+) -> None:
+    User.objects.filter(pk=alice.pk).update(first_name="Lina", last_name="Quince")
+    User.objects.filter(pk=edith.pk).update(first_name="Edith", last_name="Quince")
+    story = make_story(alice)
+    ProviderCall.objects.create(key="k", provider="p", model="m", story=story, user=alice)
+    audio_jobs.generate_all(brief, edith)
+    ApiToken.issue(alice, "pad")
+    school_class = SchoolClass.objects.create(name="3B", teacher=edith)
+    school_class.memberships.create(pupil=alice)
+    found = {
+        "stories/story": alice, "stories/telling": alice, "stories/providercall": alice,
+        "briefs/brief": edith, "briefs/audiogenerationjob": edith, "tts/narration": edith,
+        "accounts/apitoken": alice, "accounts/auditentry": alice, "classroom/schoolclass": edith,
+    }  # fmt: skip
+    for listed, person in found.items():
+        page = office.get(f"/admin/{listed}/?q=quince").content.decode()
+        link = f'<a href="/admin/accounts/user/{person.pk}/change/"><bdi>'
+        assert link in page, f"{listed} finds and links {person}"
+    classes = office.get("/admin/classroom/schoolclass/?q=lina").content.decode()
+    assert "1 class" in classes, "a class is found by its pupils"
+    assert "Found: 1" in classes
+    assert "0 classes" in office.get("/admin/classroom/schoolclass/?filled=no").content.decode()
+    page = office.get("/admin/stories/story/").content.decode()
+    assert "Found:" not in page, "where nothing was looked for nothing was found"
 
 
 def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Client) -> None:
