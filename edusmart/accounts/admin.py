@@ -83,7 +83,7 @@ class ApiTokenAdmin(ConfirmedAdmin):
     )
     list_filter = ("scope", "last_used_at", "expires_at", "revoked_at")
     nothing_yet = gettext_lazy(
-        "Tokens let programs in for a person. People make their own under “My account”."
+        "Tokens let programs in for a person. People make their own under “Everything of mine”."
     )
     search_fields = ("name", *names_of("user"))
     date_hierarchy = "created_at"
