@@ -69,6 +69,9 @@ def test_the_home_says_that_nothing_is_wrong_with_a_new_site(office: Client) -> 
     assert "None available" not in page, "what the reader did last is said once there is something"
     assert page.count('class="chart-base"') == 4, "a chart of nothing keeps its place"
     assert 'class="chart-bar"' not in page
+    assert re.search(r'<time datetime="[-\d]+T[:\d]+[+-]\d{4}">', page), (
+        "valid HTML: no six decimals"
+    )
 
 
 def test_refused_uploads_are_counted_with_whose_they_were(
