@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from briefs.actions import audio_jobs, write
 from briefs.admin_forms import BriefForm, ItemForm, ItemFormSet, ProgrammeForm
+from briefs.brief_filters import PlayedFilter, StateFilter
 from briefs.jobs_admin import JobAdmin
 from briefs.live import BriefOwner
 from briefs.models import (
@@ -29,9 +30,10 @@ from briefs.publishing import publication
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import listed_person, names_of, person_link
 from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
-from edusmart.work.listing.cells import page_link, person_link, state_of
+from edusmart.work.listing.cells import page_link, state_of
 from edusmart.work.listing.filters import said_as
 from edusmart.work.listing.pages import LivePage, ReasonShown
 from tts.languages import language_name
@@ -83,23 +85,6 @@ class JobInline(ReasonShown, admin.TabularInline):
         return state_of(job)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """What a brief is for listeners now."""
-
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in BriefState]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
-        wanted = self.value()
-        found: QuerySet[Any] = (
-            queryset.in_state(wanted) if wanted in BriefState.values else queryset
-        )
-        return found
-
-
 @admin.register(Brief)
 class BriefAdmin(LivePage):
     """Briefs, saved by the rules of their desk."""
@@ -111,12 +96,14 @@ class BriefAdmin(LivePage):
     )  # fmt: skip
     list_filter = (
         StateFilter,
+        PlayedFilter,
         "publish_at",
         ("language", said_as(language_name)),
         "programme",
         "created_at",
     )
-    search_fields = ("title", "created_by__username")
+    nothing_yet = gettext_lazy("Briefs are here as soon as an editor writes one.")
+    search_fields = ("title", *names_of("created_by"))
     list_select_related = ("created_by",)
     date_hierarchy = "created_at"
     show_full_result_count = False
@@ -243,6 +230,9 @@ class ProgrammeAdmin(PlainText, admin.ModelAdmin):
     form = ProgrammeForm
     list_display = ("title", "spoken", "author", listed_time(Programme, "updated_at"))
     list_filter = (("language", said_as(language_name)),)
+    nothing_yet = gettext_lazy(
+        "Programmes gather briefs as a podcast. Editors make them beside the briefs."
+    )
     search_fields = ("title", "author")
     date_hierarchy = "created_at"
 
@@ -256,10 +246,14 @@ class FeedLinkAdmin(admin.ModelAdmin):
     """Private podcast addresses; set the time of revoking to close one."""
 
     list_display = (
-        "programme", "user", listed_time(FeedLink, "created_at"), listed_time(FeedLink, "revoked_at"),
+        "programme", listed_person(FeedLink, "user"), listed_time(FeedLink, "created_at"),
+        listed_time(FeedLink, "revoked_at"),
     )  # fmt: skip
     list_filter = ("programme", "revoked_at")
-    search_fields = ("programme__title", "user__username")
+    nothing_yet = gettext_lazy(
+        "Listeners make private links to a podcast themselves: they will be here."
+    )
+    search_fields = ("programme__title", *names_of("user"))
     date_hierarchy = "created_at"
     list_select_related = ("programme", "user")
     fields = readonly_fields = ("programme", "user", "created_at")

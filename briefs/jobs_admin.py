@@ -16,10 +16,10 @@ from briefs.models import AudioGenerationJob, ItemAudio
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import names_of, person_link
 from edusmart.formats.listed import listed_time
 from edusmart.work.listing.cells import (
     page_link,
-    person_link,
     reason,
     reason_of,
     seconds_taken,
@@ -75,7 +75,10 @@ class JobAdmin(HeardPage):
     )  # fmt: skip
     list_filter = ("status", "created_at", ("voice_id", said_as(label_of)))
     list_select_related = ("brief", "ordered_by")
-    search_fields = ("brief__title", "ordered_by__username", "=id")
+    nothing_yet = gettext_lazy(
+        "Each click on “Generate All Audio” will be here, with what became of it."
+    )
+    search_fields = ("brief__title", *names_of("ordered_by"), "=id")
     date_hierarchy = "created_at"
     show_full_result_count = False
     inlines = (ItemAudioInline,)

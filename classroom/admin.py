@@ -1,14 +1,17 @@
 """The admin's pages of classes: staff give a class to another teacher here."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +21,13 @@ from classroom.models import Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import listed_person, names_of
+from edusmart.accounts.sessions.open_sessions import there_since
 from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
 from edusmart.work.listing.cells import page_link
+
+WEEK = timedelta(days=7)
 
 
 class ClassForm(forms.ModelForm):
@@ -29,6 +36,14 @@ class ClassForm(forms.ModelForm):
     class Meta:
         model = SchoolClass
         fields = ("name", "teacher", "pictures")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pictures = self.fields.get("pictures")  # who may only look has no field
+        if pictures and not settings.PICTURE_SIGN_IN:
+            pictures.help_text = gettext(
+                "Sign-in with pictures is switched off for the whole site."
+            )
 
     def clean_name(self) -> str:
         """Return the name. Raises ValidationError where its teacher could not give it."""
@@ -84,19 +99,52 @@ class MembershipInline(admin.TabularInline):
     extra = 0
 
 
+class FilledFilter(admin.SimpleListFilter):
+    """Classes with pupils, and those that nobody is in so far."""
+
+    title = _("pupils")
+    parameter_name = "filled"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", gettext("with pupils")), ("no", gettext("without pupils"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        filled = Exists(Membership.objects.filter(school_class=OuterRef("pk")))
+        return queryset.filter(filled if self.value() == "yes" else ~filled)
+
+
 @admin.register(SchoolClass)
 class SchoolClassAdmin(PlainText, admin.ModelAdmin):
     form = ClassForm
-    list_display = ("name", "teacher", "pupils", listed_time(SchoolClass, "created_at"), "opened")
+    list_display = (
+        "name", listed_person(SchoolClass, "teacher"), "pupils", "here",
+        listed_time(SchoolClass, "created_at"), "opened",
+    )  # fmt: skip
+    list_filter = (FilledFilter, "created_at")
     list_select_related = ("teacher",)
-    search_fields = ("name", "teacher__username")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    nothing_yet = _("Teachers make their classes themselves, under “Classes”: they will be here.")
+    #: Also by its pupils: "which class is Lina in?"
+    search_fields = ("name", *names_of("teacher"), *names_of("memberships__pupil"))
     fields = ("name", "teacher", "pictures", "created_at")
     readonly_fields = ("created_at",)
     autocomplete_fields = ("teacher",)
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(count=Count("memberships"))
+        lately = Membership.objects.filter(
+            school_class=OuterRef("pk"),
+            pupil__in=User.objects.filter(there_since(timezone.now() - WEEK)).values("pk"),
+        )
+        here = lately.order_by().values("school_class").annotate(count=Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(count=Count("memberships"), here_lately=Subquery(here.values("count")))
+        )
 
     @admin.display(description=_("page"))
     def opened(self, school_class: SchoolClass) -> SafeString:
@@ -109,3 +157,8 @@ class SchoolClassAdmin(PlainText, admin.ModelAdmin):
     def pupils(self, school_class: Any) -> int:
         """Return how many pupils are in the class."""
         return int(school_class.count)
+
+    @admin.display(description=_("here in seven days"), ordering="here_lately")
+    def here(self, school_class: Any) -> int:
+        """Return how many of its pupils were there within a week."""
+        return school_class.here_lately or 0

@@ -1,13 +1,11 @@
 """Stories in the admin, with their scenes, pictures and narrations and how far each is."""
 
-from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import names_of, person_link
 from edusmart.formats.listed import listed_time
 from edusmart.live.publish import recheck
 from edusmart.work.listing.cells import (
     page_link,
-    person_link,
     reason,
     said_seconds,
     since_of,
@@ -43,29 +41,12 @@ from stories.models import (
     Telling,
 )
 from stories.parts_admin import PaidRowAdmin, say_why, thumbnail
+from stories.story_filters import AudienceFilter, HeardFilter
 from stories.uploads_admin import RefusedUploadAdmin
 from tts.languages import language_name
 from tts.voices import label_of
 
 __all__ = ["PaidRowAdmin", "ProviderCallAdmin", "RefusedUploadAdmin"]
-
-WEEK = timedelta(days=7)
-
-
-class HeardFilter(admin.SimpleListFilter):
-    """Stories that somebody listened to lately."""
-
-    title = gettext_lazy("heard")
-    parameter_name = "heard"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("week", _("in seven days"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() != "week":
-            return queryset
-        heard = Bookmark.objects.filter(story=OuterRef("pk"), saved_at__gte=timezone.now() - WEEK)
-        return queryset.filter(Exists(heard))
 
 
 class SceneInline(admin.TabularInline):
@@ -141,11 +122,13 @@ class StoryAdmin(HeardPage):
     )  # fmt: skip
     list_filter = (
         "status", "created_at", ("language", said_as(language_name)), "grade",
-        ("published_at", admin.EmptyFieldListFilter),
-        HeardFilter,
+        AudienceFilter, HeardFilter,
     )  # fmt: skip
     date_hierarchy = "created_at"
-    search_fields = ("title", "owner__username", "id")
+    nothing_yet = gettext_lazy(
+        "Stories are here as soon as somebody uploads a document, photos or a text."
+    )
+    search_fields = ("title", *names_of("owner"), "id")
     list_select_related = ("owner",)
     # A select box would hold every user of the site.
     autocomplete_fields = ("owner",)

@@ -5,8 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from edusmart.accounts.people.listed import listed_person, names_of
 from edusmart.formats.listed import listed_time
 from edusmart.work.listing.pages import LivePage
 from stories.costs.budget import money
@@ -33,14 +37,15 @@ class ProviderCallAdmin(LivePage):
     """Calls of paid providers, and each user's sum."""
 
     list_display = (
-        listed_time(ProviderCall, "begun_at"), "what_for", "story", "user", "result", "price", "model",
+        listed_time(ProviderCall, "begun_at"), "what_for", "told",
+        listed_person(ProviderCall, "user"), "result", "price", "model",
         "tokens_in", "tokens_out", "tokens_thinking", "pictures",
     )  # fmt: skip
     saves = False
     nothing_yet = gettext_lazy("No model was asked: stories are told and painted here without one.")
     list_filter = ("begun_at", "purpose", "model", "outcome")
     list_select_related = ("story", "user")
-    search_fields = ("user__username", "story__title", "story__id")
+    search_fields = (*names_of("user"), "story__title", "story__id")
     date_hierarchy = "begun_at"
     # The list, with each user's sum above it.
     change_list_template = "admin/provider_calls.html"
@@ -55,6 +60,13 @@ class ProviderCallAdmin(LivePage):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # accounts are not rewritten
+
+    @admin.display(description=gettext_lazy("story"), ordering="story__title")
+    def told(self, call: ProviderCall) -> SafeString | None:
+        if call.story is None:
+            return None
+        address = reverse("admin:stories_story_change", args=[call.story_id])
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', address, call.story.title)
 
     @admin.display(description=gettext_lazy("how it ended"), ordering="outcome")
     def result(self, call: ProviderCall) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
+from edusmart.accounts.people.listed import listed_person
 from edusmart.work.admin import WorkRowAdmin, cancel
 from edusmart.work.listing.done import say_done
 from edusmart.work.models import WorkRow
@@ -67,6 +68,8 @@ class PaidRowAdmin(WorkRowAdmin):
 class TellingAdmin(PaidRowAdmin):
     """Documents that are told as stories."""
 
+    nothing_yet = gettext_lazy("Each document that is told as a story will be here.")
+
     list_display = ("row", "at_subject", "person", "state", "took", "ordered")
     hidden = PaidRowAdmin.hidden | {"story"}  # it says already what it belongs to
 
@@ -76,6 +79,8 @@ class TellingAdmin(PaidRowAdmin):
 @admin.register(Illustration)
 class IllustrationAdmin(PaidRowAdmin):
     """Pictures of scenes."""
+
+    nothing_yet = gettext_lazy("Each picture of a scene will be here.")
 
     list_display = ("row", "shown", "belongs_to", "person", "state", "took", "ordered")
     hidden = PaidRowAdmin.hidden | {
@@ -98,8 +103,12 @@ class IllustrationAdmin(PaidRowAdmin):
 
 @admin.register(Rewriting)
 class RewritingAdmin(PaidRowAdmin):
+    nothing_yet = gettext_lazy(
+        "Scenes that a teacher asks to be told more simply or harder will be here."
+    )
     list_display = (
-        "row", "belongs_to", "scene", "direction", "person", "wanted_by", "state", "took", "ordered",
+        "row", "belongs_to", "scene", "direction", "person",
+        listed_person(Rewriting, "wanted_by"), "state", "took", "ordered",
     )  # fmt: skip
     list_select_related = ("scene", "wanted_by", "owner")
 
@@ -110,6 +119,8 @@ class RewritingAdmin(PaidRowAdmin):
 @admin.register(SceneTranslation)
 class SceneTranslationAdmin(PaidRowAdmin):
     """Scenes in other languages."""
+
+    nothing_yet = gettext_lazy("Scenes that are told in a second language will be here.")
 
     list_display = (
         "row", "belongs_to", "scene", "told_in", "by_hand", "person", "state", "took", "ordered",

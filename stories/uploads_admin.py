@@ -9,8 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edusmart.accounts.people.listed import names_of, person_link
 from edusmart.formats.listed import listed_time
-from edusmart.work.listing.cells import person_link
 from edusmart.work.listing.filters import reason_said, said_as
 from edusmart.work.listing.pages import LivePage
 from stories.models import UploadAttempt
@@ -25,7 +25,7 @@ class RefusedUploadAdmin(LivePage):
     list_display = (listed_time(UploadAttempt, "refused_at"), "reason", "person", "kind", "room")
     list_filter = ("refused_at", ("code", said_as(reason_said)), "format")
     list_select_related = ("user",)
-    search_fields = ("user__username",)
+    search_fields = names_of("user")
     date_hierarchy = "refused_at"
     ordering = ("-refused_at",)
     show_full_result_count = False

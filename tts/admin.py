@@ -1,16 +1,19 @@
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from edusmart.accounts.models import User
+from edusmart.accounts.people.listed import listed_person, names_of
 from edusmart.formats.listed import listed_time
 from edusmart.plain.forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
-from edusmart.work.listing.cells import said_seconds
+from edusmart.work.listing.cells import first_words, said_seconds
 from edusmart.work.listing.filters import said_as
 from edusmart.work.models import WorkRow
 from tts.languages import language_name
@@ -22,6 +25,8 @@ from tts.web.forms import AddVoiceForm
 @admin.register(Narration)
 class NarrationAdmin(WorkRowAdmin):
     """Orders of recordings."""
+
+    nothing_yet = _("Each text that is spoken will be here.")
 
     hidden = WorkRowAdmin.hidden | {"key"}
     in_words: ClassVar = {
@@ -57,20 +62,28 @@ class NarrationAdmin(WorkRowAdmin):
 class RecordingAdmin(admin.ModelAdmin):
     """Stored recordings, one for each text and voice."""
 
+    nothing_yet = _("What was spoken is kept here, one recording for each text and voice.")
     list_display = (
-        "short_key", "length", "room", "engine", "spoken_by", listed_time(Recording, "created_at"),
+        "said", "length", "room", "engine", "spoken_by", listed_time(Recording, "created_at"),
     )  # fmt: skip
     list_filter = ("engine", "created_at")
     search_fields = ("key", "voice")
     date_hierarchy = "created_at"
     show_full_result_count = False
     fields = readonly_fields = (
-        "key", "spoken_by", "engine", "length", "room", "file", "created_at",
+        "said", "key", "spoken_by", "engine", "length", "room", "file", "created_at",
     )  # fmt: skip
 
-    @admin.display(description=_("key"), ordering="key")
-    def short_key(self, recording: Recording) -> str:
-        return recording.key[:12]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recording]:
+        spoken = Narration.objects.filter(recording=OuterRef("pk")).order_by("pk").values("text")
+        recordings: QuerySet[Recording] = super().get_queryset(request)
+        return recordings.annotate(spoken=Subquery(spoken[:1]))
+
+    @admin.display(description=_("what"), ordering="pk")
+    def said(self, recording: Recording) -> SafeString | str:
+        """Return how what it says begins; its key where nothing has it any more."""
+        text = getattr(recording, "spoken", None)
+        return format_html("<bdi>{}</bdi>", first_words(text)) if text else recording.key[:12]
 
     @admin.display(description=_("length"), ordering="duration")
     def length(self, recording: Recording) -> str:
@@ -92,17 +105,21 @@ class RecordingAdmin(admin.ModelAdmin):
 class ReferenceVoiceAdmin(PlainText, admin.ModelAdmin):
     """Voices of people who agreed to be imitated. Deleting one deletes all that was made from it."""
 
+    nothing_yet = _(
+        "Voices of people who agreed to be imitated will be here. Add one with its consent."
+    )
+
     list_display = (
         "name",
         "spoken",
         "open_to",
         "consent_by",
         "consent_on",
-        "added_by",
+        listed_person(ReferenceVoice, "added_by"),
         listed_time(ReferenceVoice, "created_at"),
     )
     list_filter = (("language", said_as(language_name)), "open_to")
-    search_fields = ("name", "consent_by", "added_by__username")
+    search_fields = ("name", "consent_by", *names_of("added_by"))
     date_hierarchy = "created_at"
     autocomplete_fields = ("people",)
 
@@ -143,6 +160,8 @@ class ReferenceVoiceAdmin(PlainText, admin.ModelAdmin):
 @admin.register(Pronunciation)
 class PronunciationAdmin(PlainText, admin.ModelAdmin):
     """The organisation's lexicon. Recordings made before a change stay until they are ordered again."""
+
+    nothing_yet = _("Names and words that voices say wrongly: add one with how it is said.")
 
     list_display = ("word", "say_as", "spoken")
     list_editable = ("say_as",)

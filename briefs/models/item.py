@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from briefs.models.brief import Brief
 from briefs.models.sounding import SoundingText
 from edusmart.live.models import Watched
+from edusmart.plain.text import is_said
 from tts.models import Lexicons
 
 
@@ -28,8 +29,8 @@ class BriefItem(Watched, SoundingText):
 
     @property
     def speakable(self) -> bool:
-        """Return whether the text has a letter or a digit."""
-        return any(character.isalnum() for character in self.text)
+        """Return whether there is something to read aloud in the text."""
+        return is_said(self.text)
 
     @property
     def spoken_language(self) -> str:

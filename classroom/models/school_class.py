@@ -47,9 +47,7 @@ class SchoolClass(models.Model):
     )
     join_until = models.DateTimeField(null=True, editable=False)
     #: Whether its pupils may sign in with their card and pictures.
-    pictures = models.BooleanField(
-        _("sign-in with pictures"), default=True, help_text=_("Needs PICTURE_SIGN_IN as well.")
-    )
+    pictures = models.BooleanField(_("sign-in with pictures"), default=True)
     created_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
 
     objects: ClassVar = SchoolClassQuerySet.as_manager()

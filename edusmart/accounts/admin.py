@@ -6,9 +6,14 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from edusmart.accounts.models import ApiToken, AuditEntry, User, group_label
 from edusmart.accounts.people.admin import PersonAdmin, permission_label
 from edusmart.accounts.people.guarded import ConfirmedAdmin, may_touch
+from edusmart.accounts.people.listed import listed_person, names_of
 from edusmart.accounts.ranks import looked_after_by
 from edusmart.accounts.sessions.signed_in import person_of
 from edusmart.formats.listed import listed_time
@@ -30,13 +36,23 @@ admin.site.empty_value_display = "–"
 class RoleAdmin(ConfirmedAdmin, GroupAdmin):
     """Groups give rights, by their name and by their permissions: only superusers change them."""
 
-    list_display = ("called",)
+    list_display = ("called", "people")
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "permissions":
             field.label_from_instance = permission_label
         return field
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        groups: QuerySet[Group] = super().get_queryset(request)
+        return groups.annotate(count=Count("user"))
+
+    @admin.display(description=gettext_lazy("people"), ordering="count")
+    def people(self, group: Any) -> SafeString:
+        """Return how many people are in the group, who are listed there."""
+        address = f"{reverse('admin:accounts_user_changelist')}?{urlencode({'group': group.name})}"
+        return format_html('<a href="{}">{}</a>', address, group.count)
 
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def called(self, group: Group) -> str:
@@ -58,7 +74,7 @@ class ApiTokenAdmin(ConfirmedAdmin):
 
     list_display = (
         "name",
-        "user",
+        listed_person(ApiToken, "user"),
         "scope",
         *(
             listed_time(ApiToken, name)
@@ -66,7 +82,10 @@ class ApiTokenAdmin(ConfirmedAdmin):
         ),
     )
     list_filter = ("scope", "last_used_at", "expires_at", "revoked_at")
-    search_fields = ("name", "user__username")
+    nothing_yet = gettext_lazy(
+        "Tokens let programs in for a person. People make their own under “Everything of mine”."
+    )
+    search_fields = ("name", *names_of("user"))
     date_hierarchy = "created_at"
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
@@ -110,15 +129,15 @@ class AuditEntryAdmin(admin.ModelAdmin):
     list_display = (
         listed_time(AuditEntry, "at"),
         "event",
-        "by",
-        "account",
+        listed_person(AuditEntry, "by"),
+        listed_person(AuditEntry, "account"),
         "about",
         "address",
         "more",
     )
     list_filter = ("event", "at")
     list_select_related = ("by", "account")
-    search_fields = ("by__username", "account__username", "thing", "address", "request_id")
+    search_fields = (*names_of("by"), *names_of("account"), "thing", "address", "request_id")
     date_hierarchy = "at"
     fields = (
         "at", "event", "by", "account", "about", "address", "network", "request_id", "details",

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from edusmart.accounts.access import ask_to_sign_in
+from edusmart.accounts.credentials import bearer, token_of
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 
@@ -25,17 +27,27 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def responses_middleware(get_response: Handler) -> Handler:
-    """Give each error of the API the JSON body of all others; and no length where there is no body."""
+    """Give each error of the API the JSON body of all others; and no length where there is no body.
+
+    Whoever has neither a session nor a valid token is told that first, whatever method they use.
+    """
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if response.status_code in WITHOUT_BODY and response.has_header("Content-Length"):
             del response["Content-Length"]
-        if request.path.startswith(API) and not _is_plain(response):
-            return _plain(response)
-        return response
+        if not request.path.startswith(API):
+            return response
+        if response.status_code == 405 and _is_nobody(request):
+            return ask_to_sign_in(request)
+        return response if _is_plain(response) else _plain(response)
 
     return respond
+
+
+def _is_nobody(request: HttpRequest) -> bool:
+    credential = bearer(request.headers.get("Authorization", ""))
+    return token_of(credential) is None if credential else not request.user.is_authenticated
 
 
 def _is_plain(response: HttpResponseBase) -> bool:

@@ -54,8 +54,8 @@ def alarms(
     waiting: Sequence[Waiting],
     workers: Mapping[str, int | None],
 ) -> list[Alarm]:
-    """Return what is wrong, the worst first, or that all is well; then for whom work waits and whose uploads
-    were refused.
+    """Return whether something is wrong, in one sentence; then what is, the worst first; then for whom work
+    waits and whose uploads were refused.
     """
     wrong = [
         *_unmanned(standings, workers),
@@ -66,14 +66,21 @@ def alarms(
         *_held(),
         *_full(),
     ]
-    if not wrong and not waiting:
-        wrong.append(
-            Alarm(
-                "good",
-                _("All is well: nothing is stuck, nothing failed in 24 hours, nothing waits."),
-            )
+    first = _standing(len(wrong), is_waited_for=bool(waiting))
+    return [first, *wrong, *_waiting(now, waiting), *_turned_away(now)]
+
+
+def _standing(wrong: int, *, is_waited_for: bool) -> Alarm:
+    """Say whether something is wrong now, which is what a reader asks first."""
+    if wrong:
+        return Alarm("bad", _("Something needs you. To look at: %s") % wrong)
+    if is_waited_for:
+        return Alarm(
+            "good",
+            _("All is well: nothing is stuck, nothing failed in 24 hours. Work is under way."),
         )
-    return [*wrong, *_waiting(now, waiting), *_turned_away(now)]
+    said = _("All is well: nothing is stuck, nothing failed in 24 hours, nothing waits.")
+    return Alarm("good", said)
 
 
 def _unmanned(standings: Sequence[Standing], workers: Mapping[str, int | None]) -> Iterator[Alarm]:

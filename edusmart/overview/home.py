@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from briefs.models import Brief
 from edusmart.accounts.models import User
 from edusmart.live.everything import EverythingOwner
 from edusmart.overview import durations, listening, spending, tiles
@@ -18,14 +20,15 @@ from edusmart.overview.alarms import alarms
 from edusmart.overview.charts import Chart, chart, days_until
 from edusmart.overview.durations import Durations
 from edusmart.overview.failed import reasons
-from edusmart.overview.links import kind_url, list_url, row_url
+from edusmart.overview.links import day_url, kind_url, list_url, row_url
+from edusmart.overview.school import school_tiles
 from edusmart.overview.tiles import number
 from edusmart.work import figures
 from edusmart.work.figures import Standing
 from edusmart.work.models import LATER, Status, WorkRow
 from edusmart.work.queues import workers_there
 from stories.costs.budget import DAY, money
-from stories.models import ProviderCall
+from stories.models import ProviderCall, Story
 
 DAYS_DRAWN = 14
 MOST_LISTED = 8
@@ -72,6 +75,7 @@ def overview(now: datetime) -> dict[str, Any]:
         "now": now,
         "alarms": alarms(now, standings, failures, newest, waiting, workers),
         "work": work,
+        "school": school_tiles(now),
         "groups": [
             (_("How long people wait, in seven days"), tiles.waiting_tiles(now)),
             (_("Heard"), tiles.heard_tiles(now)),
@@ -148,7 +152,10 @@ def _spenders() -> list[dict[str, Any]]:
             "person": it.person.shown_name,
             "spent": money(it.spent),
             "left": None if it.left is None else money(it.left),
-            "url": list_url(ProviderCall, q=it.person.get_username()),
+            "url": list_url(
+                ProviderCall, q=it.person.get_username(), begun_at__gte=timezone.now() - DAY
+            ),
+            "person_url": row_url(it.person),
         }
         for it in spending.spenders(MOST_LISTED)
     ]
@@ -175,14 +182,24 @@ def _charts(now: datetime) -> list[Chart]:
         % {"p50": tiles.seconds(p50[day]), "p99": tiles.seconds(p99[day])}
         for day in first
     }
+    told = partial(day_url, Story, "created_at")
     return [
-        chart(_("Stories begun by day (bar), failed (dot)"), days, begun, said, failed, _top(begun, number)),
-        chart(_("Plays of briefs by day"), days, plays, _words(plays, number), highest=_top(plays, number)),
+        chart(
+            _("Stories begun by day (bar), failed (dot)"), days, begun, said, failed,
+            _top(begun, number), told,
+        ),
+        chart(
+            _("Plays of briefs by day"), days, plays, _words(plays, number), None, _top(plays, number),
+            lambda day: list_url(Brief, heard=day.isoformat()),
+        ),
         chart(
             _("Seconds to the first scene: half (bar), 99 of 100 (dot)"), days, p50, both, p99,
-            _top(p99, tiles.seconds),
+            _top(p99, tiles.seconds), told,
         ),
-        chart(_("Spent by day"), days, spent, _words(spent, money), highest=_top(spent, money)),
+        chart(
+            _("Spent by day"), days, spent, _words(spent, money), None, _top(spent, money),
+            lambda day: day_url(ProviderCall, "begun_at", day),
+        ),
     ]  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """Links from a figure to the list in the admin that shows what it counts."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import make_aware
 
 from edusmart.work import figures
 from edusmart.work.models import WorkRow
@@ -25,6 +26,13 @@ def kind_url(model: type[WorkRow], **filters: object) -> str:
     if figures.shares_its_table(model):
         filters["band__in"] = ",".join(map(str, model.bands))
     return list_url(model, **filters)
+
+
+def day_url(model: type[models.Model], column: str, day: date) -> str:
+    """Return the address of the list of what has its time within a day here."""
+    first = make_aware(datetime.combine(day, time.min))
+    last = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return list_url(model, **{f"{column}__gte": first, f"{column}__lt": last})
 
 
 def row_url(row: models.Model) -> str:

@@ -148,24 +148,16 @@ def storage_tile() -> Tile:
 
 
 def heard_tiles(now: datetime) -> list[Tile]:
-    """Return how much was heard within a week, and what is published."""
+    """Return how much was heard within a week."""
     since = now - WEEK
     plays = Listening.objects.filter(day__gte=since.date()).aggregate(sum=Sum("plays"))["sum"] or 0
-    opened = Bookmark.objects.filter(saved_at__gte=since).count()
-    published = Brief.objects.published()
+    heard = Bookmark.objects.filter(saved_at__gte=since).values("story").distinct().count()
     return [
+        Tile(_("Plays of briefs in seven days"), number(plays), "", list_url(Brief, heard="week")),
         Tile(
-            _("Plays of briefs in seven days"), number(plays), "", list_url(Brief, state="published")
-        ),
-        Tile(
-            _("Stories listened to in seven days"), number(opened),
+            _("Stories listened to in seven days"), number(heard),
             _("heard to the end: %s") % listening.stories_finished(since),
             list_url(Story, heard="week"),
-        ),
-        Tile(_("Briefs published"), number(published.count()), "", list_url(Brief, state="published")),
-        Tile(
-            _("Stories published"), number(Story.objects.filter(published_at__isnull=False).count()), "",
-            list_url(Story, published_at__isempty="0"),
         ),
     ]  # fmt: skip
 

@@ -22,6 +22,15 @@ def is_seen(text: str) -> bool:
     return bool(_SEEN.search(text))
 
 
+#: The stroke that lengthens Arabic words: a letter to Unicode, and alone only a line.
+_STROKE = "\u0640"
+
+
+def is_said(text: str) -> bool:
+    """Return whether something of the text can be read aloud: a letter or a digit."""
+    return any(character.isalnum() for character in text if character != _STROKE)
+
+
 def without_controls(text: str) -> str:
     """Return the text without control characters; line ends and tabs stay."""
     return _CONTROLS.sub("", text)

@@ -15,12 +15,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edusmart.accounts.people.listed import names_of, person_link
 from edusmart.formats.listed import said_time
 from edusmart.work.gates import ProviderGate
 from edusmart.work.listing.cells import (
     first_words,
     page_link,
-    person_link,
     reason_of,
     seconds_taken,
     since_of,
@@ -91,7 +91,7 @@ class WorkRowAdmin(LivePage):
         ("provider", said_as(provider_said)),
     )  # fmt: skip
     list_select_related: ClassVar[Any] = ("owner",)
-    search_fields: ClassVar[Any] = ("owner__username", "error")
+    search_fields: ClassVar[Any] = (*names_of("owner"), "error")
     date_hierarchy = "created_at"
     # The total without filters would be one more COUNT over the largest tables.
     show_full_result_count = False

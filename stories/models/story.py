@@ -46,6 +46,11 @@ class StoryQuerySet(WatchedQuerySet["Story"]):
         """Return the stories that are shared with a class of the pupil's."""
         return self.kept().filter(_shared(school_class__memberships__pupil=pupil))
 
+    def waiting_for_a_look(self) -> "StoryQuerySet":
+        """Return the offered stories that no teacher has looked at so far."""
+        # Shared with a class: a teacher has looked at it.
+        return self.kept().filter(offered_at__isnull=False, published_at=None, shared_at=None)
+
     def kept(self) -> "StoryQuerySet":
         """Return the stories that are not removed."""
         return self.filter(removed_at=None)

@@ -25,7 +25,7 @@ from stories.models import (
     StoryTrace,
     TappedWord,
 )
-from stories.web.shelf import cards, waiting_for_a_look
+from stories.web.shelf import cards
 from stories.web.wishes import ShelfWishes
 
 #: Stories that a class's page offers to be shared next.
@@ -124,7 +124,7 @@ class ClassStories:
 
     def waiting_in(self, school_class: SchoolClass) -> int:
         pupils = school_class.memberships.values("pupil")
-        return waiting_for_a_look().filter(owner__in=pupils).count()
+        return Story.objects.waiting_for_a_look().filter(owner__in=pupils).count()
 
 
 def _in_class(school_class: SchoolClass) -> tuple[Any, Any]:

@@ -65,18 +65,11 @@ def shared_stories(
     return _page(user, stories.exclude(pk__in=without), wishes, number)
 
 
-def waiting_for_a_look() -> StoryQuerySet:
-    """Return the offered stories that no teacher has looked at so far."""
-    offered = Story.objects.kept().filter(offered_at__isnull=False, published_at=None)
-    # Shared with a class: a teacher has looked at it.
-    return offered.filter(shared_at=None)
-
-
 def offered_stories(user: User) -> list[Story]:
     """Return the stories that wait for a teacher to publish them."""
     if not user.is_editor:
         return []
-    waiting = waiting_for_a_look().exclude(owner=user).select_related("owner")
+    waiting = Story.objects.waiting_for_a_look().exclude(owner=user).select_related("owner")
     newest = cards(user, waiting).order_by("-created_at", "-pk")
     return list(newest[:ON_A_PAGE])
 

@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from briefs.actions import write
 from briefs.models import Listening
+from classroom.models import SchoolClass
 from edusmart.accounts.models import User
 from edusmart.live.everything import NAME, note_change
 from edusmart.live.models import Topic
@@ -24,7 +25,7 @@ from edusmart.work.errors import Refused
 from edusmart.work.figures import percentile
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import LATER, NOW
-from stories.models import ProviderCall, Story, Telling, UploadAttempt
+from stories.models import ProviderCall, Story, StoryShare, Telling, UploadAttempt
 from tests.briefs.conftest import let_out
 from tests.conftest import make_user
 from tests.live.sockets import watching
@@ -65,6 +66,12 @@ def test_the_home_says_that_nothing_is_wrong_with_a_new_site(office: Client) -> 
     assert "All is well: nothing is stuck" in page
     assert "Nothing" not in page.partition('id="overview"')[2].partition('class="charts"')[0]
     assert tile(page, "First scene")[0] == "–"
+    assert "None available" not in page, "what the reader did last is said once there is something"
+    assert page.count('class="chart-base"') == 4, "a chart of nothing keeps its place"
+    assert 'class="chart-bar"' not in page
+    assert re.search(r'<time datetime="[-\d]+T[:\d]+[+-]\d{4}">', page), (
+        "valid HTML: no six decimals"
+    )
 
 
 def test_refused_uploads_are_counted_with_whose_they_were(
@@ -227,6 +234,58 @@ def test_waiting_times_spending_plays_and_people_are_counted(
     assert "8.77 USD" in spent.partition("</section>")[0]
     assert page.count("<svg") >= 3
     assert "style=" not in page.partition('id="overview"')[2].partition('id="content-main"')[0]
+
+
+def test_figures_of_the_school_open_the_lists_that_they_count(
+    office: Client, alice: User, charlie: User, edith: User
+) -> None:
+    now = timezone.now()
+    charlie.groups.set(alice.groups.all())
+    User.objects.filter(pk=alice.pk).update(last_login=now - timedelta(days=2))
+    User.objects.filter(pk=charlie.pk).update(last_login=now - timedelta(days=9))
+    school_class = SchoolClass.objects.create(name="3B", teacher=edith)
+    SchoolClass.objects.create(name="4B", teacher=edith).memberships.create(pupil=alice)
+    stories = [make_story(alice) for _ in range(5)]
+    StoryShare.objects.create(
+        thing=stories[0], school_class=school_class, due_on=timezone.localdate()
+    )
+    for story, column in zip(
+        stories, ("shared_at", "published_at", "offered_at", "removed_at"), strict=False
+    ):
+        Story.objects.filter(pk=story.pk).update_unwatched(**{column: now - timedelta(hours=30)})
+    page = office.get("/admin/").content.decode()
+    figures = {
+        "Classes": ("2", "2 classes"),
+        "Pupils here in seven days": ("1", "1 person"),
+        "Stories with classes": ("1", "1 story"),
+        "Stories waiting for a teacher": ("1", "1 story"),
+        "Stories published": ("1", "1 story"),
+    }
+    for name, (value, listed) in figures.items():
+        shown, address = tile(page, name)
+        assert shown == value, name
+        assert listed in office.get(address).content.decode(), name
+    school = page.partition(">The school<")[2].partition("</section>")[0]
+    for note in ("without pupils: 1", "of 2", "to listen to by a day: 1", "the first for 30 h"):
+        assert note in school
+    private = office.get("/admin/stories/story/?audience=private").content.decode()
+    assert "1 story" in private, "neither the removed one nor one that others hear"
+
+
+def test_a_day_of_a_chart_opens_what_it_counts(office: Client, alice: User, edith: User) -> None:
+    make_story(alice)
+    brief = write.create(edith, "Morning")
+    brief = write.save(brief, "Morning", "en", [write.WrittenItem(None, "", "Words.")])
+    Listening.objects.create(item=brief.items.get(), day=timezone.localdate(), plays=41)
+    page = office.get("/admin/").content.decode()
+    assert page.count('class="chart-bar"') == 2, (
+        "a bar for each day with something, and for no other"
+    )
+    charts = page.partition('class="charts"')[2].partition("</div>")[0]
+    begun, played = (unescape(it) for it in re.findall(r'<td><a href="([^"]*)"', charts))
+    assert "1 story" in office.get(begun).content.decode()
+    assert "1 brief" in office.get(played).content.decode()
+    assert office.get("/admin/briefs/brief/?heard=2026-13-45").status_code == 302
 
 
 def test_staff_who_may_only_look_see_no_figures(client: Client, groups: None) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from briefs.actions import audio_jobs, write
-from briefs.models import AudioGenerationJob, Brief, Listening, Programme
+from briefs.models import AudioGenerationJob, Brief, FeedLink, Listening, Programme
 from classroom.models import SchoolClass
-from edusmart.accounts.models import ApiToken, OpenSession, User
+from edusmart.accounts.models import ApiToken, Event, OpenSession, User
+from edusmart.accounts.trail import record
 from edusmart.work.errors import Refused
-from stories.models import Story, Telling
+from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.accounts.test_people import act
 from tests.briefs.conftest import let_out
 from tests.many_rows import fill
@@ -32,7 +34,9 @@ LISTS = [
     "/admin/stories/rewriting/", "/admin/stories/scenetranslation/",
     "/admin/stories/providercall/", "/admin/tts/narration/", "/admin/tts/recording/",
     "/admin/briefs/brief/", "/admin/briefs/audiogenerationjob/",
-    "/admin/accounts/user/", "/admin/accounts/apitoken/",
+    "/admin/accounts/user/", "/admin/accounts/apitoken/", "/admin/accounts/auditentry/", "/admin/auth/group/",
+    "/admin/classroom/schoolclass/", "/admin/briefs/programme/", "/admin/briefs/feedlink/",
+    "/admin/stories/uploadattempt/", "/admin/tts/pronunciation/", "/admin/tts/referencevoice/",
 ]  # fmt: skip
 
 
@@ -54,14 +58,28 @@ def queries_of(client: Client, path: str) -> int:
     return len(queries)
 
 
+def _classes_and_links(count: int) -> None:
+    """Add what a school has beside its stories: classes, podcasts with links, refused uploads, a trail."""
+    people = list(User.objects.filter(username__startswith="pupil")[:count])
+    for n, person in enumerate(people):
+        SchoolClass.objects.create(name=f"{n}B", teacher=person).memberships.create(pupil=person)
+        FeedLink.objects.create(
+            programme=Programme.objects.create(title=f"On air {n}"), user=person, digest=uuid4().hex
+        )
+        UploadAttempt.objects.create(user=person, refused_at=timezone.now(), code="empty", size=1)
+        record(Event.SIGNED_IN, account=person, by=person)
+
+
 def test_pages_of_the_admin_ask_as_many_questions_of_a_large_school_as_of_a_small_one(
     office: Client,
 ) -> None:
     fill(people=10, stories=12, scenes=2, briefs=3)
+    _classes_and_links(3)
     for path in LISTS:
         office.get(path)  # what is asked once in a process, such as content types
     few = {path: queries_of(office, path) for path in LISTS}
     fill(people=60, stories=60, scenes=2, briefs=6, seed=2)
+    _classes_and_links(40)
     assert {path: queries_of(office, path) for path in LISTS} == few
 
 
@@ -154,11 +172,43 @@ def test_the_page_of_a_failed_row_says_what_whose_and_why_and_has_the_way_on(
 def test_an_empty_list_says_whether_there_is_nothing_or_nothing_was_found(
     office: Client, alice: User
 ) -> None:
-    assert "There is nothing here yet." in office.get("/admin/stories/story/").content.decode()
+    for path in LISTS[1:]:
+        page = office.get(path).content.decode()
+        assert "There is nothing here yet." not in page, f"{path} says what will be there"
+    page = office.get("/admin/stories/story/").content.decode()
+    assert "Stories are here as soon as somebody uploads" in page
     make_story(alice)
     page = office.get("/admin/stories/story/?q=nowhere").content.decode()
     assert "Nothing matches what is looked for." in page
     assert '<a href="?">Show everything</a>' in page
+
+
+def test_people_are_found_in_every_list_by_the_name_that_it_shows(
+    office: Client, alice: User, edith: User, brief: Brief
+) -> None:
+    User.objects.filter(pk=alice.pk).update(first_name="Lina", last_name="Quince")
+    User.objects.filter(pk=edith.pk).update(first_name="Edith", last_name="Quince")
+    story = make_story(alice)
+    ProviderCall.objects.create(key="k", provider="p", model="m", story=story, user=alice)
+    audio_jobs.generate_all(brief, edith)
+    ApiToken.issue(alice, "pad")
+    school_class = SchoolClass.objects.create(name="3B", teacher=edith)
+    school_class.memberships.create(pupil=alice)
+    found = {
+        "stories/story": alice, "stories/telling": alice, "stories/providercall": alice,
+        "briefs/brief": edith, "briefs/audiogenerationjob": edith, "tts/narration": edith,
+        "accounts/apitoken": alice, "accounts/auditentry": alice, "classroom/schoolclass": edith,
+    }  # fmt: skip
+    for listed, person in found.items():
+        page = office.get(f"/admin/{listed}/?q=quince").content.decode()
+        link = f'<a href="/admin/accounts/user/{person.pk}/change/"><bdi>'
+        assert link in page, f"{listed} finds and links {person}"
+    classes = office.get("/admin/classroom/schoolclass/?q=lina").content.decode()
+    assert "1 class" in classes, "a class is found by its pupils"
+    assert "Found: 1" in classes
+    assert "0 classes" in office.get("/admin/classroom/schoolclass/?filled=no").content.decode()
+    page = office.get("/admin/stories/story/").content.decode()
+    assert "Found:" not in page, "where nothing was looked for nothing was found"
 
 
 def test_lists_of_work_are_told_where_to_hear_that_something_changed(office: Client) -> None:
@@ -266,6 +316,32 @@ def test_people_are_found_by_their_group_and_put_into_another(
     assert "0 put into editors, 2 were in it or are not yours." in page.content.decode()
     act(office, path, "take_out_of_groups", alice.pk)
     assert not alice.groups.exists()
+
+
+def test_a_superuser_is_asked_before_people_are_made_staff_and_nobody_else_may(
+    office: Client, client: Client, alice: User, edith: User, stella: User
+) -> None:
+    path = "/admin/accounts/user/"
+    User.objects.filter(pk=edith.pk).update(first_name="Edith", last_name="Ellis")
+    asked = act(office, path, "put_into_staff", edith.pk).content.decode()
+    assert "Staff see everything of the school" in asked
+    assert "Edith Ellis" in asked
+    edith.refresh_from_db()
+    assert not edith.is_staff
+    page = act(office, path, "put_into_staff", edith.pk, stella.pk, sure="yes").content.decode()
+    assert "1 put into staff, 1 were in it or are not yours." in page
+    edith = User.objects.get(pk=edith.pk)
+    assert edith.is_staff, "the admin opens to them"
+    assert edith.is_overseer
+    client.force_login(edith)
+    assert "put_into_staff" not in client.get(path).content.decode()
+    act(client, path, "put_into_staff", alice.pk, sure="yes")
+    assert not User.objects.get(pk=alice.pk).is_overseer
+    client.force_login(stella)
+    act(client, path, "take_out_of_groups", edith.pk, stella.pk)
+    edith, stella = User.objects.get(pk=edith.pk), User.objects.get(pk=stella.pk)
+    assert not edith.is_staff
+    assert stella.is_staff, "a superuser is let in by more than the group"
 
 
 def test_who_is_no_superuser_does_not_change_the_groups_of_one_who_is(
@@ -420,7 +496,7 @@ def forms_of(prefix: str, *pupils: User) -> dict[str, Any]:
 
 
 def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
-    office: Client, alice: User, edith: User
+    office: Client, alice: User, edith: User, settings: Any
 ) -> None:
     def add(name: str, teacher: User, *pupils: User) -> str:
         fields = {
@@ -433,6 +509,8 @@ def test_a_class_is_a_teachers_and_of_pupils_in_the_admin_too(
 
     assert "Only teachers have classes." in add("3B", alice)
     assert "Classes are joined by pupils." in add("3B", edith, edith)
+    settings.PICTURE_SIGN_IN = False
+    assert "switched off for the whole site" in add("3B", edith, edith)
     assert not SchoolClass.objects.exists()
     add("3\u202eB", edith, alice)
     assert SchoolClass.objects.get().name == "3B"

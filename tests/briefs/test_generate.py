@@ -109,7 +109,7 @@ def test_an_unknown_voice_an_empty_brief_and_one_without_words_get_one_sentence_
     assert generate(desk, brief, "nobody").json()["code"] == "voice"
     assert generate(desk, brief, "ar-SA-HamedNeural").json()["code"] == "voice_language"
     assert generate(desk, write.create(edith, "Empty")).json()["code"] == "no_items"
-    blank = written(edith, "Blank", " … ")
+    blank = written(edith, "Blank", " … ", "ـــــ", "🎉")
     response = generate(desk, blank)
     assert (response.status_code, response.json()["detail"]) == (
         400,

@@ -280,7 +280,18 @@ def test_a_new_brief_is_saved_item_by_item_and_deletion_can_be_undone(
 ) -> None:
     visitor = visit("edith", size="phone")
     start_writing(visitor, "Undo")
+    # Nothing can be said yet: it is named why, and nothing is offered that could not work.
+    write(visitor, 1, "A headline", "… 🎉 …")
+    visitor.sees("Nothing here can be read aloud: write words or numbers.")
+    visitor.find("#publishing summary").click()
+    for button in ("#generate", "#publish", "#schedule"):
+        expect(visitor.find(button)).to_be_disabled()
+    expect(visitor.find("#publish-silence")).to_contain_text("Nothing here can be read aloud")
+    expect(visitor.find("#left-out button")).to_have_text("Item 1")
+    expect(visitor.find("#whole-length")).to_have_text("")
+    visitor.shoot("nothing to say", whole=True)
     write(visitor, 1, "Keep", "Keep me.")
+    expect(visitor.find("#publish")).to_be_enabled()
     expect(visitor.find("#saving")).to_have_text("Saved")
     visitor.page.get_by_role("button", name="Remove item 1").click()
     visitor.page.get_by_role("button", name="Undo").click()

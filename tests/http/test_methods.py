@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from edusmart.accounts.models import ApiToken, User
 from edusmart.api import api
@@ -64,6 +65,21 @@ def test_another_method_is_a_405_that_names_those_there_are(client: Client, edit
     response = client.delete("/api/voices", headers=bearer(edith))
     assert (response.status_code, response.json()["code"]) == (405, "wrong_method")
     assert sorted(response["Allow"].split(", ")) == ["GET", "HEAD"]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("path", ["/api/stories", "/api/upload", "/api/briefs", "/api/voices"])
+@pytest.mark.parametrize("sent", ["", "Bearer edu_wrong", "revoked"])
+def test_who_is_nobody_is_asked_to_sign_in_whatever_the_method(
+    client: Client, edith: User, method: str, path: str, sent: str
+) -> None:
+    if sent == "revoked":
+        sent = bearer(edith)["Authorization"]
+        ApiToken.objects.update(revoked_at=timezone.now())
+    response = client.generic(method, path, headers={"Authorization": sent} if sent else {})
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"] == ('Bearer error="invalid_token"' if sent else "Bearer")
+    assert response["Content-Type"].partition(";")[0] == "application/json"
 
 
 def test_a_failure_and_another_host_are_json_on_the_api_and_pages_elsewhere(

@@ -11,6 +11,7 @@ import {
   estimateLengths,
   itemStatus,
   voicesHeard,
+  whyUnheard,
 } from "../../static/js/rows/brief-rows.js";
 
 let rev, state;
@@ -385,6 +386,27 @@ describe("an item's audio", () => {
     assert.equal(Math.round(estimateLengths(state, draft).seconds.get(draft.items[0].key)), 10);
     tell([voice(7, { duration: 3 }), item(2, 1, "two", { narration: 7 })]);
     assert.equal(estimateLengths(state, new BriefDraft(state)).seconds.get(2), 3);
+  });
+
+  it("is nothing where nothing can be read aloud, and says why", () => {
+    const draft = new BriefDraft(state);
+    const [first, second] = draft.items;
+    assert.equal(whyUnheard(draft), "");
+    for (const signs of ["…", "🎉🇬🇧", "ـــ", "— ***", "\u064e"]) {
+      draft.change(first, { title: "A headline", text: signs });
+      draft.change(second, { title: "", text: "" });
+      assert.equal(whyUnheard(draft), "unspeakable", signs);
+      assert.equal(estimateLengths(state, draft).all, 0, signs);
+    }
+    draft.change(first, { title: " ", text: "" });
+    assert.equal(whyUnheard(draft), "none");
+    for (const said of ["7", "https://example.org", "٣", "１️⃣"]) {
+      draft.change(second, { text: said });
+      assert.equal(whyUnheard(draft), "", said);
+    }
+    const { seconds } = estimateLengths(state, draft);
+    draft.change(second, { title: "*** — ***" });
+    assert.equal(estimateLengths(state, draft).seconds.get(second.key), seconds.get(second.key));
   });
 });
 

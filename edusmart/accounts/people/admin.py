@@ -11,13 +11,22 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edusmart.accounts.models import EDITORS, STUDENTS, ApiToken, OpenSession, User, group_label
+from edusmart.accounts.models import (
+    EDITORS,
+    STAFF,
+    STUDENTS,
+    ApiToken,
+    OpenSession,
+    User,
+    group_label,
+)
 from edusmart.accounts.people.filters import GroupFilter, ThereFilter
 from edusmart.accounts.people.guarded import ConfirmedAdmin, in_turn, may_touch
 from edusmart.accounts.people.import_page import import_page
@@ -29,7 +38,11 @@ from edusmart.accounts.sessions.signed_in import confirmed, person_of
 from edusmart.formats.listed import said_time
 
 #: What the history keeps; it is translated where it is read.
-PUT_INTO = {STUDENTS: "Put into the group students.", EDITORS: "Put into the group editors."}
+PUT_INTO = {
+    STUDENTS: "Put into the group students.",
+    EDITORS: "Put into the group editors.",
+    STAFF: "Put into the group staff.",
+}
 
 
 def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
@@ -65,8 +78,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     date_hierarchy = "date_joined"
     show_full_result_count = False
     actions = (
-        "put_into_students", "put_into_editors", "take_out_of_groups", "end_sessions",
-        "take_away_second_factor",
+        "put_into_students", "put_into_editors", "put_into_staff", "take_out_of_groups",
+        "end_sessions", "take_away_second_factor",
     )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
@@ -123,11 +136,37 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     def put_into_editors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self._put(request, queryset, EDITORS)
 
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Only superusers make staff, as only they do in the form."""
+        actions = super().get_actions(request)
+        if not person_of(request).is_superuser:
+            actions.pop("put_into_staff", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Put into the group staff …"), permissions=["change"])
+    def put_into_staff(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """Ask first: staff see and change everything of the school."""
+        if "sure" in request.POST:
+            self._put(request, queryset, STAFF)
+            return None
+        return TemplateResponse(
+            request,
+            "admin/put_into_staff.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Put into the group staff?"),
+                "people": queryset.order_by("first_name", "last_name", "username"),
+            },
+        )
+
     @admin.action(description=gettext_lazy("Take out of every group"), permissions=["change"])
     def take_out_of_groups(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         mine = self._mine(request, queryset)
         held = [person for person in mine if person.group_names]
         for person in held:
+            if STAFF in person.group_names and not person.is_superuser:
+                self._open_admin(person, opens=False)
             person.groups.clear()
             self.log_change(request, person, "Taken out of every group.")
         out, others = _("%s taken out of every group"), _("%s had none or are not yours")
@@ -153,9 +192,17 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         new = [person for person in mine if name not in person.group_names]
         for person in new:
             person.groups.add(cast(Group, group))
+            if name == STAFF:
+                self._open_admin(person, opens=True)
             self.log_change(request, person, PUT_INTO[name])
         put, others = _("%%s put into %(group)s"), _("%s were in it or are not yours")
         _say(request, len(new), queryset, put % {"group": group_label(name)}, others)
+
+    @staticmethod
+    def _open_admin(person: User, *, opens: bool) -> None:
+        """Let a person into the admin, which the group alone does not, or no longer."""
+        person.is_staff = opens
+        person.save(update_fields=["is_staff"])
 
     def _mine(self, request: HttpRequest, people: QuerySet[User]) -> list[User]:
         """Return those of the people whom the actor may look after."""

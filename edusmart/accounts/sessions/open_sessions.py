@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -67,6 +67,13 @@ def there_now() -> QuerySet[OpenSession]:
     """Return the sessions of people who are there: used within THERE."""
     now = timezone.now()
     return OpenSession.objects.filter(seen_at__gte=now - THERE, session__expire_date__gt=now)
+
+
+def there_since(since: datetime) -> Q:
+    """Return the condition of people that they signed in or used a session since then."""
+    return Q(last_login__gte=since) | Q(
+        pk__in=OpenSession.objects.filter(seen_at__gte=since).values("user")
+    )
 
 
 def end_others(request: HttpRequest, person: User) -> None:

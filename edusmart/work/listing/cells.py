@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +9,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from edusmart.accounts.messages import message_for
-from edusmart.accounts.models import User
 from edusmart.work.models import ENDED, Aggregate, Status, WorkRow
 
 WORDS_SHOWN = 9
@@ -43,12 +41,6 @@ def state_of(row: WorkRow | Aggregate) -> SafeString:
 def reason(row: WorkRow | Aggregate) -> str:
     """Return why the row is not made, in the reader's language; "" where there is no reason."""
     return message_for(row.error_code, row.error)
-
-
-def person_link(person: User) -> SafeString:
-    """Return the way to a person's page, by the name they are called."""
-    address = reverse("admin:accounts_user_change", args=[person.pk])
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', address, person.shown_name)
 
 
 def reason_of(row: WorkRow | Aggregate) -> SafeString:

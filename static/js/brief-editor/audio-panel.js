@@ -8,6 +8,7 @@ import {
   estimateLengths,
   isRunning,
   latestJob,
+  whyUnheard,
 } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
 import { formatTime, secondsLeft } from "../ui/format.js";
@@ -88,7 +89,8 @@ export class AudioPanel {
     const which = without ? "generate-missing" : "generate-changed"; // what was never made has not changed
     const words = some ? pluralText(which, due) : text("generate-all");
     setText($("generate").querySelector("span"), busy ? text("generate-running") : words);
-    $("generate").disabled = busy || total === 0;
+    const unheard = whyUnheard(this.draft);
+    $("generate").disabled = busy || unheard !== "";
     // What has nothing left to do is not the next thing to do, and publishing changes makes their audio.
     const isNext = revoiced > 0 || (due > 0 && !briefOf(this.state)?.out_at);
     $("generate").classList.toggle("button-main", busy || total === 0 || isNext);
@@ -100,9 +102,9 @@ export class AudioPanel {
     setVisible($("generate"), !isSame);
     $("job-retry").classList.toggle("button-main", isSame);
     let hint = "";
-    if (total === 0) hint = "hint-none";
+    if (unheard) hint = `hint-${unheard}`;
     else if (revoiced) hint = "hint-voice";
-    else if (due === 0) hint = "hint-current";
+    else if (total > 0 && due === 0) hint = "hint-current";
     setText($("generate-words"), hint && !busy ? text(hint) : "");
   }
 

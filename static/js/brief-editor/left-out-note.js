@@ -16,7 +16,7 @@ import { text } from "../ui/texts.js";
 export function showLeftOut(draft, goTo) {
   const { present } = draft;
   const empty = present.filter((item) => (item.id !== null || item.title.trim()) && !isSpeakable(item));
-  const shown = empty.length > 0 && empty.length < present.length;
+  const shown = empty.length > 0;
   const note = $("left-out");
   setVisible(note, shown);
   const key = JSON.stringify(empty.map((item) => present.indexOf(item)));

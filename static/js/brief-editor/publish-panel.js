@@ -1,20 +1,21 @@
 // The publishing panel: who hears the brief and when, its programme, and whether audio is made by itself.
 
-import { briefOf, countOutstanding, countWhole } from "../rows/brief-rows.js";
+import { briefOf, countOutstanding, countWhole, whyUnheard } from "../rows/brief-rows.js";
 import { $, errorDetail, sendJson, setText, setVisible, showWhereOneLooks } from "../ui/dom.js";
-import { hourInWords, momentInField, momentInWords } from "../ui/moments.js";
+import { momentInField, momentInWords } from "../ui/moments.js";
 import { text } from "../ui/texts.js";
 import { PublishDone } from "./publish-done.js";
+import { isArranged, isChangedSinceScheduled, isOnItsWay, statusOf, timeOf } from "./publish-standing.js";
 
 /**
  * @import { TopicState } from "../live/reducer.js"
  * @import { BriefRow } from "../live/row-types.js"
  * @import { ApiResponse } from "../ui/dom.js"
+ * @import { BriefDraft } from "./brief-draft.js"
+ * @import { Arrangement } from "./publish-standing.js"
  */
 
 /** @typedef {{publish: string, take_back: string, arrange: string}} PublishUrls */
-
-/** @typedef {{programme_id: number | null, by_itself: boolean, pause_seconds: number, has_jingle: boolean}} Arrangement */
 
 const LONGEST_TIMER = 2 ** 31 - 1; // ms: a longer one would fire at once
 const LONGEST_WAY_BACK = 5000; // ms, of what was chosen, by the socket
@@ -24,7 +25,7 @@ export class PublishPanel {
    * @param {PublishUrls} urls
    * @param {() => Promise<boolean>} saveFirst saves what is unsaved and returns whether that worked
    * @param {TopicState} state
-   * @param {{edition: number | null}} draft what the page shows of the brief
+   * @param {BriefDraft} draft what the page shows of the brief
    * @param {() => string} chosenVoice
    */
   constructor(urls, saveFirst, state, draft, chosenVoice) {
@@ -91,8 +92,10 @@ export class PublishPanel {
   _showSilence(brief, status) {
     const silent = this._isSilent();
     const out = brief.out_at ? new Date(brief.out_at) : null;
+    const unheard = whyUnheard(this.draft);
     let words = "";
-    if (out && isOnItsWay(brief)) words = text("publish-changes-made", countWhole(this.state));
+    if (unheard) words = text(`hint-${unheard}`);
+    else if (out && isOnItsWay(brief)) words = text("publish-changes-made", countWhole(this.state));
     else if (out && brief.behind) words = text(silent ? "behind-silent" : "publish-behind", { when: timeOf(out) });
     else if (out && brief.was_due_at) words = text("publish-late", { when: momentInWords(new Date(brief.was_due_at)) });
     else if (isChangedSinceScheduled(brief, status)) words = text("scheduled-changed");
@@ -100,7 +103,7 @@ export class PublishPanel {
     setText($("publish-silence").querySelector("span"), words);
     setVisible($("publish-silence"), words);
     const isChosen = brief.by_itself || (status === "scheduled" && brief.makes_first);
-    setVisible($("in-time"), !out && silent && !isChosen && status !== "due");
+    setVisible($("in-time"), !unheard && !out && silent && !isChosen && status !== "due");
   }
 
   /**
@@ -158,7 +161,8 @@ export class PublishPanel {
       $("by-itself").checked = brief.by_itself;
       $("jingle").checked = brief.has_jingle;
     }
-    for (const id of ["publish", "schedule", "take-back"]) $(id).disabled = this.sending;
+    $("take-back").disabled = this.sending;
+    for (const id of ["publish", "schedule"]) $(id).disabled = this.sending || whyUnheard(this.draft) !== "";
   }
 
   async _schedule() {
@@ -245,54 +249,4 @@ export class PublishPanel {
     this.show(this.state);
     return response;
   }
-}
-
-/**
- * @param {BriefRow} brief
- * @param {number} wait ms until its hour
- */
-function statusOf(brief, wait) {
-  if (brief.out_at) return "published";
-  if (!brief.publish_at) return "draft";
-  if (brief.held) return "held";
-  return wait > 0 ? "scheduled" : "due";
-}
-
-/**
- * Whether the brief is arranged as was chosen.
- * @param {BriefRow} brief
- * @param {Arrangement} chosen
- */
-function isArranged(brief, chosen) {
-  return (
-    (brief.programme ?? null) === chosen.programme_id &&
-    brief.by_itself === chosen.by_itself &&
-    brief.pause_seconds === chosen.pause_seconds &&
-    brief.has_jingle === chosen.has_jingle
-  );
-}
-
-/**
- * Whether what is written was pressed, and goes out with its audio.
- * @param {BriefRow} brief
- */
-function isOnItsWay(brief) {
-  return brief.waiting_edition === brief.edition && !brief.held;
-}
-
-/**
- * @param {BriefRow} brief
- * @param {string} status
- */
-function isChangedSinceScheduled(brief, status) {
-  return status === "scheduled" && Boolean(brief.waiting_edition) && !isOnItsWay(brief);
-}
-
-/**
- * A time of today as a time, any other with its day.
- * @param {Date} at
- */
-function timeOf(at) {
-  const today = at.toDateString() === new Date().toDateString();
-  return today ? hourInWords(at) : momentInWords(at);
 }

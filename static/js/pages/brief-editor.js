@@ -5,6 +5,7 @@ import { Autosave } from "../brief-editor/autosave.js";
 import { BriefDraft } from "../brief-editor/brief-draft.js";
 import { ConflictNote } from "../brief-editor/conflict-note.js";
 import { ItemList } from "../brief-editor/item-list.js";
+import { LeavingItems } from "../brief-editor/leaving-items.js";
 import { showLeftOut } from "../brief-editor/left-out-note.js";
 import { Presence } from "../brief-editor/presence.js";
 import { PublishPanel } from "../brief-editor/publish-panel.js";
@@ -25,7 +26,6 @@ import { voiceSamples } from "../ui/voice-samples.js";
  * @import { ApiResponse } from "../ui/dom.js"
  */
 
-const UNDO_TIME = 8000; // ms in which a removed item can be brought back
 const ADOPT_AFTER = 1500; // ms after saving, before rows are taken for newer than the page: they come a moment late
 const ICONS = { saved: "check", unsaved: "pencil", saving: "clock", failed: "alert", choose: "alert" };
 const LOOKS = { saved: "chip-good", unsaved: "", saving: "chip-busy", failed: "chip-bad", choose: "chip-bad" };
@@ -55,8 +55,10 @@ class BriefEditor {
     voiceSamples($("voices"), () => this.draft.language, $("sample-problem"));
     this.titleConflict = new ConflictNote((own) => this._choose(this.draft, own));
     $("connection").after(this.titleConflict.element);
-    /** @type {Map<DraftItem, number>} removed item > timer that makes it final */
-    this.leaving = new Map();
+    this.leaving = new LeavingItems(this.draft, this.list, {
+      hidden: () => this.render(),
+      dropped: () => this._changed(),
+    });
     this.adopting = 0;
     if (!this.draft.items.length) this.draft.addEmpty();
     this._listen();
@@ -74,8 +76,8 @@ class BriefEditor {
     const actions = {
       changed: (item, values) => this._change(item, values),
       move: (item, by) => this._move(item, by),
-      remove: (item) => this._remove(item),
-      restore: (item) => this._restore(item),
+      remove: (item) => this.leaving.remove(item),
+      restore: (item) => this.leaving.restore(item),
       drag: (item, event) => this._drag(item, event),
       retry: (item) => this.audio.retryItem(item),
       choose: (item, own) => this._choose(item, own),
@@ -148,46 +150,9 @@ class BriefEditor {
     else this.list.card(target).text.focus();
   }
 
-  /**
-   * Remove an item. It stays in what is saved until it can no longer be undone, so that its audio comes back with it.
-   * @param {DraftItem} item
-   */
-  _remove(item) {
-    this.draft.remove(item);
-    const timer = setTimeout(() => this._drop(item), UNDO_TIME);
-    this.leaving.set(item, timer);
-    this.render();
-    this.list.card(item).undo.focus();
-    setText($("says"), text("removed"));
-  }
-
-  /** @param {DraftItem} item */
-  _restore(item) {
-    clearTimeout(this.leaving.get(item));
-    this.leaving.delete(item);
-    this.draft.restore(item);
-    this.render();
-    this.list.card(item).bin.focus();
-  }
-
-  /** @param {DraftItem} item */
-  _drop(item) {
-    clearTimeout(this.leaving.get(item));
-    this.leaving.delete(item);
-    if (!item.leaving) return; // somebody else wrote in it meanwhile
-    const focused = this.list.card(item).element.contains(document.activeElement);
-    this.draft.drop(item);
-    this._changed();
-    if (focused) $("add").focus();
-  }
-
-  _dropRemoved() {
-    for (const item of [...this.leaving.keys()]) this._drop(item);
-  }
-
   /** Make what is on the page the server's, before audio is ordered or the brief is published. */
   async _saveFirst() {
-    this._dropRemoved();
+    this.leaving.dropAll();
     return (await this.autosave.flush()) && this.draft.conflicts === 0;
   }
 
@@ -282,7 +247,7 @@ class BriefEditor {
   }
 
   _adopt() {
-    if (this.draft.unsaved || this.autosave.busy || this.leaving.size) return this._scheduleAdoption();
+    if (this.draft.unsaved || this.autosave.busy || this.leaving.some) return this._scheduleAdoption();
     if (performance.now() - this.autosave.lastSaved < ADOPT_AFTER) return this._scheduleAdoption();
     /** @param {DraftItem | null} item */
     const isBusy = (item) => (item ? this.list.card(item).busy : document.activeElement === $("title"));
@@ -291,7 +256,7 @@ class BriefEditor {
 
   /** Send one last request that outlives the page. */
   _saveOnLeaving() {
-    this._dropRemoved();
+    this.leaving.dropAll();
     if (!this.draft.unsaved || this.autosave.busy) return;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
     const body = JSON.stringify(this.draft.payload().body);

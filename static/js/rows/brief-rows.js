@@ -46,11 +46,28 @@ export const latestJob = (state) => rowsOf(state, "job").at(-1);
  */
 export const isRunning = (job) => Boolean(job && RUNNING.has(job.status));
 
+/** A letter or a digit; the stroke that lengthens Arabic words is none, and alone a line. */
+const SAID = /[\p{L}\p{N}]/u;
+const STROKES = /\u0640/g;
+
+/** @param {string} words */
+const isSaid = (words) => SAID.test(words.replace(STROKES, ""));
+
 /**
- * Whether there is something to read aloud: a letter or a digit.
+ * Whether there is something to read aloud.
  * @param {{text: string}} item
  */
-export const isSpeakable = (item) => /[\p{L}\p{N}]/u.test(item.text);
+export const isSpeakable = (item) => isSaid(item.text);
+
+/**
+ * Why nothing of a draft can be read aloud; "" where something can.
+ * @param {{present: {title: string, text: string}[]}} draft
+ * @returns {"" | "none" | "unspeakable"}
+ */
+export function whyUnheard({ present }) {
+  if (present.some(isSpeakable)) return "";
+  return present.some((item) => (item.title + item.text).trim()) ? "unspeakable" : "none";
+}
 
 /** @param {TopicState} state */
 const speakableRows = (state) => itemRows(state).filter(isSpeakable);
@@ -170,9 +187,17 @@ export function estimateLengths(state, draft) {
     const current = sound && row && !row.stale && row.title === item.title && row.text === item.text;
     const language = item.language || draft.language;
     const rate = rates.get(language) ?? CHARACTERS_PER_SECOND[language] ?? CHARACTERS_PER_SECOND_ELSEWHERE;
-    seconds.set(item.key, current ? sound.duration : (item.title.length + item.text.length) / rate);
+    seconds.set(item.key, current ? sound.duration : charactersSaid(item) / rate);
   }
   return { seconds, all: [...seconds.values()].reduce((sum, one) => sum + one, 0) };
+}
+
+/**
+ * Return how many characters of an item are said: none where it is left out, nor of a title of signs alone.
+ * @param {{title: string, text: string}} item
+ */
+function charactersSaid({ title, text }) {
+  return isSaid(text) ? (isSaid(title) ? title.length : 0) + text.length : 0;
 }
 
 /**

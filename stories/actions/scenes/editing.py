@@ -12,6 +12,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from edusmart.live.topics import owner_of
+from edusmart.plain.text import is_said
 from edusmart.work.models import Status
 from edusmart.work.queues import wake
 from stories.actions.scenes.question import Decision, decide_question, hold_while_changed
@@ -201,7 +202,7 @@ def is_still_said(learned: dict[str, str], before: str, text: str) -> bool:
 def speakable(sent: str) -> str:
     """Return the text as a scene has it. Raises RequestRefused (400) for one that is empty or too long."""
     text = _plain(sent)
-    if not any(letter.isalnum() for letter in text):
+    if not is_said(text):
         raise RequestRefused("Write at least one word: a scene cannot be empty.", "empty")
     # As it was sent: the API's document says so, and what is taken out would count here only.
     if len(sent) > LONGEST_TEXT or len(text.split()) > LONGEST_SCENE_WORDS:
