@@ -51,6 +51,7 @@ _AT_TABLE: dict[View, Frame] = {
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
+_AMONG_CHILDREN = 1.16
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
@@ -84,6 +85,9 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
         return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
+    if view != "detail" and {role.age for role in depiction.people} == {"child"}:
+        # Nobody grown is beside them: they may be as large as there is room.
+        frame = replace(frame, tall=frame.tall * _AMONG_CHILDREN)
     # A stage of paper has nothing else to look at, and rooms are small.
     if is_bare:
         return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 92))
