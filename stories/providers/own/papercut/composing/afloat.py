@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
 from stories.providers.own.papercut.composing.frames import Frame, on_screen
-from stories.providers.own.papercut.composing.standing import bounded, stand
+from stories.providers.own.papercut.composing.standing import bounded, seen_width, stand
 from stories.providers.own.papercut.figures import thing_figure
-from stories.providers.own.papercut.palette import lighter
+from stories.providers.own.papercut.palette import Colour, lighter
 from stories.providers.own.papercut.paper import Cut
+from stories.providers.own.papercut.scenery.waters import bay, lily_pad
 from stories.providers.own.papercut.stage import Stage
 
 #: How far down the picture water reaches to float on, in percent of the whole scenery.
 WATERLINES = {"sea": 74, "lake": 81, "river": 90}
 BOATS = frozenset({"boat", "ship"})
-_RIMS = {"boat": 0.8, "ship": 0.22}  # of a boat's height: where its side ends
+#: Who sits on a leaf of a water lily.
+ON_PADS = frozenset({"frog"})
+_SWIMMERS = frozenset({"duck", "duckling", "goose"})
+_STILL_WATERS = frozenset({"lake", "river"})
+_ON_LAND = frozenset({"walk", "run", "jump", "fly", "sleep"})
+_BAY = 8.0  # percent of the picture above the foot of people: where a bay begins
+_RIMS = {"boat": 0.72, "ship": 0.24}  # of a boat's height: where its side ends
 _SEATS = {"boat": (-0.2, 0.2, 0.0), "ship": (-0.3, 0.3, 0.0)}  # of its width, from its middle
 _CREW = 0.66  # of their height on land: a boat is drawn small to be whole
 _SEEN = 0.62  # of each: the rest is behind the boat's side
@@ -29,11 +38,23 @@ def put_afloat(
     smiles: bool,
     crew: list[Standing],
 ) -> None:
-    """What swims is in the water, boats down to their waterline; without water it lies on the ground.
+    """What swims is in the water, boats down to their waterline; who has none out of doors gets some.
 
     The `crew` is in the first boat.
     """
     place, lonely = depiction.place, not depiction.people and len(floating) == 1
+    is_wet = place in WATERLINES
+    has_boat = any(it.key in BOATS for it in floating)
+    if (is_wet and place == "river" and has_boat) or (
+        floating and not (is_wet or depiction.is_indoors or place == "under_water")
+    ):
+        # A stream is too narrow for a boat.
+        place = ""
+        # Nothing that floats lies on a meadow: the nearest ground is a bay.
+        bay(stage, frame.foot - _BAY, _place_of(
+            0, place, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
+        ), is_whole=not depiction.people or bool(crew))  # fmt: skip
+        is_wet = True
     for at, thing in enumerate(floating):
         image = thing_figure(thing, stage, smiles=smiles)
         x = _place_of(
@@ -41,21 +62,35 @@ def put_afloat(
         )
         share = max(thing.height, 30) * 1.2 if lonely or thing.key in BOATS else thing.height * 0.8
         if place == "under_water":
-            stand(stage, image, x, 62 - at * 14, share / 100 * frame.tall)
+            stand(stage, image, x, 62 - at * 14, share / 100 * frame.tall, dry=False)
             continue
         y = (
             on_screen(WATERLINES.get(place, 0), frame) + at * 2
             if place in WATERLINES
-            else frame.foot
+            else frame.foot + 1
         )
         y, high = min(y, 97), min(share / 100 * frame.tall, 52)
-        wide = stand(stage, image, x, y, high, dry=place not in WATERLINES)
+        if thing.key in ON_PADS:
+            wide = seen_width(image, high, y)
+            lily_pad(stage, bounded(x, wide), y, wide)
+            stand(stage, image, x, y, high, dry=False)
+            continue
+        water = _seen_at(stage, x, y + 2.5)
+        wide = stand(stage, image, x, y, high, dry=not is_wet)
         if thing.key in BOATS:
             rim = y - _RIMS[thing.key] * wide * image.height / image.width
             _seat(stage, crew, _SEATS[thing.key], (bounded(x, wide), rim, wide))
             crew = []
-        if place in WATERLINES:
-            _water_around(stage, x, y, wide)
+        if is_wet:
+            _water_around(stage, bounded(x, wide), y, wide, water)
+
+
+def swims(thing: Thing, depiction: Depiction) -> bool:
+    """Return whether an animal that is listed on the ground is in the water of a lake or a river."""
+    if depiction.place not in _STILL_WATERS or thing.key not in ON_PADS | _SWIMMERS or thing.hero:
+        return False
+    said = [act for act in depiction.acts if thing.key in (act.who, act.whom)]
+    return not any(act.deed in _ON_LAND | {"hug", "hands"} for act in said)
 
 
 def _place_of(at: int, place: str, turn: int, *, lonely: bool, company: bool) -> float:
@@ -82,10 +117,16 @@ def _seat(
         stand(stage, upper, x + seat * wide, rim, one.height * _CREW * _SEEN, dry=False)
 
 
-def _water_around(stage: Stage, x: float, y: float, wide: float) -> None:
+def _seen_at(stage: Stage, x: float, y: float) -> Colour:
+    """Return the colour that the picture has there."""
+    side = stage.paper.image.width
+    at = min(round(x * side / 100), side - 1), min(round(y * side / 100), side - 1)
+    return cast("Colour", stage.paper.image.getpixel(at))
+
+
+def _water_around(stage: Stage, x: float, y: float, wide: float, water: Colour) -> None:
     """Let the water close over the foot of what floats."""
-    water = stage.palette.water
-    for cut_y, tint, lift in ((y - 2.1, lighter(water[0], 0.6), 0.0), (y - 1.5, water[1], 0.0)):
+    for cut_y, tint, lift in ((y - 2.1, lighter(water, 0.5), 0.0), (y - 1.5, water, 0.0)):
         sheet, step = Cut(), wide / 5
         for number in range(7):
             sheet.oval(x - wide * 0.6 + number * step, cut_y + 1.6, step * 0.62, 1.7)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat
+from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat, swims
 from stories.providers.own.papercut.composing.casting import (
     Staging,
     Standing,
@@ -15,7 +15,12 @@ from stories.providers.own.papercut.composing.casting import (
     seen_people,
 )
 from stories.providers.own.papercut.composing.counted import copies
-from stories.providers.own.papercut.composing.flying import heads, put_in_the_air
+from stories.providers.own.papercut.composing.flying import (
+    heads,
+    put_in_the_air,
+    put_on_bough,
+    take_perched,
+)
 from stories.providers.own.papercut.composing.frames import (
     FRAMES,
     Frame,
@@ -34,7 +39,7 @@ from stories.providers.own.papercut.composing.hands import (
 )
 from stories.providers.own.papercut.composing.row import row_behind, row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
-from stories.providers.own.papercut.composing.standing import seen_faces
+from stories.providers.own.papercut.composing.standing import dry_places, seen_faces
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import lighter, mix
@@ -51,6 +56,7 @@ _AT_TABLE: dict[View, Frame] = {
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
+_TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
 _AMONG_CHILDREN = 1.16
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
@@ -85,7 +91,11 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
         return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
-    if view != "detail" and {role.age for role in depiction.people} == {"child"}:
+    if (
+        view != "detail"
+        and {role.age for role in depiction.people} == {"child"}
+        and not any(groups[stand] for stand in ("air", "far", "water"))
+    ):
         # Nobody grown is beside them: they may be as large as there is room.
         frame = replace(frame, tall=frame.tall * _AMONG_CHILDREN)
     # A stage of paper has nothing else to look at, and rooms are small.
@@ -102,16 +112,19 @@ def compose(
 ) -> frozenset[str]:
     """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
     groups = _bystand(depiction)
+    take_perched(depiction, groups, len(chosen(depiction)))
     come_near(stage)
     vary(stage)
     smiles = depiction.mood == "bright"
     far = _behind(stage, depiction, groups, frame)
     perch = next((spot for key, spot, _ in far if key == "tree"), None)
-    # Behind the figures, where no drop hides an eye; fog lies over all.
-    if depiction.weather != "fog":
+    if depiction.weather == "wind":
         weather(stage, depiction.weather)
     stage.paper.begin_front()
-    alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    are_alone = not (depiction.people or groups["ground"])
+    put_on_bough(stage, groups, frame, smiles=smiles, alone=are_alone)
+    around = (groups["water"], groups["far"], groups["bough"])
+    alone = are_alone and not any(around)
     crew, ashore = _crew(stage, depiction, groups, frame, title)
     put_afloat(stage, groups["water"], depiction, frame, smiles, crew)
     riders, ashore = ridden(stage, ashore, groups, title, frame.tall)
@@ -122,6 +135,8 @@ def compose(
     )
     staging, ashore = staged(stage, ashore, groups, title, smiles=smiles)
     room = _room(depiction, groups)
+    if _is_tiny(groups, depiction):
+        frame = replace(frame, tall=frame.tall * _TINY_WORLD)
     small, beside = sorted_by_size(groups, ashore, staging, alone=alone, room=room)
     staging = replace(
         staging, held=max(len(small) - room, 0), riders=tuple(riders), seen=staging.seen | mounts
@@ -145,9 +160,11 @@ def compose(
     small = [it for it in small if it not in left or it in lying]
     beside += lying
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
-    if not (depiction.people or groups["ground"]):
+    if are_alone and not groups["bough"]:
         large = max(large, _LARGE_WITHOUT_COMPANY)
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
+    if depiction.weather not in ("fog", "wind"):
+        weather(stage, depiction.weather, dry_places(stage))
     is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
     if is_grassy:
         frame_in_leaves(stage, depiction.place, seen_faces(stage))
@@ -173,7 +190,15 @@ def _behind(
     for at, thing in enumerate(groups["wall"]):
         x = (24, 76)[(stage.turn + at) % 2]
         stage.put(thing_figure(thing, stage, smiles=smiles), x, _ON_THE_WALL, 24)
-    return row_behind(stage, groups["far"], frame, smiles)
+    return row_behind(stage, groups["far"], frame, smiles, depiction.place)
+
+
+def _is_tiny(groups: dict[str, list[Thing]], depiction: Depiction) -> bool:
+    """Return whether only insects and their like are there: they are seen as near as they see each other."""
+    large = any(groups[stand] for stand in ("far", "water", "bough", "wall"))
+    return bool(groups["ground"]) and not (
+        large or depiction.people or any(it.height > _TINY for it in groups["ground"])
+    )
 
 
 def _unless_climbed(perch: Spot | None, row: Placed) -> Spot | None:
@@ -230,6 +255,8 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
             placed = _in_its_place(thing, depiction)
             if not thing.hero and thing.key in _DRIVEN and depiction.people:
                 placed = replace(placed, stand="far", height=_DRIVEN[thing.key])
+            if swims(placed, depiction):
+                placed = replace(placed, stand="water")
             groups[placed.stand] += copies(placed)
     for stand in ("ground", "air", "water"):
         # One of each first: what finds no room is the third of a kind.

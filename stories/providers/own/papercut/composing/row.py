@@ -11,17 +11,21 @@ from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.animals.animal import LOOKING_RIGHT
 from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
+from stories.providers.own.papercut.composing.flying import bough_is_left
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.postures import pet_deed
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.composing.standing import WIDEST, bounded, seen_width, stand
 from stories.providers.own.papercut.figures import animal_with, thing_figure
 from stories.providers.own.papercut.people.in_bed import animal_in_bed
+from stories.providers.own.papercut.scenery.waters import islet
 from stories.providers.own.papercut.stage import Box, Stage
 from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
+_OPEN_WATER = frozenset({"sea", "lake"})
+_ROOTED = 0.7  # of the width of what stands on it: an islet's
 # Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
 # little else these keep it from being the same again.
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
@@ -42,13 +46,15 @@ _BACK = 0.95  # of their height have those who stand behind others
 _STEP = 3.4  # percent of the picture that they are farther up
 _BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of who stands behind
 _GOING = frozenset({"run", "walk"})
+# Percent of a grown person's height: no animal is drawn smaller, so that it is seen.
+_LOWEST_BESIDE, _LOWEST_ALONE = 11, 15
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
 def row_behind(
-    stage: Stage, far: list[Thing], frame: Frame, smiles: bool
+    stage: Stage, far: list[Thing], frame: Frame, smiles: bool, place: str = ""
 ) -> list[tuple[str, Spot, float]]:
-    """Put what is large at the sides, where people do not hide it.
+    """Put what is large at the sides, where people do not hide it; on an islet where there is water.
 
     Returns the key of each, where a bird sits on it and how high it is.
     """
@@ -58,6 +64,9 @@ def row_behind(
         image = thing_figure(thing, stage, smiles=smiles)
         high = thing.height / 100 * frame.tall * 1.45
         is_broad = thing.key in _BROAD and len(far) == 1
+        if place in _OPEN_WATER:
+            wide = seen_width(image, high, frame.behind, is_wide=is_broad)
+            islet(stage, bounded(x, wide), frame.behind, min(wide * _ROOTED, 30))
         wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
@@ -144,16 +153,21 @@ def _beside(
     tallest = max((thing.height for thing in beside), default=80)
     is_alone = not (has_people or groups["held"] or groups["water"])
     larger = max(80 / tallest, 1.0) if is_alone else 1.0
-    if groups["far"]:
+    if groups["far"] or groups["bough"]:
         # A tree beside it says how large an ant is, and a camp fire.
-        larger = min(larger, max(45 / tallest, 1.0), 2.5)
+        larger = min(larger, max(45 / tallest, 1.0), 1.5 if groups["bough"] else 2.5)
     hugged = {key for act in depiction.acts if act.deed == "hug" for key in (act.who, act.whom)}
     found = []
     for thing in beside:
         size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
         # A fire that is larger is a danger.
         grown = 1.0 if thing.key == "fire" else larger
-        share = size * max(thing.height * grown, 18 if has_people else 28) / 100 * frame.tall
+        share = (
+            size
+            * max(thing.height * grown, _LOWEST_BESIDE if has_people else _LOWEST_ALONE)
+            / 100
+            * frame.tall
+        )
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
         faces: tuple[Box, ...] = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
         if thing.is_animal and not thing.copy and (has := staging.belongings.get(thing.key)):
@@ -208,6 +222,8 @@ def _aside(
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
         return (19.0 if stage.turn % 2 else -19.0), 0.6
+    if groups["bough"] and count:
+        return (19.0 if bough_is_left(stage) else -19.0), 0.7
     if groups["far"] and groups["far"][0].key in _BROAD and count:
         # On the side where it is not.
         return (-19.0 if far[0][1][0] > 50 else 19.0) if far else 0.0, 0.8

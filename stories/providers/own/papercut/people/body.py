@@ -40,7 +40,11 @@ def _legs(
     for side in (-1, 1):
         x, is_free = 50 + side * half, side == -sway
         foot = x + side * (_FREE if is_free else -0.3 * bool(sway))
-        knee = (x + side * (0.5 * _FREE + 0.9), (top + FOOT) / 2) if is_free else ((x + foot) / 2, (top + FOOT) / 2)
+        knee = (
+            (x + side * (0.5 * _FREE + 0.9), (top + FOOT) / 2)
+            if is_free
+            else ((x + foot) / 2, (top + FOOT) / 2)
+        )
         sheet.line([(x, top), knee, (foot, FOOT - 3)], thick, tint)
         shoe = thick * 0.9
         if is_free:
@@ -72,7 +76,9 @@ def _trousers(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
         low = build.hip + 8
     for side in (-1, 1):
         x = 50 + side * 5.4
-        sheet.box(x - 5.6, build.hip - 5, x + 5.6, low, SUIT if looks.role == "astronaut" else TROUSERS, 2)
+        sheet.box(
+            x - 5.6, build.hip - 5, x + 5.6, low, SUIT if looks.role == "astronaut" else TROUSERS, 2
+        )
 
 
 def _seated(sheet: Sticker, looks: Look, build: Build) -> None:

@@ -35,43 +35,59 @@ _CURLS = (
 
 def behind(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
     """Draw what is seen of the hair behind the head, whose middle and radius are given."""
-    dark = darker(looks.hair, 0.12)
     if not looks.is_woman or looks.role in _PLAIN:
         return
     if looks.age == "old":
-        sheet.oval(x, y - 1.14 * size, 0.44 * size, 0.4 * size, dark)
-    elif looks.style == 0:
-        _falling(sheet, looks, x, y, size)
-    elif looks.style == 1:
-        for side in (-1, 1):
-            sheet.leaning(
-                x + side * 1.22 * size, y + 0.72 * size, 0.3 * size, 0.8 * size, side * 14, dark
-            )
-            sheet.leaning(
-                x + side * 1.38 * size, y + 1.3 * size, 0.2 * size, 0.3 * size, side * 24, dark
-            )
-            sheet.oval(
-                x + side * 1.04 * size, y + 0.12 * size, 0.16 * size, 0.14 * size, looks.second
-            )
-    elif looks.style == 2:
-        for side in (-1, 1):
-            sheet.oval(x + side * 0.86 * size, y - 0.84 * size, 0.5 * size, 0.48 * size, dark)
-    elif looks.style == 3:
-        for across, up in (*_CURLS, (-1.04, -0.16), (1.04, -0.16), (-0.92, -0.54), (0.92, -0.54)):
-            sheet.oval(
-                x + 1.12 * across * size, y - 1.06 * up * size, 0.46 * size, 0.44 * size, dark
-            )
-    elif looks.style == 4:
-        sheet.oval(x, y + 0.1 * size, 1.2 * size, 0.98 * size, dark)
+        sheet.oval(x, y - 1.14 * size, 0.44 * size, 0.4 * size, darker(looks.hair, 0.12))
     else:
-        # A tail at one side.
-        sheet.leaning(x + 1.12 * size, y + 0.1 * size, 0.4 * size, 1.0 * size, 22, dark)
-        sheet.oval(x + 0.84 * size, y - 0.62 * size, 0.2 * size, 0.18 * size, looks.second)
+        _BEHIND[looks.style](sheet, looks, x, y, size)
+
+
+def _plaits(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    dark = darker(looks.hair, 0.12)
+    for side in (-1, 1):
+        at = x + side * 1.22 * size
+        sheet.leaning(at, y + 0.72 * size, 0.3 * size, 0.8 * size, side * 14, dark)
+        end = x + side * 1.38 * size
+        sheet.leaning(end, y + 1.3 * size, 0.2 * size, 0.3 * size, side * 24, dark)
+        ribbon = x + side * 1.04 * size
+        sheet.oval(ribbon, y + 0.12 * size, 0.16 * size, 0.14 * size, looks.second)
+
+
+def _buns(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    for side in (-1, 1):
+        at = x + side * 0.86 * size
+        sheet.oval(at, y - 0.84 * size, 0.5 * size, 0.48 * size, darker(looks.hair, 0.12))
+
+
+def _cloud_of_curls(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    dark = darker(looks.hair, 0.12)
+    for across, up in (*_CURLS, (-1.04, -0.16), (1.04, -0.16), (-0.92, -0.54), (0.92, -0.54)):
+        sheet.oval(x + 1.12 * across * size, y - 1.06 * up * size, 0.46 * size, 0.44 * size, dark)
+
+
+def _bob(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    sheet.oval(x, y + 0.1 * size, 1.2 * size, 0.98 * size, darker(looks.hair, 0.12))
+
+
+def _tail(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
+    """One tail, at the side of the head."""
+    dark = darker(looks.hair, 0.12)
+    sheet.leaning(x + 1.12 * size, y + 0.1 * size, 0.4 * size, 1.0 * size, 22, dark)
+    sheet.oval(x + 0.84 * size, y - 0.62 * size, 0.2 * size, 0.18 * size, looks.second)
 
 
 def _falling(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
     """Long hair that turns outwards on the shoulders."""
-    half = [(0.0, -1.0), (0.9, -0.8), (1.14, 0.0), (1.12, 0.7), (1.34, 1.3), (0.9, 1.42), (0.4, 1.2)]
+    half = [
+        (0.0, -1.0),
+        (0.9, -0.8),
+        (1.14, 0.0),
+        (1.12, 0.7),
+        (1.34, 1.3),
+        (0.9, 1.42),
+        (0.4, 1.2),
+    ]
     edge = [*half, *((-across, down) for across, down in reversed(half[1:]))]
     points = [(x + across * size, y + down * size) for across, down in _smooth(edge)]
     sheet.polygon(points, darker(looks.hair, 0.12))
@@ -98,7 +114,12 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
     elif is_woman and style == 0 and looks.age != "old":
         for side in (-1, 1):
             sheet.leaning(
-                x + side * 1.0 * size, y + 0.3 * size, 0.16 * size, 0.66 * size, side * 5, looks.hair
+                x + side * 1.0 * size,
+                y + 0.3 * size,
+                0.16 * size,
+                0.66 * size,
+                side * 5,
+                looks.hair,
             )
     shine = lighter(mix(looks.hair, looks.skin, 0.35), 0.1)
     sheet.curve(
@@ -140,8 +161,11 @@ def _smooth(points: list[Spot] | tuple[Spot, ...]) -> list[Spot]:
 
 
 def _between(before: float, start: float, end: float, after: float, t: float) -> float:
-    """Return where a soft line is at the share `t` of the way, by what comes before and after (Catmull-Rom)."""
+    """Return where a soft line (Catmull-Rom) is at the share `t` of the way, by what comes before and after."""
     return start + 0.5 * t * (
         end - before
         + t * (2 * before - 5 * start + 4 * end - after + t * (3 * (start - end) + after - before))
     )  # fmt: skip
+
+
+_BEHIND = (_falling, _plaits, _buns, _cloud_of_curls, _bob, _tail)

@@ -11,6 +11,7 @@ from stories.providers.own.papercut.paper import Cut, Point
 from stories.providers.own.papercut.stage import Stage, star_points
 
 _RAYS = 16
+_CLEAR = 14.0  # percent about the middle of sun and moon: no cloud comes so near
 _BEAMS = ((0.5, 0.16), (1.0, 0.12), (1.5, 0.18))  # directions and half widths, in radians
 
 
@@ -32,6 +33,11 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
         wide = rng.uniform(15, 26)
         cloud_x = (x + 32 + number * 21 + rng.uniform(-4, 4)) % 100
         cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
+        if abs(cloud_x - x) < wide / 2 + _CLEAR * big:
+            # On the other side of the picture no cloud is before sun or moon.
+            cloud_x = min(max(100 - x + (number - 1) * 8, wide / 2 + 2), 98 - wide / 2)
+        if abs(cloud_x - x) < wide / 2 + _CLEAR * big:
+            continue
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 20) + number * 6
         stage.put(things.cloud(tint), *stage.lens.at(cloud_x, height), wide * share, 0.9)

@@ -97,6 +97,31 @@ def _branch(stage: Stage, *, is_left: bool) -> None:
     _in_two_tints(stage, tints, darker(palette.leaf[0], 0.22))
 
 
+def bough(stage: Stage, y: float, reach: float, *, is_left: bool) -> None:
+    """A strong branch from beyond a side, on whose upper edge something can sit at the height `y`."""
+    rng, palette = stage.rng, stage.palette
+    wood, tints = Cut(), (Cut(), Cut())
+    spine = [(-1 + (reach + 1) * it / 12, y + 6 * (1 - it / 12) ** 3) for it in range(13)]
+    upper = [_placed(is_left, point) for point in spine]
+    lower = [_placed(is_left, (x, top + 4.6 - 0.3 * at)) for at, (x, top) in enumerate(spine)]
+    wood.polygon([*upper, *reversed(lower)])
+    for at in (4, 8):
+        x, top = spine[at]
+        twig = [(x, top + 3), (x + 9, top + 9), (x + 9.6, top + 8.4), (x + 2.6, top + 2)]
+        wood.polygon([_placed(is_left, point) for point in twig])
+    stage.paper.lay(wood, lighter(palette.trunk, 0.1), darker(palette.trunk, 0.15), lift=1.4)
+    if stage.is_winter:
+        return
+    ends = [spine[-1], *((x + 9, top + 8.6) for x, top in (spine[4], spine[8]))]
+    for number, (x, top) in enumerate(ends):
+        for step in range(5):
+            turn = 0.45 + (step - 2) * 0.62 + rng.uniform(-0.1, 0.1)
+            turn = turn if is_left else math.pi - turn
+            foot = _placed(is_left, (x, top + (0.6 if number else 0)))
+            _leaf(tints[step % 2], foot, turn, rng.uniform(6, 8), 1.7)
+    _in_two_tints(stage, tints, palette.leaf[0])
+
+
 def _grass(stage: Stage, *, is_left: bool) -> None:
     """Blades, the longer ones behind."""
     rng, tints = stage.rng, (Cut(), Cut())

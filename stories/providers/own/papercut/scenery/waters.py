@@ -12,6 +12,7 @@ from stories.providers.own.papercut.stage import Stage, meadow, waves
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _SAND = colour("#f8dfae")
+_SHORE = 44.0  # percent from the people's side: where a bay begins in front
 
 
 def sea(stage: Stage) -> None:
@@ -77,6 +78,71 @@ def _bubbles(stage: Stage) -> None:
         size = rng.uniform(0.5, 1.5)
         bubbles.oval(rng.uniform(3, 97), rng.uniform(6, 82), size, size)
     stage.paper.lay(bubbles, (255, 255, 255), lighter(stage.palette.water[0], 0.7), lift=0.4)
+
+
+def bay(stage: Stage, level: float, x: float, *, is_whole: bool) -> None:
+    """Water in front for what floats about `x`, in the picture as it is seen: as wide as the picture where it
+    `is_whole`, else from that side to where people stand.
+    """
+    palette = stage.palette
+    side = 1 if x >= 50 else -1
+    foot, start = 101.0, (-1.0 if is_whole else _SHORE)
+
+    def across(it: float) -> float:
+        return it if side > 0 else 100 - it
+
+    bank, water = list[Point](), list[Point]()
+    for step in range(25):
+        share = step / 24
+        at = start + (101 - start) * share
+        # The bank comes down to the reader where people stand.
+        down = 0.0 if is_whole else (foot - level) * (1 - share) ** 3.2
+        y = level + down + 0.5 * math.sin(at * 0.32)
+        bank.append((across(at - (0 if is_whole else 2.2 * (1 - share))), y - 1.1))
+        water.append((across(at), y))
+    corners = [(across(101.0), foot), (across(start), foot)]
+    sand = mix(_SAND, palette.land[2], 0.55 if palette.is_night else 0.3)
+    stage.paper.lay(Cut().polygon([*bank, *corners]), sand, lift=0.4)
+    stage.paper.lay(
+        Cut().polygon([*water, *corners]),
+        lighter(palette.water[0], 0.2),
+        palette.water[1],
+        lift=0.5,
+    )
+    ripples = Cut()
+    for number in range(7):
+        far = number / 6
+        at = 64 + (number * 37 % 34) if not is_whole else 6 + number * 41 % 88
+        _ripple(
+            ripples,
+            across(at),
+            level + 3 + (97 - level) * far * 0.9,
+            2.4 + 2 * far,
+            0.3 + 0.3 * far,
+        )
+    stage.paper.lay(ripples, lighter(palette.water[0], 0.75), lift=0)
+
+
+def islet(stage: Stage, x: float, y: float, wide: float) -> None:
+    """Sand with foam about it, for what stands where there is water."""
+    palette = stage.palette
+    sand = mix(_SAND, palette.land[3], 0.6) if palette.is_night else _SAND
+    half = max(wide * 0.62, 9.0)
+    foam = lighter(palette.water[0], 0.65)
+    stage.paper.lay(Cut().oval(x, y + 1.0, half + 2.2, 3.6), foam, foam, lift=0.3)
+    stage.paper.lay(Cut().oval(x, y + 0.2, half, 3.0), sand, darker(sand, 0.14), lift=0.4)
+
+
+def lily_pad(stage: Stage, x: float, y: float, wide: float) -> None:
+    """A leaf of a water lily, under the foot of whoever sits on it."""
+    leaf, half = stage.palette.leaf[1], wide * 0.86
+    high = half * 0.26
+    round_it = [
+        (x + half * math.cos(turn), y - 0.8 + high * math.sin(turn))
+        for turn in (math.radians(it) for it in range(40, 381, 10))
+    ]
+    pad = Cut().polygon([*round_it, (x + half * 0.2, y - 0.8)])
+    stage.paper.lay(pad, lighter(leaf, 0.22), darker(leaf, 0.08), lift=0.5)
 
 
 def river(stage: Stage) -> None:
