@@ -113,7 +113,7 @@ def bough_is_left(stage: Stage) -> bool:
 def put_on_bough(
     stage: Stage, groups: dict[str, list[Thing]], frame: Frame, *, smiles: bool, alone: bool
 ) -> None:
-    """Draw a bough, who sits on it, large where they are `alone`, and what lies there; a bird is in the nest."""
+    """Draw a bough, who sits on it, large where they are `alone`, and what lies there, as a nest."""
     sitting, lying = groups["bough"], groups["nest"][:1]
     if not sitting:
         return

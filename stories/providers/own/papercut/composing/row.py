@@ -231,7 +231,10 @@ def _aside(
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
         return _ASIDE[stage.turn % len(_ASIDE)], 1.0
-    return (stage.rng.choice((-17, 17)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
+    if count == 1 and frame.background > 0.7:
+        # On plain paper whoever is alone is what there is to see.
+        return stage.rng.choice((-7.0, 7.0) if stage.is_bare else (-17.0, 17.0)), 1.0
+    return 0.0, 1.0
 
 
 def _who_is_behind(row: list[Standing]) -> list[bool]:

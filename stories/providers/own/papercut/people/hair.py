@@ -161,7 +161,7 @@ def _smooth(points: list[Spot] | tuple[Spot, ...]) -> list[Spot]:
 
 
 def _between(before: float, start: float, end: float, after: float, t: float) -> float:
-    """Return where a soft line (Catmull-Rom) is at the share `t` of the way, by what comes before and after."""
+    """Return where a soft line (Catmull-Rom) is at the share `t` of its way from start to end."""
     return start + 0.5 * t * (
         end - before
         + t * (2 * before - 5 * start + 4 * end - after + t * (3 * (start - end) + after - before))
