@@ -24,6 +24,8 @@ from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
+_DRAWN_TOGETHER = 0.94  # of their distances, where something else needs the other side
+_SIDE = 1.5  # percent that stay free beside a row
 _OPEN_WATER = frozenset({"sea", "lake"})
 _ROOTED = 0.7  # of the width of what stands on it: an islet's
 # Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
@@ -109,9 +111,11 @@ def row_of_people(
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
+    xs = [50 + (x - 50) * shrink + aside for x in _places(row, back, frame)]
+    xs = _within_picture(row, xs)
     placed = [
-        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, is_back=is_back))
-        for one, x, is_back in zip(row, _places(row, back, frame), back, strict=True)
+        (one, x, _foot(one, frame, is_back=is_back))
+        for one, x, is_back in zip(row, xs, back, strict=True)
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
@@ -123,6 +127,17 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
+
+
+def _within_picture(row: list[Standing], xs: list[float]) -> list[float]:
+    """Return the middles moved together, so that the first and the last are whole and none comes nearer."""
+    if not row:
+        return xs
+    left, right = xs[0] - row[0].width / 2, xs[-1] + row[-1].width / 2
+    move = min(max(_SIDE - left, 0.0), max(100 - _SIDE - right, 0.0)) - max(
+        min(right - (100 - _SIDE), left - _SIDE), 0.0
+    )
+    return [x + move for x in xs]
 
 
 def _turned(placed: Placed, depiction: Depiction, turn: int) -> Placed:
@@ -221,7 +236,7 @@ def _aside(
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
-        return (19.0 if stage.turn % 2 else -19.0), 0.6
+        return (19.0 if stage.turn % 2 else -19.0), _DRAWN_TOGETHER
     if groups["bough"] and count:
         return (19.0 if bough_is_left(stage) else -19.0), 0.7
     if groups["far"] and groups["far"][0].key in _BROAD and count:
