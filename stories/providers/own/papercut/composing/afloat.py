@@ -16,13 +16,14 @@ from stories.providers.own.papercut.scenery.waters import bay, lily_pad
 from stories.providers.own.papercut.stage import Stage
 
 #: How far down the picture water reaches to float on, in percent of the whole scenery.
-WATERLINES = {"sea": 74, "lake": 81, "river": 90}
+WATERLINES = {"sea": 74, "lake": 78.5, "river": 90}
 BOATS = frozenset({"boat", "ship"})
 #: Who sits on a leaf of a water lily.
 ON_PADS = frozenset({"frog"})
 _SWIMMERS = frozenset({"duck", "duckling", "goose"})
 _STILL_WATERS = frozenset({"lake", "river"})
 _ON_LAND = frozenset({"walk", "run", "jump", "fly", "sleep"})
+_STREAM = 66.0  # percent of the scenery: the middle of the river where things float
 _BAY = 8.0  # percent of the picture above the foot of people: where a bay begins
 _RIMS = {"boat": 0.72, "ship": 0.24}  # of a boat's height: where its side ends
 _SEATS = {"boat": (-0.2, 0.2, 0.0), "ship": (-0.3, 0.3, 0.0)}  # of its width, from its middle
@@ -52,13 +53,17 @@ def put_afloat(
         place = ""
         # Nothing that floats lies on a meadow: the nearest ground is a bay.
         bay(stage, frame.foot - _BAY, _place_of(
-            0, place, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
+            0, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
         ), is_whole=not depiction.people or bool(crew))  # fmt: skip
         is_wet = True
     for at, thing in enumerate(floating):
         image = thing_figure(thing, stage, smiles=smiles)
-        x = _place_of(
-            at, place, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
+        x = (
+            _in_stream(stage, at)
+            if place == "river"
+            else _place_of(
+                at, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
+            )
         )
         share = max(thing.height, 30) * 1.2 if lonely or thing.key in BOATS else thing.height * 0.8
         if place == "under_water":
@@ -93,15 +98,20 @@ def swims(thing: Thing, depiction: Depiction) -> bool:
     return not any(act.deed in _ON_LAND | {"hug", "hands"} for act in said)
 
 
-def _place_of(at: int, place: str, turn: int, *, lonely: bool, company: bool) -> float:
+def _in_stream(stage: Stage, at: int) -> float:
+    """Return where the middle of the stream is at its waterline, as it is seen."""
+    x = (_STREAM - stage.lens.left) / stage.lens.share + (0, -9, 8)[at % 3]
+    return 100 - x if stage.turn % 2 else x
+
+
+def _place_of(at: int, turn: int, *, lonely: bool, company: bool) -> float:
     """Return where it floats: beside people on the shore, else in the middle or to one side by turns."""
     if company:
-        # A river is narrow: what swims is in its middle.
-        x = (62, 50, 56)[at % 3] if place == "river" else (80, 60, 70)[at % 3]
+        x = (80, 60, 70)[at % 3]
         return 100 - x if turn % 2 else x
     if lonely:
-        return 50 if place == "river" else (50, 30, 66, 40)[turn % 4]
-    return ((56, 46, 52) if place == "river" else (68, 26, 50))[at % 3]
+        return (50, 30, 66, 40)[turn % 4]
+    return (68, 26, 50)[at % 3]
 
 
 def _seat(

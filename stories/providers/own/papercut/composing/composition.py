@@ -58,6 +58,7 @@ _AT_TABLE: dict[View, Frame] = {
 }
 _TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
 _AMONG_CHILDREN = 1.16
+_BEACH = 91.5  # percent: who is on it stands there
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
@@ -104,7 +105,9 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     if depiction.is_indoors:
         tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 92)
         return replace(frame, tall=tall, foot=foot, background=_OF_A_ROOM[view])
-    return frame
+    # On the beach, not in the waves.
+    on_shore = depiction.place in ("sea", "lake")
+    return replace(frame, foot=max(frame.foot, _BEACH)) if on_shore else frame
 
 
 def compose(

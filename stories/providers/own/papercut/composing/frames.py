@@ -111,6 +111,7 @@ def vary(stage: Stage) -> None:
     """
     if stage.turn % 2:
         stage.paper.image = ImageOps.mirror(stage.paper.image)
+        stage.light_x = None if stage.light_x is None else 100 - stage.light_x
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:
         sheet = Image.new("RGB", stage.paper.image.size, tint)

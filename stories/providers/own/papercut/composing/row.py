@@ -24,6 +24,7 @@ from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
+_BANK = 23.0  # percent from the middle: where people are beside a river
 _DRAWN_TOGETHER = 0.94  # of their distances, where something else needs the other side
 _SIDE = 1.5  # percent that stay free beside a row
 _OPEN_WATER = frozenset({"sea", "lake"})
@@ -107,7 +108,7 @@ def row_of_people(
         replace(one, height=one.height * _BACK) if is_back else one
         for one, is_back in zip(row, back, strict=True)
     ]
-    aside, shrink = _aside(stage, groups, frame, len(row), far)
+    aside, shrink = _aside(stage, groups, frame, len(row), far, depiction.place)
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
@@ -232,11 +233,15 @@ def _aside(
     frame: Frame,
     count: int,
     far: list[tuple[str, Spot, float]],
+    place: str,
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
         return (19.0 if stage.turn % 2 else -19.0), _DRAWN_TOGETHER
+    if place == "river" and count:
+        # On the bank.
+        return (_BANK if stage.turn % 2 else -_BANK), _DRAWN_TOGETHER
     if groups["bough"] and count:
         return (19.0 if bough_is_left(stage) else -19.0), 0.7
     if groups["far"] and groups["far"][0].key in _BROAD and count:

@@ -25,8 +25,10 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     if palette.is_night and stage.has_stars:
         _stars(stage, 46)
         if stage.has_moon:
+            stage.light_x = x
             _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
     elif stage.has_sun and not palette.is_night:
+        stage.light_x = x
         _sun(stage, *stage.lens.at(x, sun_y - 3), 8.2 * big * share)
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and whole.

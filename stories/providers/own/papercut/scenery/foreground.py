@@ -11,6 +11,7 @@ from stories.providers.own.papercut.stage import Box, Stage
 _LEAFY = frozenset({"", "village", "garden", "forest", "river", "lake", "farm", "playground"})
 #: How far from its corner a branch reaches, in percent.
 BRANCH = (30.0, 17.0)
+_DISC = 12.0  # percent: half of the sun with its rays
 #: How far from its corner what grows there reaches, in percent.
 CORNER = (13.0, 14.0)
 
@@ -24,7 +25,7 @@ def frame_in_leaves(stage: Stage, place: str, faces: list[Box]) -> None:
         grow(stage, is_left=corners[0])
     if place in _LEAFY and not stage.is_winter and stage.turn % 2:
         sides = (True, False) if stage.turn // 2 % 2 else (False, True)
-        free = [it for it in sides if _is_free(it, faces)]
+        free = [it for it in sides if _is_free(it, faces) and not _is_lit(stage, is_left=it)]
         if free:
             _branch(stage, is_left=free[0])
 
@@ -58,6 +59,12 @@ def _is_free(is_left: bool, faces: list[Box]) -> bool:
     wide, high = BRANCH
     edge = (0.0, wide) if is_left else (100 - wide, 100.0)
     return not any(it[0] < edge[1] and edge[0] < it[2] and it[1] < high + 4 for it in faces)
+
+
+def _is_lit(stage: Stage, *, is_left: bool) -> bool:
+    """Return whether sun or moon is where a branch would hang."""
+    x = stage.light_x
+    return x is not None and (x < BRANCH[0] + _DISC if is_left else x > 100 - BRANCH[0] - _DISC)
 
 
 def _leaf(cut: Cut, foot: Point, turn: float, long: float, wide: float) -> None:

@@ -33,11 +33,11 @@ def lake(stage: Stage) -> None:
     stage.land(54, 4, palette.land[0])
     stage.land(62, 2.5, palette.land[1])
     stage.land(70, 1.5, palette.land[2])
-    water = Cut().oval(50, 79, 44, 8.5)
+    water = Cut().oval(50, 76.5, 44, 8)
     stage.paper.lay(water, lighter(palette.water[0], 0.3), palette.water[1], lift=0.5)
-    ripples = Cut().box(30, 76, 46, 76.5, 0.3).box(52, 79, 72, 79.5, 0.3).box(24, 81, 38, 81.5, 0.3)
+    ripples = Cut().box(30, 73, 46, 73.5, 0.3).box(52, 76, 72, 76.5, 0.3).box(24, 79, 38, 79.5, 0.3)
     stage.paper.lay(ripples, lighter(palette.water[0], 0.8), lift=0)
-    meadow(stage, stage.land(89, 1.6, palette.land[3]))
+    meadow(stage, stage.land(85.5, 1.2, palette.land[3]))
 
 
 def _beach(stage: Stage) -> None:
@@ -162,14 +162,14 @@ def river(stage: Stage) -> None:
 
 
 def _stream(stage: Stage) -> None:
-    """Water whose bends and width grow as it comes nearer."""
-    palette, phase = stage.palette, stage.rng.choice((0.0, math.pi))
+    """Water whose bends and width grow as it comes nearer, to the right: at the left is room on its bank."""
+    palette = stage.palette
     left, right, ripples, bank = [], [], Cut(), []
     for step in range(41):
         near = step / 40
-        middle = 54 + (3 + 9 * near) * math.sin(phase + 5.2 * near**0.7)
+        middle = 54 + 12 * near - (3 + 9 * near) * math.sin(5.2 * near**0.7)
         # Wider by more than its nearness: that makes the depth.
-        half, y = 2.2 + 21 * near**1.5, 68.5 + 33 * near
+        half, y = 2.2 + 15 * near**1.5, 68.5 + 33 * near
         bank.append((middle - half - 0.8 - 2.4 * near, y))
         left.append((middle - half, y))
         right.append((middle + half, y))
