@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from PIL import Image
+
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.casting import Standing
@@ -20,10 +22,12 @@ WATERLINES = {"sea": 74, "lake": 78.5, "river": 90}
 BOATS = frozenset({"boat", "ship"})
 #: Who sits on a leaf of a water lily.
 ON_PADS = frozenset({"frog"})
-_SWIMMERS = frozenset({"duck", "duckling", "goose"})
+_SWIMMERS = frozenset({"duck", "duckling", "goose", "crocodile"})
 _STILL_WATERS = frozenset({"lake", "river"})
 _ON_LAND = frozenset({"walk", "run", "jump", "fly", "sleep"})
+_TOO_LARGE = 40  # percent of a grown person
 _STREAM = 66.0  # percent of the scenery: the middle of the river where things float
+_PATCH = 6.0  # percent: of so much of the water to either side the colour is taken
 _BAY = 8.0  # percent of the picture above the foot of people: where a bay begins
 _RIMS = {"boat": 0.72, "ship": 0.24}  # of a boat's height: where its side ends
 _SEATS = {"boat": (-0.2, 0.2, 0.0), "ship": (-0.3, 0.3, 0.0)}  # of its width, from its middle
@@ -45,11 +49,11 @@ def put_afloat(
     """
     place, lonely = depiction.place, not depiction.people and len(floating) == 1
     is_wet = place in WATERLINES
-    has_boat = any(it.key in BOATS for it in floating)
-    if (is_wet and place == "river" and has_boat) or (
+    is_large = any(it.key in BOATS or it.height >= _TOO_LARGE for it in floating)
+    if (is_wet and place == "river" and is_large) or (
         floating and not (is_wet or depiction.is_indoors or place == "under_water")
     ):
-        # A stream is too narrow for a boat.
+        # A stream is too narrow for a boat or a crocodile.
         place = ""
         # Nothing that floats lies on a meadow: the nearest ground is a bay.
         bay(stage, frame.foot - _BAY, _place_of(
@@ -128,10 +132,11 @@ def _seat(
 
 
 def _seen_at(stage: Stage, x: float, y: float) -> Colour:
-    """Return the colour that the picture has there."""
+    """Return the colour that the picture has about there: of more than one ripple."""
     side = stage.paper.image.width
-    at = min(round(x * side / 100), side - 1), min(round(y * side / 100), side - 1)
-    return cast("Colour", stage.paper.image.getpixel(at))
+    left, top = round((x - _PATCH) * side / 100), round(min(y, 98) * side / 100)
+    patch = stage.paper.image.crop((max(left, 0), top, left + round(side * _PATCH / 50), top + 14))
+    return cast("Colour", patch.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0)))
 
 
 def _water_around(stage: Stage, x: float, y: float, wide: float, water: Colour) -> None:

@@ -48,7 +48,7 @@ from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
 
 # Percent of the picture: a grown person's height in rooms, and on a stage of plain paper, at least.
-_IN_ROOMS: dict[View, float] = {"wide": 50, "near": 67, "detail": 60}
+_IN_ROOMS: dict[View, float] = {"wide": 57, "near": 67, "detail": 60}
 _ON_PAPER: dict[View, float] = {"wide": 64, "near": 74, "detail": 70}
 _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {

@@ -54,6 +54,7 @@ _HIGHEST = 3  # percent of the picture above what flies
 _ELSEWHERE = (50, 86, 14, 74, 26)
 _AIRCRAFT = frozenset({"plane", "helicopter", "rocket"})
 _FAR_OFF = 17  # percent of the picture: how high an aircraft is at most that people see
+_DISC, _DISC_TOP = 10.0, 11.0  # percent: half of sun or moon as it is seen, and its upper edge
 _ABOVE_HEADS = 2.5  # percent between a head and what flies
 _SIZES = (1.0, 0.8, 0.64, 0.5)  # of its height, until there is room for it
 
@@ -174,13 +175,20 @@ def put_in_the_air(
         # Beside a face that fills the picture, not before it.
         middle = ((86, 14, 50) if frame.foot > CUT_OFF else (64, 30, 48))[(at + stage.turn) % 3]
         wanted = (float(middle), (46 if alone else 36) + at * 7.0)
-        x, y, height = _free_place(image, wanted, height, hidden, lowest)
+        x, y, height = _free_place(image, wanted, height, [*hidden, *_light(stage)], lowest)
         if thing.key == "kite" and hands and smiles:
             # The hand on its own side, so that no string crosses a face.
             nearest = min(hands, key=lambda spot: abs(spot[0] - x))
             _string(stage, (x, y - height * 0.45), nearest)
         faces = (_FACE,) if thing.is_animal or thing.hero else ()
         stand(stage, image, x, y, height, dry=False, faces=faces)
+
+
+def _light(stage: Stage) -> list[Box]:
+    """Return where sun or moon is: nothing flies before it."""
+    if stage.light_x is None:
+        return []
+    return [(stage.light_x - _DISC, _DISC_TOP, stage.light_x + _DISC, _DISC_TOP + 2 * _DISC)]
 
 
 def _string(stage: Stage, kite: Spot, hand: Spot) -> None:

@@ -36,6 +36,7 @@ _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 6  # percent of the picture between those who stand beside each other, at most
 _BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
+_ON_A_BANK = 64.0  # percent that it may be wide beside water with something in it
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
 _CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
 _ANIMAL_FACE = (
@@ -102,7 +103,8 @@ def row_of_people(
         row.reverse()
     # Beside each other.
     row.sort(key=lambda it: it.is_hugged)
-    row, frame = _with_room(row, frame)
+    is_on_bank = bool(groups["water"]) or depiction.place == "river"
+    row, frame = _with_room(row, frame, _ON_A_BANK if is_on_bank else _ACROSS)
     back = _who_is_behind(row)
     row = [
         replace(one, height=one.height * _BACK) if is_back else one
@@ -212,14 +214,14 @@ def _beside(
     return found
 
 
-def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame]:
-    """Return the row as far away as it must be to be whole, and the frame that is as far."""
+def _with_room(row: list[Standing], frame: Frame, most: float) -> tuple[list[Standing], Frame]:
+    """Return the row as far away as it must be to be `most` percent wide, and the frame that is as far."""
     if not row or frame.foot > CUT_OFF:
         return row, frame
     across = sum(it.width if it.is_wide else min(it.width, WIDEST) for it in row)
     needed = across + _CLOSEST * (len(row) - 1)
     high = max(it.height for it in row)
-    share = min(1.0, _ACROSS / needed, (frame.foot - _ABOVE) / high)
+    share = min(1.0, most / needed, (frame.foot - _ABOVE) / high)
     if share == 1.0:
         return row, frame
     return [replace(it, height=it.height * share) for it in row], replace(
