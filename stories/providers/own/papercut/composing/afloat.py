@@ -42,10 +42,12 @@ def put_afloat(
     frame: Frame,
     smiles: bool,
     crew: list[Standing],
+    *,
+    company: bool,
 ) -> None:
     """What swims is in the water, boats down to their waterline; who has none out of doors gets some.
 
-    The `crew` is in the first boat.
+    The `crew` is in the first boat; `company` says that others stand ashore.
     """
     place, lonely = depiction.place, not depiction.people and len(floating) == 1
     is_wet = place in WATERLINES
@@ -56,18 +58,15 @@ def put_afloat(
         # A stream is too narrow for a boat or a crocodile.
         place = ""
         # Nothing that floats lies on a meadow: the nearest ground is a bay.
-        bay(stage, frame.foot - _BAY, _place_of(
-            0, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
-        ), is_whole=not depiction.people or bool(crew))  # fmt: skip
+        x = _place_of(0, stage.turn, lonely=lonely, company=company)
+        bay(stage, frame.foot - _BAY, x, is_whole=not company)
         is_wet = True
     for at, thing in enumerate(floating):
         image = thing_figure(thing, stage, smiles=smiles)
         x = (
             _in_stream(stage, at)
             if place == "river"
-            else _place_of(
-                at, stage.turn, lonely=lonely, company=bool(depiction.people and not crew)
-            )
+            else _place_of(at, stage.turn, lonely=lonely, company=company)
         )
         share = max(thing.height, 30) * 1.2 if lonely or thing.key in BOATS else thing.height * 0.8
         if place == "under_water":

@@ -129,7 +129,8 @@ def compose(
     around = (groups["water"], groups["far"], groups["bough"])
     alone = are_alone and not any(around)
     crew, ashore = _crew(stage, depiction, groups, frame, title)
-    put_afloat(stage, groups["water"], depiction, frame, smiles, crew)
+    company = bool((depiction.people and not crew) or groups["ground"])
+    put_afloat(stage, groups["water"], depiction, frame, smiles, crew, company=company)
     riders, ashore = ridden(stage, ashore, groups, title, frame.tall)
     mounts = (
         frozenset(thing.key for thing in depiction.things if thing.is_animal)

@@ -83,7 +83,7 @@ def take_perched(depiction: Depiction, groups: dict[str, list[Thing]], others: i
     if any(it.key == "tree" for it in groups["far"]):
         sitting = sitting[:1] if not groups["air"] else []
         groups["air"] += [replace(it, in_tree=True) for it in sitting]
-    elif groups["far"] or groups["water"]:
+    elif groups["far"] or (groups["water"] and others):
         return
     else:
         groups["bough"] = sitting

@@ -97,7 +97,7 @@ def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
     """Draw the hair over the forehead, with the light on it."""
     is_woman, style = looks.is_woman, looks.style
     lines = _OF_WOMEN if is_woman else _OF_MEN
-    line = (_BACK if is_woman else _SHORT) if looks.age == "old" else lines[style]
+    line: tuple[Spot, ...] = (_BACK if is_woman else _SHORT) if looks.age == "old" else lines[style]
     if looks.features.parting % 2:
         line = tuple((-across, down) for across, down in reversed(line))
     high = _HIGH[is_woman][style]

@@ -12,7 +12,7 @@ from stories.providers.own.papercut.stage import Stage, meadow, waves
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _SAND = colour("#f8dfae")
-_SHORE = 44.0  # percent from the people's side: where a bay begins in front
+_SHORE = 40.0  # percent from the people's side: where a bay begins in front
 
 
 def sea(stage: Stage) -> None:

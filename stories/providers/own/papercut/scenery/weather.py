@@ -62,8 +62,9 @@ def _falling(stage: Stage, cut: Cut, dry: Sequence[Box]) -> Image.Image:
     mask, side = cut.mask(), stage.paper.image.width
     if stage.paper.front:
         mask = ImageChops.subtract(mask, stage.paper.front)
-    for box in dry:
-        mask.paste(0, tuple(round(it * side / 100) for it in box))
+    for left, top, right, low in dry:
+        corners = round(left * side / 100), round(top * side / 100)
+        mask.paste(0, (*corners, round(right * side / 100), round(low * side / 100)))
     return mask
 
 
