@@ -41,6 +41,13 @@ def test_sizes_are_true_beside_each_other() -> None:
     assert height(box_of("mouse", both)) < 0.3 * height(box_of("elephant", both))
 
 
+@pytest.mark.parametrize("index", range(4))
+def test_what_one_of_two_holds_is_between_them(index: int) -> None:
+    text = "The girl gave the boy an apple."
+    apple, *two = (sum(box_of(key, text, index)[::2]) / 2 for key in ("apple", "girl", "boy"))
+    assert min(two) < apple < max(two)
+
+
 @pytest.mark.parametrize("index", range(3))
 def test_frogs_are_in_the_pond_and_people_on_its_bank(index: int) -> None:
     text = "The girl stood by the pond. A frog was there."

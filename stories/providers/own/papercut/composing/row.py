@@ -10,7 +10,13 @@ from PIL import ImageOps
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.animals.animal import LOOKING_RIGHT
-from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
+from stories.providers.own.papercut.composing.casting import (
+    Staging,
+    Standing,
+    mirrored,
+    people_of,
+    within_picture,
+)
 from stories.providers.own.papercut.composing.flying import bough_is_left
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
@@ -26,7 +32,6 @@ _MOST_FIGURES = 5
 _PAIR = 2
 _BANK = 23.0  # percent from the middle: where people are beside a river
 _DRAWN_TOGETHER = 0.94  # of their distances, where something else needs the other side
-_SIDE = 1.5  # percent that stay free beside a row
 _OPEN_WATER = frozenset({"sea", "lake"})
 _ROOTED = 0.7  # of the width of what stands on it: an islet's
 # Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
@@ -100,7 +105,9 @@ def row_of_people(
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
     if stage.rng.random() < 0.5:
-        row.reverse()
+        # Turned with their places, they still look at each other.
+        goes = any(act.deed in _GOING for act in depiction.acts)
+        row = [one if goes else mirrored(one) for one in reversed(row)]
     # Beside each other.
     row.sort(key=lambda it: it.is_hugged)
     is_on_bank = bool(groups["water"]) or depiction.place == "river"
@@ -115,7 +122,7 @@ def row_of_people(
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
     xs = [50 + (x - 50) * shrink + aside for x in _places(row, back, frame)]
-    xs = _within_picture(row, xs)
+    xs = within_picture(row, xs)
     placed = [
         (one, x, _foot(one, frame, is_back=is_back))
         for one, x, is_back in zip(row, xs, back, strict=True)
@@ -130,17 +137,6 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
-
-
-def _within_picture(row: list[Standing], xs: list[float]) -> list[float]:
-    """Return the middles moved together, so that the first and the last are whole and none comes nearer."""
-    if not row:
-        return xs
-    left, right = xs[0] - row[0].width / 2, xs[-1] + row[-1].width / 2
-    move = min(max(_SIDE - left, 0.0), max(100 - _SIDE - right, 0.0)) - max(
-        min(right - (100 - _SIDE), left - _SIDE), 0.0
-    )
-    return [x + move for x in xs]
 
 
 def _turned(placed: Placed, depiction: Depiction, turn: int) -> Placed:
