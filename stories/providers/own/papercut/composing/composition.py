@@ -67,8 +67,6 @@ _SEATED = 60  # percent of a grown person: what is higher stays ashore
 _LARGE = 30  # percent: how high something alone stands on open ground
 _LARGE_WITHOUT_COMPANY = 15  # percent: where nobody stands to be compared with
 _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
-
-
 _ON_THE_WALL = 46  # percent: the foot of what hangs there
 _IN_WALLS = frozenset({"window", "picture"})
 # How high what is driven is behind people, in percent of a grown one: it is larger than they are.
@@ -78,8 +76,6 @@ _FURNISHED = {
     "window": ("", "room", "bedroom", "kitchen", "classroom", "palace", "prison"),
     "bed": ("bedroom", "hospital"),
 }
-
-
 _GRASSY = frozenset({
     "", "village", "farm", "field", "garden", "forest", "river", "lake", "mountains", "hills",
     "savanna", "road",

@@ -104,7 +104,7 @@ def row_of_people(
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
-    if stage.rng.random() < 0.5:
+    if stage.rng.random() < 0.5 and len(row) > 1:
         # Turned with their places, they still look at each other.
         goes = any(act.deed in _GOING for act in depiction.acts)
         row = [one if goes else mirrored(one) for one in reversed(row)]

@@ -14,16 +14,23 @@ _STEPS = 14
 _SHORT, _LONG = 0.52, 0.86  # of an arm: where its sleeve ends
 _SHOULDER, _WRIST = 0.56, 0.36  # of an arm's thickness: half of it there
 _THUMB = 38.0  # degrees between it and the hand
+_SPREAD = (-26.0, 0.0, 26.0)  # degrees between spread fingers and the arm
 Line = list[tuple[Spot, Spot]]
 
 
 def bent_arm(
-    sheet: Sticker, looks: Look, joints: Joints, thick: float, side: int, shade: float = 0.07
-) -> None:
-    """Draw an arm over shoulder, elbow and hand; `side` is 1 for the right of the picture."""
+    sheet: Sticker, looks: Look, joints: Joints, thick: float, side: int, shade: float = 0.07,
+    *, waves: bool = False,
+) -> None:  # fmt: skip
+    """Draw an arm over shoulder, elbow and hand; `side` is 1 for the right of the picture.
+
+    A hand that `waves` has its fingers spread.
+    """
     line = _along(joints)
     _limb(sheet, line, 0.0, 1.0, thick, 0.0, looks.skin)
     _hand(sheet, line, thick, side, looks.skin)
+    if waves:
+        _fingers(sheet, line, thick, looks.skin)
     end = _LONG if has_long_sleeves(looks) else _SHORT
     cloth = darker(looks.clothes, shade)
     _limb(sheet, line, 0.0, end, thick, 0.07, cloth)
@@ -64,10 +71,10 @@ def _limb(
         half = thick * (_SHOULDER + (_WRIST - _SHOULDER) * at / _STEPS + more)
         near.append((x - dy * half, y + dx * half))
         far.append((x + dy * half, y - dx * half))
+        # Round at every step: where an arm is bent sharply its two edges cross.
+        if first < at < last or not first + at:
+            sheet.oval(x, y, half, half, tint)
     sheet.polygon([*near, *reversed(far)], tint)
-    if not first:
-        x, y = line[0][0]
-        sheet.oval(x, y, thick * (_SHOULDER + more), thick * (_SHOULDER + more), tint)
 
 
 def _hand(sheet: Sticker, line: Line, thick: float, side: int, skin: Colour) -> None:
@@ -84,3 +91,12 @@ def _hand(sheet: Sticker, line: Line, thick: float, side: int, skin: Colour) -> 
     fold = darker(skin, 0.16)
     root = (x + math.cos(towards) * thick * 0.3, y + math.sin(towards) * thick * 0.3)
     sheet.line([(x + dx * thick * 0.06, y + dy * thick * 0.06), root], thick * 0.07, fold)
+
+
+def _fingers(sheet: Sticker, line: Line, thick: float, skin: Colour) -> None:
+    (x, y), (dx, dy) = line[-1]
+    turn = math.atan2(dy, dx)
+    for aside in _SPREAD:
+        towards = turn + math.radians(aside)
+        tip = (x + math.cos(towards) * thick * 1.16, y + math.sin(towards) * thick * 1.16)
+        sheet.line([(x + dx * thick * 0.3, y + dy * thick * 0.3), tip], thick * 0.28, skin)

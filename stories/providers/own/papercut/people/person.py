@@ -26,6 +26,7 @@ from stories.providers.own.papercut.people.worn import ON_THE_HEAD, put_on_head,
 from stories.providers.own.papercut.sticker import BLUSH, Box, Sticker
 
 _BEARDS = frozenset({"oldman", "king", "fisherman", "chief"})
+_SPREAD_HANDS = frozenset({"wave", "cheer", "clap"})
 _OVER_THE_FACE = frozenset({"rub"})
 # Of the height: how far a head is before the feet.
 _LEANING: dict[Body, float] = {"run": 0.16, "walk": 0.05}
@@ -129,7 +130,8 @@ def arm(sheet: Sticker, looks: Look, side: int, pose: Arm) -> Spot:
         return 50, build.hip
     start, elbow, hand = build.arm_at(side, pose)
     thick = build.thick
-    bent_arm(sheet, looks, (start, elbow, hand), thick, side)
+    joints = (start, elbow, hand)
+    bent_arm(sheet, looks, joints, thick, side, waves=pose in _SPREAD_HANDS)
     if pose == "point":
         tip = (hand[0] + side * thick * 1.3, hand[1] - thick * 0.3)
         sheet.line([hand, tip], thick * 0.32, looks.skin)
