@@ -197,10 +197,24 @@ def test_the_picture_moves_only_while_it_is_heard_and_seen(visit: Visit, finishe
     assert visitor.page.evaluate(hops), "who is touched does not move"
     box = visitor.find("#picture").bounding_box()
     assert box
-    for across in (0.33, 0.67):  # the girl stands on one side
+    name = visitor.find(".touch-name")
+    for across in (0.33, 0.5, 0.67):  # the girl stands in the middle or on one side
         at = box["x"] + across * box["width"], box["y"] + 0.72 * box["height"]
         visitor.page.mouse.click(*at)
-    expect(visitor.find(".touch-name")).to_have_text("a girl")
+    expect(name).to_have_text("a girl")
+    visitor.find("#big-picture").click()
+    expect(name).to_have_count(0)
+    large = visitor.find("#picture img").first.bounding_box()
+    assert large
+    for across in (0.33, 0.5, 0.67):
+        at = large["x"] + across * large["width"], large["y"] + 0.72 * large["height"]
+        visitor.page.mouse.click(*at)
+    expect(name).to_have_text("a girl")
+    called = name.bounding_box()
+    assert called
+    middle = (called["x"] + called["width"] / 2 - large["x"]) / large["width"]
+    assert 0.25 < middle < 0.75, "above her, and not beside the picture"
+    visitor.find("#big-picture").click()
     assert not is_silent(visitor)
     visitor.page.emulate_media(reduced_motion="reduce")
     wait_until(lambda: not visitor.page.evaluate(motion), "stillness")

@@ -47,7 +47,7 @@ def house_account() -> User:
 def house_stories(house: User) -> list[Story]:
     """Return the house's stories; they are uploaded where there are none."""
     if not Story.objects.filter(owner=house).exists():
-        for path in sorted(SAMPLES.glob("*.pdf")):
+        for path in sorted(SAMPLES.glob("*.epub")):
             file = SimpleUploadedFile(path.name, path.read_bytes())
             publish_ahead(upload_story(house, file, StoryOptions()))
     return list(Story.objects.filter(owner=house).order_by("created_at"))

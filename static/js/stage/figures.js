@@ -32,10 +32,12 @@ export async function touch(picture, { offsetX, offsetY }) {
   const figure = figureAt(known.get(front.src), x, y);
   if (!still.matches) {
     hop(front, shown, figure?.box ?? WHOLE);
-    scatter(frame, offsetX, offsetY);
+    scatter(frame, picture.offsetLeft + offsetX, picture.offsetTop + offsetY);
   }
   const name = figure ?? figureAt(await learn(front.src), x, y);
-  if (name?.name && frame.contains(front)) call(frame, name, shown);
+  if (!name?.name || !frame.contains(front)) return;
+  // A large picture is in the middle of its frame.
+  call(frame, name, { ...shown, left: picture.offsetLeft + shown.left, top: picture.offsetTop + shown.top });
 }
 
 /**

@@ -84,7 +84,9 @@ class DrawnIllustrator:
         )
         alt = described(drawing.depiction, drawing.shown, request.language, women)
         front = front_of(drawing, request.language)
-        falls = _FALLING.get(drawing.depiction.weather, "")
+        # What falls before the whole picture would fall under an umbrella too.
+        is_dry = "umbrella" in drawing.shown
+        falls = "" if is_dry else _FALLING.get(drawing.depiction.weather, "")
         return Picture(
             as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls,
             source=Source.ALGORITHM, made_with="EduSmart",

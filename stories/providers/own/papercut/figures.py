@@ -73,6 +73,9 @@ def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Imag
     tint = tints()[thing.colour] if thing.colour else ""
     if thing.hero and (hero := hero_sticker(thing.key)):
         return tinted(hero.finished(), tint) if tint else hero.finished()
+    if thing.key == "seed" and not thing.hero:
+        seeds = things.seed(thing.count).finished()
+        return tinted(seeds, tint) if tint else seeds
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
         image = cutout(drawing, _SIDES[thing.height > _SMALL], _coat(thing))
         return (

@@ -62,7 +62,8 @@ class Stage:
     and `is_winter` are what the text allows; `turn` is the scene's number, by which
     neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
     `is_bedless` the bed has somebody in it and is no scenery. What hangs in the sky or on a wall is
-    within the `lens`. `figures` are those that were put on it, from behind to the front.
+    within the `lens`; `light_x` is where sun or moon is across the picture, None without. `figures` are
+    those that were put on it, from behind to the front.
     """
 
     paper: Paper
@@ -78,6 +79,7 @@ class Stage:
     is_bare: bool = False
     is_bedless: bool = False
     lens: Lens = WHOLE
+    light_x: float | None = None
     figures: list[Figure] = field(default_factory=list)
 
     def land(

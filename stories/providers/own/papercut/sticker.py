@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PIL import Image, ImageDraw
 
@@ -36,6 +37,29 @@ class Sticker:
         self._left, self._top = x * self._base, y * self._base
         self._scale = size * self._base
         return self
+
+    @contextmanager
+    def turned(self, angle: float, x: float, y: float) -> Iterator[None]:
+        """Turn what is drawn meanwhile by `angle` degrees against the clock, about (x, y)."""
+        if not angle:
+            yield
+            return
+        below = self._image
+        self._image = Image.new("RGBA", below.size)
+        self._draw = ImageDraw.Draw(self._image)
+        yield
+        drawn, self._image = self._image, below
+        self._draw = ImageDraw.Draw(below)
+        if not (box := drawn.getbbox()):
+            return
+        room = round((box[3] - box[1]) * 0.15)
+        left, top = max(box[0] - room, 0), max(box[1] - room, 0)
+        part = drawn.crop((left, top, box[2] + room, box[3] + room))
+        middle = self._point(x, y)
+        part = part.rotate(
+            angle, Image.Resampling.BILINEAR, center=(middle[0] - left, middle[1] - top)
+        )
+        below.alpha_composite(part, (left, top))
 
     def on_sheet(self, x: float, y: float) -> tuple[float, float]:
         """Return a point as it is measured from the sheet's own corner."""

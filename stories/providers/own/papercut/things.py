@@ -24,28 +24,39 @@ def mushroom(cap: Colour) -> Sticker:
 
 
 def sailing_boat(hull: Colour, sail: Colour) -> Sticker:
-    """Return a boat with two sails and a pennant."""
-    sheet = Sticker().line([(50, 6), (50, 74)], 2.4, colour("#7a5140"))
-    sheet.polygon([(53, 12), (53, 66), (86, 66), (72, 36)], sail)
-    sheet.polygon([(47, 20), (47, 66), (18, 66), (34, 42)], lighter(sail, 0.6))
-    sheet.polygon([(51, 4), (68, 9), (51, 14)], colour("#ffca5c"))
-    sheet.polygon([(8, 72), (92, 72), (78, 96), (24, 96)], hull)
-    sheet.polygon([(8, 72), (92, 72), (89, 77.5), (11, 77.5)], lighter(hull, 0.55))
+    """Return a boat with two full sails and a pennant."""
+    sheet = Sticker().line([(50, 5), (50, 74)], 2.4, colour("#7a5140"))
+    full = [(53 + 35 * share**0.8, 10 + 56 * share) for share in (0, 0.2, 0.4, 0.6, 0.8, 1)]
+    sheet.polygon([*full, (53, 66)], sail)
+    jib = [(47 - 31 * share**0.86, 17 + 49 * share) for share in (0, 0.2, 0.4, 0.6, 0.8, 1)]
+    sheet.polygon([*jib, (47, 66)], lighter(sail, 0.6))
+    for y in (32, 49):
+        sheet.line([(54, y), (53 + 35 * ((y - 10) / 56) ** 0.8 - 2, y)], 0.9, darker(sail, 0.12))
+    sheet.polygon([(51, 3), (70, 8), (51, 13)], colour("#ffca5c"))
+    rim = [(5 + 7.5 * step, 70 + 4 * (1 - ((step - 6) / 6) ** 2)) for step in range(13)]
+    keel = [(95 - 7.5 * step, 70 + 27 * (1 - abs((step - 6) / 6) ** 2.8)) for step in range(13)]
+    sheet.polygon([*rim, *keel], hull)
+    sheet.line(rim, 4, lighter(hull, 0.55))
     for x in (34, 50, 66):
-        sheet.oval(x, 85, 3.2, 3.2, WHITE)
+        sheet.oval(x, 84, 3.2, 3.2, WHITE)
     return sheet
 
 
 def rowing_boat(hull: Colour) -> Sticker:
-    """Return an open boat with an oar, seen from its side."""
-    wood = darker(hull, 0.3)
-    sheet = Sticker().line([(70, 40), (84, 74)], 2.2, colour("#a8714f"))
-    sheet.polygon([(3, 52), (97, 52), (84, 86), (16, 86)], hull)
-    sheet.polygon([(3, 52), (97, 52), (95.4, 57), (4.6, 57)], lighter(hull, 0.5))
-    sheet.box(24, 47, 34, 52, wood, 1).box(62, 47, 72, 52, wood, 1)
-    for y in (66, 75):
-        sheet.line([(9 + (y - 57) * 0.4, y), (91 - (y - 57) * 0.4, y)], 1, darker(hull, 0.16))
-    return sheet
+    """Return an open boat with its oars, seen from its side: bow and stern rise."""
+    wood, pole = darker(hull, 0.3), colour("#d9a066")
+    sheet = Sticker().box(24, 50, 36, 58, wood, 1).box(60, 50, 72, 58, wood, 1)
+    sheet.line([(38, 45), (58, 66)], 2, pole)
+    rim = [(2 + 8 * step, 46 + 9 * (1 - ((step - 6) / 6) ** 2)) for step in range(13)]
+    keel = [(98 - 8 * step, 46 + 40 * (1 - abs((step - 6) / 6) ** 3.2)) for step in range(13)]
+    sheet.polygon([*rim, *keel], hull)
+    for down, tint in ((13, darker(hull, 0.16)), (23, darker(hull, 0.16))):
+        inner = 1 if down < 20 else 2
+        plank = [(x, y + down) for x, y in rim[inner : 13 - inner]]
+        sheet.line(plank, 1, tint)
+    sheet.line(rim, 4, lighter(hull, 0.45))
+    sheet.line([(62, 46), (84, 82)], 2.2, pole)
+    return sheet.leaning(86.4, 86, 3, 7, 31, lighter(pole, 0.2))
 
 
 def kite(first: Colour, second: Colour) -> Sticker:
@@ -149,6 +160,41 @@ def sheet_of_paper() -> Sticker:
         y = 28 + row * 11
         sheet.line([(11, y), (43, y + 4)], 2.2, colour("#a9a3b5"))
         sheet.line([(57, y + 4), (89, y)], 2.2, colour("#a9a3b5"))
+    return sheet
+
+
+def seed(count: int = 1) -> Sticker:
+    """Return one seed, or a few that lie together: pale, with a stripe, and pointed above."""
+    sheet = Sticker()
+    if count == 1:
+        return _seed(sheet)
+    for x, y in ((2, 38), (50, 40), (26, 50)):
+        _seed(sheet.move(x, y, 0.5))
+    return sheet.move(0, 0)
+
+
+def _seed(sheet: Sticker) -> Sticker:
+    skin = colour("#d9a463")
+    edge = [(50 + 29 * math.sin(turn) * math.sin(turn / 2) ** 0.7, 55 - 42 * math.cos(turn)) for turn in
+            (math.tau * step / 40 for step in range(41))]  # fmt: skip
+    sheet.polygon(edge, skin)
+    sheet.line([(38, 44), (34, 66)], 3, lighter(skin, 0.45))
+    return sheet.line([(50, 20), (50, 34)], 2, darker(skin, 0.25))
+
+
+def nest() -> Sticker:
+    """Return a nest of twigs, wider than high, with nothing in it that could be seen from its side."""
+    wood = colour("#a87848")
+    sheet = Sticker().bowl((2, 10, 98, 96), wood)
+    sheet.oval(50, 54, 48, 9, darker(wood, 0.2))
+    for number in range(16):
+        x, lean = 8 + number * 37 % 84, (number % 5 - 2) * 5
+        y = 60 + number * 23 % 24
+        tint = (lighter(wood, 0.3), darker(wood, 0.22), lighter(wood, 0.12))[number % 3]
+        if abs(x - 50) < 46 - (y - 54) * 0.9:
+            sheet.line([(x - 9, y - lean * 0.4), (x + 9, y + lean * 0.4)], 2.2, tint)
+    for x, lean in ((6, -7), (30, 5), (66, -4), (92, 7)):
+        sheet.line([(x, 60), (x + lean, 46)], 2, darker(wood, 0.1))
     return sheet
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from stories.providers.own.papercut.animals.seated import Coat, head
 from stories.providers.own.papercut.animals.tails import TAILS
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
@@ -16,12 +18,18 @@ def curled(coat: Coat) -> Sticker:
         is_thick = coat.tail in ("bushy", "plume", "rings", "thick", "flat")
         tint = fur if is_thick else darker(fur, 0.12)
         sheet.line([(112, 84), (122, 92), (96, 95), (70, 95)], 11 if is_thick else 5, tint)
-    if coat.mane:
+    if coat.mane and coat.ears == "flopped":
         sheet.oval(80, 70, 40, 28, colour(coat.mane))
     sheet.oval(82, 74, 36, 23, darker(fur, 0.06)).oval(100, 80, 18, 16, fur)
     _marks(sheet, coat, ((76, 60), (92, 58), (104, 68), (84, 72)))
     for x in (24, 58):
         sheet.oval(x, 93, 12, 5.4, colour(coat.limbs) if coat.limbs else fur)
+    if coat.mane and coat.ears != "flopped":
+        # A mane is about the head, asleep as well.
+        for step in range(12):
+            turn = math.tau * step / 12
+            at = (44 + 25 * math.cos(turn), 67 + 22 * math.sin(turn))
+            sheet.oval(*at, 10, 10, colour(coat.mane))
     sheet.move(-6, 26)
     head(sheet, coat, awake=False)
     return sheet.move(0, 0)

@@ -30,6 +30,7 @@ _MOST_PEOPLE = 4
 _SHARP = 680  # pixels of a figure that is larger than the picture
 _TOGETHER_SIDE = 420  # pixels high are two in one figure
 _MOST_BEDS = 2
+_SIDE = 1.5  # percent that stay free beside a row
 _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
@@ -258,3 +259,26 @@ def _together(depiction: Depiction, roles: list[Role], deed: str) -> list[Role]:
         if len(found) > 1:
             return found
     return []
+
+
+def mirrored(one: Standing) -> Standing:
+    """Return somebody turned to the other side; animals are turned when their places are known."""
+    if not one.hands:
+        return one
+    return replace(
+        one,
+        image=ImageOps.mirror(one.image),
+        hands=tuple((1 - x, y) for x, y in one.hands),
+        faces=tuple((1 - it[2], it[1], 1 - it[0], it[3]) for it in one.faces),
+    )
+
+
+def within_picture(row: list[Standing], xs: list[float]) -> list[float]:
+    """Return the middles moved together, so that the first and the last are whole and none comes nearer."""
+    if not row:
+        return xs
+    left, right = xs[0] - row[0].width / 2, xs[-1] + row[-1].width / 2
+    move = min(max(_SIDE - left, 0.0), max(100 - _SIDE - right, 0.0)) - max(
+        min(right - (100 - _SIDE), left - _SIDE), 0.0
+    )
+    return [x + move for x in xs]

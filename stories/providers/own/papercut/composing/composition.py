@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat
+from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat, swims
 from stories.providers.own.papercut.composing.casting import (
     Staging,
     Standing,
@@ -15,7 +15,12 @@ from stories.providers.own.papercut.composing.casting import (
     seen_people,
 )
 from stories.providers.own.papercut.composing.counted import copies
-from stories.providers.own.papercut.composing.flying import heads, put_in_the_air
+from stories.providers.own.papercut.composing.flying import (
+    heads,
+    put_in_the_air,
+    put_on_bough,
+    take_perched,
+)
 from stories.providers.own.papercut.composing.frames import (
     FRAMES,
     Frame,
@@ -34,7 +39,7 @@ from stories.providers.own.papercut.composing.hands import (
 )
 from stories.providers.own.papercut.composing.row import row_behind, row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
-from stories.providers.own.papercut.composing.standing import seen_faces
+from stories.providers.own.papercut.composing.standing import dry_places, seen_faces
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import lighter, mix
@@ -43,14 +48,17 @@ from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
 
 # Percent of the picture: a grown person's height in rooms, and on a stage of plain paper, at least.
-_IN_ROOMS: dict[View, float] = {"wide": 50, "near": 67, "detail": 60}
-_ON_PAPER: dict[View, float] = {"wide": 56, "near": 68, "detail": 64}
+_IN_ROOMS: dict[View, float] = {"wide": 57, "near": 67, "detail": 60}
+_ON_PAPER: dict[View, float] = {"wide": 64, "near": 74, "detail": 70}
 _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
+_TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
+_AMONG_CHILDREN = 1.16
+_BEACH = 91.5  # percent: who is on it stands there
 _FEW = 2  # who are as many are seen from near over their table
 _MOST_IN_A_BOAT = 3
 _SEATED = 60  # percent of a grown person: what is higher stays ashore
@@ -59,8 +67,6 @@ _SEATED = 60  # percent of a grown person: what is higher stays ashore
 _LARGE = 30  # percent: how high something alone stands on open ground
 _LARGE_WITHOUT_COMPANY = 15  # percent: where nobody stands to be compared with
 _LARGE_BESIDE_FURNITURE = 7  # percent: where the scenery has beds or houses to be compared with
-
-
 _ON_THE_WALL = 46  # percent: the foot of what hangs there
 _IN_WALLS = frozenset({"window", "picture"})
 # How high what is driven is behind people, in percent of a grown one: it is larger than they are.
@@ -70,8 +76,6 @@ _FURNISHED = {
     "window": ("", "room", "bedroom", "kitchen", "classroom", "palace", "prison"),
     "bed": ("bedroom", "hospital"),
 }
-
-
 _GRASSY = frozenset({
     "", "village", "farm", "field", "garden", "forest", "river", "lake", "mountains", "hills",
     "savanna", "road",
@@ -84,13 +88,22 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
         return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
+    if (
+        view != "detail"
+        and {role.age for role in depiction.people} == {"child"}
+        and not any(groups[stand] for stand in ("air", "far", "water"))
+    ):
+        # Nobody grown is beside them: they may be as large as there is room.
+        frame = replace(frame, tall=frame.tall * _AMONG_CHILDREN)
     # A stage of paper has nothing else to look at, and rooms are small.
     if is_bare:
         return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 92))
     if depiction.is_indoors:
         tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 92)
         return replace(frame, tall=tall, foot=foot, background=_OF_A_ROOM[view])
-    return frame
+    # On the beach, not in the waves.
+    on_shore = depiction.place in ("sea", "lake")
+    return replace(frame, foot=max(frame.foot, _BEACH)) if on_shore else frame
 
 
 def compose(
@@ -98,18 +111,22 @@ def compose(
 ) -> frozenset[str]:
     """Put everybody and everything of the depiction on the stage; returns the keys of what is seen."""
     groups = _bystand(depiction)
+    take_perched(depiction, groups, len(chosen(depiction)))
     come_near(stage)
     vary(stage)
     smiles = depiction.mood == "bright"
     far = _behind(stage, depiction, groups, frame)
     perch = next((spot for key, spot, _ in far if key == "tree"), None)
-    # Behind the figures, where no drop hides an eye; fog lies over all.
-    if depiction.weather != "fog":
+    if depiction.weather == "wind":
         weather(stage, depiction.weather)
     stage.paper.begin_front()
-    alone = not (depiction.people or groups["ground"] or groups["water"] or groups["far"])
+    are_alone = not (depiction.people or groups["ground"])
+    put_on_bough(stage, groups, frame, smiles=smiles, alone=are_alone)
+    around = (groups["water"], groups["far"], groups["bough"])
+    alone = are_alone and not any(around)
     crew, ashore = _crew(stage, depiction, groups, frame, title)
-    put_afloat(stage, groups["water"], depiction, frame, smiles, crew)
+    company = bool((depiction.people and not crew) or groups["ground"])
+    put_afloat(stage, groups["water"], depiction, frame, smiles, crew, company=company)
     riders, ashore = ridden(stage, ashore, groups, title, frame.tall)
     mounts = (
         frozenset(thing.key for thing in depiction.things if thing.is_animal)
@@ -118,6 +135,8 @@ def compose(
     )
     staging, ashore = staged(stage, ashore, groups, title, smiles=smiles)
     room = _room(depiction, groups)
+    if _is_tiny(groups, depiction):
+        frame = replace(frame, tall=frame.tall * _TINY_WORLD)
     small, beside = sorted_by_size(groups, ashore, staging, alone=alone, room=room)
     staging = replace(
         staging, held=max(len(small) - room, 0), riders=tuple(riders), seen=staging.seen | mounts
@@ -141,9 +160,11 @@ def compose(
     small = [it for it in small if it not in left or it in lying]
     beside += lying
     large = (_LARGE_BESIDE_FURNITURE if depiction.place else _LARGE) if alone else 0.0
-    if not (depiction.people or groups["ground"]):
+    if are_alone and not groups["bough"]:
         large = max(large, _LARGE_WITHOUT_COMPANY)
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
+    if depiction.weather not in ("fog", "wind"):
+        weather(stage, depiction.weather, dry_places(stage))
     is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
     if is_grassy:
         frame_in_leaves(stage, depiction.place, seen_faces(stage))
@@ -169,7 +190,15 @@ def _behind(
     for at, thing in enumerate(groups["wall"]):
         x = (24, 76)[(stage.turn + at) % 2]
         stage.put(thing_figure(thing, stage, smiles=smiles), x, _ON_THE_WALL, 24)
-    return row_behind(stage, groups["far"], frame, smiles)
+    return row_behind(stage, groups["far"], frame, smiles, depiction.place)
+
+
+def _is_tiny(groups: dict[str, list[Thing]], depiction: Depiction) -> bool:
+    """Return whether only insects and their like are there: they are seen as near as they see each other."""
+    large = any(groups[stand] for stand in ("far", "water", "bough", "wall"))
+    return bool(groups["ground"]) and not (
+        large or depiction.people or any(it.height > _TINY for it in groups["ground"])
+    )
 
 
 def _unless_climbed(perch: Spot | None, row: Placed) -> Spot | None:
@@ -226,6 +255,8 @@ def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
             placed = _in_its_place(thing, depiction)
             if not thing.hero and thing.key in _DRIVEN and depiction.people:
                 placed = replace(placed, stand="far", height=_DRIVEN[thing.key])
+            if swims(placed, depiction):
+                placed = replace(placed, stand="water")
             groups[placed.stand] += copies(placed)
     for stand in ("ground", "air", "water"):
         # One of each first: what finds no room is the third of a kind.

@@ -12,6 +12,7 @@ from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.postures import is_bodily
 from stories.providers.own.papercut.figures import figures_of
+from stories.providers.own.papercut.people.person import figure_height
 from stories.providers.own.papercut.stage import Lens, Stage
 from stories.providers.picture_format import PICTURE_SIDE
 
@@ -40,7 +41,7 @@ FRAMES = {
     "near": Frame(tall=67, foot=92, behind=85, front=LOWEST_FOOT, background=0.72),
     "detail": Frame(tall=56, foot=90, behind=83, front=LOWEST_FOOT, background=0.84),
 }
-_TO_THE_WAIST = {"child": 0.6, "adult": 0.53}  # of somebody's height, from the crown
+_TO_THE_WAIST = {"child": 0.64, "adult": 0.57}  # of somebody's height, from the crown
 _PORTRAIT_TOP, _PORTRAIT_EDGE = (
     19,
     97,
@@ -63,7 +64,7 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
         return replace(frame, tall=60, foot=92) if len(people) <= _PORTRAIT_PEOPLE else frame
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
-    grown = 0.72 if ages == {"child"} else 1
+    grown = figure_height("child") if ages == {"child"} else 1
     if len(people) > 1:
         return replace(frame, tall=_PAIR / grown, foot=_PAIR_FOOT, background=0.68)
     high = (_PORTRAIT_EDGE - _PORTRAIT_TOP) / _TO_THE_WAIST["child" if grown < 1 else "adult"]
@@ -110,6 +111,7 @@ def vary(stage: Stage) -> None:
     """
     if stage.turn % 2:
         stage.paper.image = ImageOps.mirror(stage.paper.image)
+        stage.light_x = None if stage.light_x is None else 100 - stage.light_x
     tint, share = _LIGHTS[stage.turn // 2 % len(_LIGHTS)]
     if share and not stage.palette.is_night:
         sheet = Image.new("RGB", stage.paper.image.size, tint)

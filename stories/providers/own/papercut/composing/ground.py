@@ -22,8 +22,8 @@ from stories.providers.own.papercut.stage import Box, Stage
 _MOST_IN_FRONT = 3
 _LOWEST = 4  # percent of the picture
 _ENOUGH = 0.5  # percent of the picture between a thing on the ground and who stands beside it
-# What an animal may find on the ground; other small things are people's.
-_FOUND = frozenset({
+#: What an animal may find on the ground; other small things are people's.
+FOUND = frozenset({
     "rose", "leaf", "seedling", "seed", "mushroom", "nest", "honey", "feather", "shell", "egg", "bone",
     "bread", "apple", "banana", "orange", "lemon", "mango", "grapes", "strawberry", "watermelon",
     "coconut", "tomato", "carrot", "potato", "onion", "beans", "peanuts", "meat", "cheese",
@@ -83,11 +83,11 @@ def sorted_by_size(
         large = [*large, *rooted]
     if not hands + tables:
         small = [*rooted, *small]
-        found = [it for it in small if it.key in _FOUND and it not in large]
+        found = [it for it in small if it.key in FOUND and it not in large]
         lying = [
             it
             for it in (*large, *found)
-            if it.key not in _ON_NO_FLOOR or (has_ground and it.key in _FOUND)
+            if it.key not in _ON_NO_FLOOR or (has_ground and it.key in FOUND)
         ]
         return [], lying
     # What finds no hand is put down, if the text says that somebody has it, and if it is put down at all.

@@ -17,7 +17,7 @@ from stories.providers.own.papercut.composing.standing import (
     stand,
 )
 from stories.providers.own.papercut.cutouts import cutout
-from stories.providers.own.papercut.figures import thing_figure
+from stories.providers.own.papercut.figures import showing, thing_figure, who_is
 from stories.providers.own.papercut.palette import Colour
 from stories.providers.own.papercut.stage import Box, Stage
 from stories.providers.own.papercut.sticker import WHITE, Sticker
@@ -32,11 +32,13 @@ _CLOTH, _HAIR, _BELOW_AN_UMBRELLAS_HAND = (
     0.3,
     0.1,
 )  # of its height; of a face's; of its height
+_OVER, _MOST_LEAN = 0.5, 0.3  # of the way to the head; of its height to a side
 _BELOW_THE_HAND = 0.66  # of the height of what stands and is held
 _LONG = 1.5  # times its width: what is higher is held by its end
 _SPOON = 140  # pixels
 _FINGERS = 0.062  # of a grown person's height
 _TRUE = 0.72  # of its listed height, which lets it be seen where it is alone, has what is small
+_TALLEST = 150  # percent: who is seen from nearer holds nothing larger for it
 _SMALLEST = 5.2  # percent of the picture
 
 Spot = tuple[float, float]
@@ -106,6 +108,8 @@ def put_in_hands(
             continue
         rest, (x, y), height = found
         free.remove(rest)
+        if thing.key == "umbrella":
+            image, x = _leant_over(image, x, height, faces)
         stand(stage, image, x, y, height, dry=False)
         if rest.skin:
             _fingers(stage, rest, frame)
@@ -138,6 +142,24 @@ def _over_the_head(rests: list[Rest], faces: list[Box]) -> tuple[Rest, Spot, flo
     return None
 
 
+def _leant_over(
+    image: Image.Image, x: float, height: float, faces: list[Box]
+) -> tuple[Image.Image, float]:
+    """Return an umbrella leaning to the head that is nearest to the hand at `x`, and its middle."""
+    if not faces:
+        return image, x
+    left, _, right, _ = min(faces, key=lambda it: abs((it[0] + it[2]) / 2 - x))
+    lean = ((left + right) / 2 - x) * _OVER / height
+    lean = max(min(lean, _MOST_LEAN), -_MOST_LEAN)
+    reach = round(abs(lean) * image.height)
+    sheet = image.transform(
+        (image.width + reach, image.height), Image.Transform.AFFINE,
+        (1, lean, -max(lean * image.height, 0), 0, 1, 0), Image.Resampling.BILINEAR,
+    )  # fmt: skip
+    shown = showing(sheet, *who_is(image))
+    return shown, x + lean * height / 2
+
+
 def _leant_on(rests: list[Rest]) -> tuple[Rest, Spot, float] | None:
     """Return the first hand for what stands on the ground and is held; it ends above that hand."""
     for rest in rests:
@@ -166,7 +188,7 @@ def _grip(
 
 def _fingers(stage: Stage, rest: Rest, frame: Frame) -> None:
     x, y = rest.spot
-    size = min(frame.tall, 150) * _FINGERS
+    size = min(frame.tall, _TALLEST) * _FINGERS
     thumb = Sticker(60).leaning(50, 50, 46, 30, 24, rest.skin or WHITE)
     stage.put(thumb, x, y + size * 0.5, size, 0.25)
 
@@ -174,4 +196,4 @@ def _fingers(stage: Stage, rest: Rest, frame: Frame) -> None:
 def true_height(thing: Thing, frame: Frame) -> float:
     """Return the height in percent of the picture that a thing has beside a person."""
     share = thing.height * (_TRUE if thing.height <= SMALL else 1)
-    return max(share / 100 * frame.tall, _SMALLEST)
+    return max(share / 100 * min(frame.tall, _TALLEST), _SMALLEST)

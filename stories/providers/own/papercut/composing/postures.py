@@ -113,7 +113,8 @@ def posture_of(
         gaze = (gaze[0] * 0.6, -1.0)
     elif "point" in deeds or body in ("run", "walk"):
         gaze = (0.9, -0.2)
-    return Posture(body, arms, _shown(feeling, number), gaze)
+    sway = (1, -1, 1, 0, -1)[number % 5]
+    return Posture(body, arms, _shown(feeling, number), gaze, sway=sway)
 
 
 def _shown(feeling: Feeling, number: int) -> Feeling:

@@ -10,18 +10,30 @@ from PIL import ImageOps
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.animals.animal import LOOKING_RIGHT
-from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
+from stories.providers.own.papercut.composing.casting import (
+    Staging,
+    Standing,
+    mirrored,
+    people_of,
+    within_picture,
+)
+from stories.providers.own.papercut.composing.flying import bough_is_left
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
 from stories.providers.own.papercut.composing.postures import pet_deed
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, stand
+from stories.providers.own.papercut.composing.standing import WIDEST, bounded, seen_width, stand
 from stories.providers.own.papercut.figures import animal_with, thing_figure
 from stories.providers.own.papercut.people.in_bed import animal_in_bed
+from stories.providers.own.papercut.scenery.waters import islet
 from stories.providers.own.papercut.stage import Box, Stage
 from stories.providers.own.papercut.sticker import STICKER_SIDE
 
 _MOST_FIGURES = 5
 _PAIR = 2
+_BANK = 23.0  # percent from the middle: where people are beside a river
+_DRAWN_TOGETHER = 0.94  # of their distances, where something else needs the other side
+_OPEN_WATER = frozenset({"sea", "lake"})
+_ROOTED = 0.7  # of the width of what stands on it: an islet's
 # Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
 # little else these keep it from being the same again.
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
@@ -29,6 +41,7 @@ _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 6  # percent of the picture between those who stand beside each other, at most
 _BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
+_ON_A_BANK = 64.0  # percent that it may be wide beside water with something in it
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
 _CLOSEST = -1.5  # percent between two figures at least: sleeves may touch
 _ANIMAL_FACE = (
@@ -42,13 +55,15 @@ _BACK = 0.95  # of their height have those who stand behind others
 _STEP = 3.4  # percent of the picture that they are farther up
 _BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of who stands behind
 _GOING = frozenset({"run", "walk"})
+# Percent of a grown person's height: no animal is drawn smaller, so that it is seen.
+_LOWEST_BESIDE, _LOWEST_ALONE = 11, 15
 _CROWN = 0.1  # of a tree's height: how far below its top a bird sits
 
 
 def row_behind(
-    stage: Stage, far: list[Thing], frame: Frame, smiles: bool
+    stage: Stage, far: list[Thing], frame: Frame, smiles: bool, place: str = ""
 ) -> list[tuple[str, Spot, float]]:
-    """Put what is large at the sides, where people do not hide it.
+    """Put what is large at the sides, where people do not hide it; on an islet where there is water.
 
     Returns the key of each, where a bird sits on it and how high it is.
     """
@@ -58,6 +73,9 @@ def row_behind(
         image = thing_figure(thing, stage, smiles=smiles)
         high = thing.height / 100 * frame.tall * 1.45
         is_broad = thing.key in _BROAD and len(far) == 1
+        if place in _OPEN_WATER:
+            wide = seen_width(image, high, frame.behind, is_wide=is_broad)
+            islet(stage, bounded(x, wide), frame.behind, min(wide * _ROOTED, 30))
         wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
@@ -86,23 +104,28 @@ def row_of_people(
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
-    if stage.rng.random() < 0.5:
-        row.reverse()
+    if stage.rng.random() < 0.5 and len(row) > 1:
+        # Turned with their places, they still look at each other.
+        goes = any(act.deed in _GOING for act in depiction.acts)
+        row = [one if goes else mirrored(one) for one in reversed(row)]
     # Beside each other.
     row.sort(key=lambda it: it.is_hugged)
-    row, frame = _with_room(row, frame)
+    is_on_bank = bool(groups["water"]) or depiction.place == "river"
+    row, frame = _with_room(row, frame, _ON_A_BANK if is_on_bank else _ACROSS)
     back = _who_is_behind(row)
     row = [
         replace(one, height=one.height * _BACK) if is_back else one
         for one, is_back in zip(row, back, strict=True)
     ]
-    aside, shrink = _aside(stage, groups, frame, len(row), far)
+    aside, shrink = _aside(stage, groups, frame, len(row), far, depiction.place)
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
+    xs = [50 + (x - 50) * shrink + aside for x in _places(row, back, frame)]
+    xs = within_picture(row, xs)
     placed = [
-        (one, 50 + (x - 50) * shrink + aside, _foot(one, frame, is_back=is_back))
-        for one, x, is_back in zip(row, _places(row, back, frame), back, strict=True)
+        (one, x, _foot(one, frame, is_back=is_back))
+        for one, x, is_back in zip(row, xs, back, strict=True)
     ]
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
@@ -144,16 +167,21 @@ def _beside(
     tallest = max((thing.height for thing in beside), default=80)
     is_alone = not (has_people or groups["held"] or groups["water"])
     larger = max(80 / tallest, 1.0) if is_alone else 1.0
-    if groups["far"]:
+    if groups["far"] or groups["bough"]:
         # A tree beside it says how large an ant is, and a camp fire.
-        larger = min(larger, max(45 / tallest, 1.0), 2.5)
+        larger = min(larger, max(45 / tallest, 1.0), 1.5 if groups["bough"] else 2.5)
     hugged = {key for act in depiction.acts if act.deed == "hug" for key in (act.who, act.whom)}
     found = []
     for thing in beside:
         size = _HERO_SIZES[stage.turn % len(_HERO_SIZES)] if thing.hero else 1.0
         # A fire that is larger is a danger.
         grown = 1.0 if thing.key == "fire" else larger
-        share = size * max(thing.height * grown, 18 if has_people else 28) / 100 * frame.tall
+        share = (
+            size
+            * max(thing.height * grown, _LOWEST_BESIDE if has_people else _LOWEST_ALONE)
+            / 100
+            * frame.tall
+        )
         image = thing_figure(thing, stage, smiles=smiles, deed=pet_deed(thing.key, depiction))
         faces: tuple[Box, ...] = (_ANIMAL_FACE,) if thing.is_animal or thing.hero else ()
         if thing.is_animal and not thing.copy and (has := staging.belongings.get(thing.key)):
@@ -182,14 +210,14 @@ def _beside(
     return found
 
 
-def _with_room(row: list[Standing], frame: Frame) -> tuple[list[Standing], Frame]:
-    """Return the row as far away as it must be to be whole, and the frame that is as far."""
+def _with_room(row: list[Standing], frame: Frame, most: float) -> tuple[list[Standing], Frame]:
+    """Return the row as far away as it must be to be `most` percent wide, and the frame that is as far."""
     if not row or frame.foot > CUT_OFF:
         return row, frame
     across = sum(it.width if it.is_wide else min(it.width, WIDEST) for it in row)
     needed = across + _CLOSEST * (len(row) - 1)
     high = max(it.height for it in row)
-    share = min(1.0, _ACROSS / needed, (frame.foot - _ABOVE) / high)
+    share = min(1.0, most / needed, (frame.foot - _ABOVE) / high)
     if share == 1.0:
         return row, frame
     return [replace(it, height=it.height * share) for it in row], replace(
@@ -203,11 +231,17 @@ def _aside(
     frame: Frame,
     count: int,
     far: list[tuple[str, Spot, float]],
+    place: str,
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
-        return (19.0 if stage.turn % 2 else -19.0), 0.6
+        return (19.0 if stage.turn % 2 else -19.0), _DRAWN_TOGETHER
+    if place == "river" and count:
+        # On the bank.
+        return (_BANK if stage.turn % 2 else -_BANK), _DRAWN_TOGETHER
+    if groups["bough"] and count:
+        return (19.0 if bough_is_left(stage) else -19.0), 0.7
     if groups["far"] and groups["far"][0].key in _BROAD and count:
         # On the side where it is not.
         return (-19.0 if far[0][1][0] > 50 else 19.0) if far else 0.0, 0.8
@@ -215,7 +249,10 @@ def _aside(
         return 0.0, 1.0
     if count == 1 and any(thing.hero for thing in groups["ground"]):
         return _ASIDE[stage.turn % len(_ASIDE)], 1.0
-    return (stage.rng.choice((-17, 17)) if count == 1 and frame.background > 0.7 else 0.0), 1.0
+    if count == 1 and frame.background > 0.7:
+        # On plain paper whoever is alone is what there is to see.
+        return stage.rng.choice((-7.0, 7.0) if stage.is_bare else (-17.0, 17.0)), 1.0
+    return 0.0, 1.0
 
 
 def _who_is_behind(row: list[Standing]) -> list[bool]:

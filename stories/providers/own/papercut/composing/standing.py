@@ -13,6 +13,7 @@ from stories.providers.own.papercut.stage import Box, Figure, Stage
 WIDEST = 44  # percent of the picture, for what is much wider than high
 _WIDE = 66  # percent, for a bed with somebody in it
 _SIDE_RIM = 1.5  # percent that stay free beside it
+_CLOTH = 0.2  # of an umbrella's height: under its middle it is dry from there
 _RIM = 2.0  # percent of the picture that stay free above the highest figure
 
 
@@ -70,3 +71,13 @@ def is_clear(box: Box, faces: Iterable[Box], rim: float = 0.0) -> bool:
 def seen_faces(stage: Stage) -> list[Box]:
     """Return where the faces are of all who are in the picture already."""
     return [face for figure in stage.figures for face in figure.faces]
+
+
+def dry_places(stage: Stage) -> list[Box]:
+    """Return where no rain falls: below the umbrellas of a picture."""
+    found = []
+    for figure in stage.figures:
+        if "umbrella" in figure.who:
+            left, top, right, low = figure.box
+            found.append((left + 1, top + _CLOTH * (low - top), right - 1, 100.0))
+    return found

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
-from stories.providers.own.papercut.people.build import FOOT, Body, Build
+from stories.providers.own.papercut.people.build import FOOT, Body, Build, Posture
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.sticker import INK, WHITE, Sticker
 
 GOLD = colour("#f2b93b")
 TROUSERS = colour("#4c5686")
+SUIT = colour("#eef0f4")  # an astronaut's, whole
 SHOE = colour("#5b4038")
+_FREE = 2.6  # percent of a sheet: how far out a foot is on which nobody stands
 _GOWNS = frozenset({"king", "queen", "princess", "bride", "chief"})
 
 
 def is_skirted(looks: Look) -> bool:
     """Return whether a skirt or a gown is worn."""
-    return looks.is_woman or looks.role in _GOWNS
+    return looks.role in _GOWNS or (looks.is_woman and looks.role != "astronaut")
 
 
-def lower(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
+def lower(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> None:
     """Draw legs and what is worn on them."""
+    body = posture.body
     if body == "stand":
-        (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build)
+        (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build, posture.sway)
     elif body == "sit":
         _seated(sheet, looks, build)
     elif body == "chair":
@@ -30,16 +33,29 @@ def lower(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
         _striding(sheet, looks, build, body)
 
 
-def _legs(sheet: Sticker, top: float, half: float, thick: float, tint: Colour) -> None:
+def _legs(
+    sheet: Sticker, top: float, half: float, thick: float, tint: Colour, sway: int = 0
+) -> None:
+    """Draw two legs; the one on which nobody stands is a little bent, its foot turned out."""
     for side in (-1, 1):
-        x = 50 + side * half
-        sheet.line([(x, top), (x, FOOT - 3)], thick, tint)
-        sheet.oval(x + side * 1.6, FOOT - 1.6, thick * 0.85, 3, SHOE)
+        x, is_free = 50 + side * half, side == -sway
+        foot = x + side * (_FREE if is_free else -0.3 * bool(sway))
+        knee = (
+            (x + side * (0.5 * _FREE + 0.9), (top + FOOT) / 2)
+            if is_free
+            else ((x + foot) / 2, (top + FOOT) / 2)
+        )
+        sheet.line([(x, top), knee, (foot, FOOT - 3)], thick, tint)
+        shoe = thick * 0.9
+        if is_free:
+            sheet.leaning(foot + side * 2.2, FOOT - 2, shoe, 2.8, -side * 8, SHOE)
+        else:
+            sheet.oval(foot + side * 1.4, FOOT - 1.6, shoe, 3, SHOE)
 
 
-def _skirt(sheet: Sticker, looks: Look, build: Build) -> None:
+def _skirt(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
     hem = 95.0 if looks.role in _GOWNS else build.hem
-    _legs(sheet, hem - 4, 5.4, 4.6, looks.skin)
+    _legs(sheet, hem - 4, 5.4, 4.6, looks.skin, sway)
     top, wide = build.hip - 14, build.wide
     sheet.polygon([(42, top), (58, top), (50 + wide, hem), (50 - wide, hem)], looks.clothes)
     sheet.oval(50, hem, wide, 2.6, looks.clothes)
@@ -51,16 +67,18 @@ def _skirt(sheet: Sticker, looks: Look, build: Build) -> None:
             sheet.oval(x, hem - 8 + abs(step - 2) * 0.4, 1.1, 1.1, trim)
 
 
-def _trousers(sheet: Sticker, looks: Look, build: Build) -> None:
+def _trousers(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
     if looks.age == "child":
-        _legs(sheet, build.hip, 5.6, 5.6, looks.skin)
+        _legs(sheet, build.hip, 5.6, 5.6, looks.skin, sway)
         low = build.hip + 12
     else:
-        _legs(sheet, build.hip, 5.4, 8.6, TROUSERS)
+        _legs(sheet, build.hip, 5.4, 8.6, SUIT if looks.role == "astronaut" else TROUSERS, sway)
         low = build.hip + 8
     for side in (-1, 1):
         x = 50 + side * 5.4
-        sheet.box(x - 5.6, build.hip - 5, x + 5.6, low, TROUSERS, 2)
+        sheet.box(
+            x - 5.6, build.hip - 5, x + 5.6, low, SUIT if looks.role == "astronaut" else TROUSERS, 2
+        )
 
 
 def _seated(sheet: Sticker, looks: Look, build: Build) -> None:

@@ -76,7 +76,7 @@ class Build:
         return start, elbow, hand
 
 
-CHILD = Build(head=29, size=17, shoulder=47.5, hip=71, hem=83, narrow=8.6, wide=17, arm=22)
+CHILD = Build(head=28, size=15.4, shoulder=45, hip=69.5, hem=82.5, narrow=8.2, wide=16, arm=22)
 GROWN = Build(head=17, size=11.4, shoulder=29.5, hip=58, hem=86, narrow=9.6, wide=17, arm=27)
 
 
@@ -84,7 +84,8 @@ GROWN = Build(head=17, size=11.4, shoulder=29.5, hip=58, hem=86, narrow=9.6, wid
 class Posture:
     """How somebody is held: body, right and left arm (of the picture), what the face shows, what is worn.
 
-    `gaze` is where the face is turned to: from -1 (left, up) to 1 (right, down).
+    `gaze` is where the face is turned to: from -1 (left, up) to 1 (right, down); `sway` is the side on whose
+    leg somebody stands, -1 for the left of the picture, 1 for the right, 0 for both.
     """
 
     body: Body = "stand"
@@ -92,3 +93,4 @@ class Posture:
     feeling: Feeling = "calm"
     gaze: Spot = (0.0, 0.0)
     worn: Worn = ()
+    sway: int = 0

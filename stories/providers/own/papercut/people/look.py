@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Literal
 
 from stories.providers.own.papercut.palette import Colour, colour
 
@@ -44,6 +45,8 @@ _KINDS = (
     (0.42, 0.05, 1.16, 0.92, 3, 0.0, 1.1),
     (0.35, 0.02, 0.8, 1.1, 1, 1.15, 0.9),
 )
+Jaw = Literal["round", "long", "full", "chin"]
+_JAWS: tuple[Jaw, ...] = ("round", "full", "long", "chin", "round")
 _FRECKLED = frozenset({1, 2})
 _IRISES = (None, colour("#5a3a22"), colour("#3f6b4a"), colour("#6b4a2a"))
 _TOGETHER = (
@@ -68,11 +71,12 @@ class Features:
     has_freckles: bool = False
     parting: int = 0
     iris: Colour | None = None
+    jaw: Jaw = "round"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Skin, hair and clothes of one person; `style` tells which hair and which pattern, from 0 to 3."""
+    """Skin, hair and clothes of one person; `style` tells which hair and which pattern, from 0 to 5."""
 
     role: str
     age: str
@@ -102,7 +106,7 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])
     # Those who are often together have other hair, and a second of a kind other hair than the first.
-    style = (family.randrange(4) + own.randrange(2) * 2 + place) % 4
+    style = (family.randrange(6) + own.randrange(2) * 2 + place) % 6
     return Look(
         kind,
         age,
@@ -123,6 +127,7 @@ def _features(own: random.Random, place: int) -> Features:
     return Features(
         apart, low, eyes, round_eyes, own.choice((0.8, 1.0, 1.35)), nose, cheeks, mouth,
         has_freckles=number in _FRECKLED, parting=place % 3, iris=own.choice(_IRISES),
+        jaw=_JAWS[number],
     )  # fmt: skip
 
 

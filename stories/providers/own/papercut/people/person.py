@@ -20,15 +20,18 @@ from stories.providers.own.papercut.people.build import (
     Spot,
 )
 from stories.providers.own.papercut.people.faces import face
+from stories.providers.own.papercut.people.limbs import bent_arm
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.people.worn import ON_THE_HEAD, put_on_head, put_round_neck
 from stories.providers.own.papercut.sticker import BLUSH, Box, Sticker
 
 _BEARDS = frozenset({"oldman", "king", "fisherman", "chief"})
+_SPREAD_HANDS = frozenset({"wave", "cheer", "clap"})
 _OVER_THE_FACE = frozenset({"rub"})
 # Of the height: how far a head is before the feet.
 _LEANING: dict[Body, float] = {"run": 0.16, "walk": 0.05}
 _OFF_THE_GROUND = 0.1  # of the height: how high somebody jumps
+_TILT = 6.0  # degrees
 _LAP = (
     0.92  # of the body from the shoulders to the hips: where the foot is of what is held before it
 )
@@ -91,10 +94,12 @@ def build_of(looks: Look) -> Build:
 def draw(sheet: Sticker, looks: Look, posture: Posture) -> list[Spot]:
     """Draw a person on a sheet, around its middle; returns where the hands are, the right one first."""
     build = build_of(looks)
-    hair.behind(sheet, looks, 50, build.head, build.size)
+    tilt = _tilt(posture)
+    with sheet.turned(tilt, 50, build.head + build.size):
+        hair.behind(sheet, looks, 50, build.head, build.size)
     sides = tuple(zip((1, -1), posture.arms, strict=True))
     hidden = [arm(sheet, looks, side, it) for side, it in sides if it == "behind"]
-    lower(sheet, looks, build, posture.body)
+    lower(sheet, looks, build, posture)
     shirt(sheet, looks, build)
     hands = [
         arm(sheet, looks, side, it) for side, it in sides if it not in (*_OVER_THE_FACE, "behind")
@@ -103,11 +108,19 @@ def draw(sheet: Sticker, looks: Look, posture: Posture) -> list[Spot]:
     # No scarf is of the dress's colour, unless the text says so.
     worn = tuple((key, tint or hexadecimal(looks.second)) for key, tint in posture.worn)
     put_round_neck(sheet, worn, 50, build.shoulder + 1.5, 0.8 * build.narrow)
-    draw_head(sheet, looks, build, posture)
+    with sheet.turned(tilt, 50, build.head + build.size):
+        draw_head(sheet, looks, build, posture)
     for side, it in sides:
         if it in _OVER_THE_FACE:
             hands.append(arm(sheet, looks, side, it))
     return [*hands, *hidden]
+
+
+def _tilt(posture: Posture) -> float:
+    """Return how far a head leans, in degrees: to the leg somebody stands on, and down to what they hold."""
+    if posture.body != "stand":
+        return 0.0
+    return -_TILT * posture.sway
 
 
 def arm(sheet: Sticker, looks: Look, side: int, pose: Arm) -> Spot:
@@ -117,12 +130,11 @@ def arm(sheet: Sticker, looks: Look, side: int, pose: Arm) -> Spot:
         return 50, build.hip
     start, elbow, hand = build.arm_at(side, pose)
     thick = build.thick
-    sheet.line([elbow, hand], thick * 0.82, looks.skin)
-    sheet.line([start, elbow], thick, darker(looks.clothes, 0.07))
-    sheet.oval(*hand, thick * 0.58, thick * 0.6, looks.skin)
+    joints = (start, elbow, hand)
+    bent_arm(sheet, looks, joints, thick, side, waves=pose in _SPREAD_HANDS)
     if pose == "point":
-        tip = (hand[0] + side * thick * 1.15, hand[1] - thick * 0.2)
-        sheet.line([hand, tip], thick * 0.42, looks.skin)
+        tip = (hand[0] + side * thick * 1.3, hand[1] - thick * 0.3)
+        sheet.line([hand, tip], thick * 0.32, looks.skin)
     return hand
 
 
@@ -139,9 +151,7 @@ def _carry(sheet: Sticker, looks: Look, build: Build, carried: tuple[Image.Image
     for side in (1, -1):
         start, elbow, _ = build.arm_at(side, "front")
         hand = (50 + side * (wide / 2 - 1), low - max(3.4, 0.45 * (high - wide)))
-        sheet.line([elbow, hand], build.thick * 0.82, looks.skin)
-        sheet.line([start, elbow], build.thick, darker(looks.clothes, 0.07))
-        sheet.oval(*hand, build.thick * 0.58, build.thick * 0.6, looks.skin)
+        bent_arm(sheet, looks, (start, elbow, hand), build.thick, side)
 
 
 def _leaning(
@@ -176,7 +186,19 @@ def _lifted(image: Image.Image) -> Image.Image:
 @cache
 def figure_height(age: str) -> float:
     """Return how tall a person is, as a share of a grown one."""
-    return {"baby": 0.3, "child": 0.72, "old": 0.94}.get(age, 1.0)
+    return {"baby": 0.3, "child": 0.66, "old": 0.94}.get(age, 1.0)
+
+
+def _skull(sheet: Sticker, looks: Look, y: float, size: float) -> None:
+    """Draw a head without hair: round, long, with cheeks or with a chin."""
+    sheet.oval(50, y, size, 1.02 * size, looks.skin)
+    shape = looks.features.jaw
+    if shape == "long":
+        sheet.oval(50, y + 0.24 * size, 0.8 * size, 0.9 * size, looks.skin)
+    elif shape == "full":
+        sheet.oval(50, y + 0.3 * size, 1.05 * size, 0.74 * size, looks.skin)
+    elif shape == "chin":
+        sheet.oval(50, y + 0.62 * size, 0.46 * size, 0.5 * size, looks.skin)
 
 
 def draw_head(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> None:
@@ -186,7 +208,7 @@ def draw_head(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> No
         # Who turns aside shows more of one ear.
         ear = 50 + (side * 0.98 - posture.gaze[0] * 0.07) * size
         sheet.oval(ear, y + 0.14 * size, 0.2 * size, 0.24 * size, darker(looks.skin, 0.08))
-    sheet.oval(50, y, size, 1.02 * size, looks.skin)
+    _skull(sheet, looks, y, size)
     hair.above(sheet, looks, 50, y, size)
     if looks.role in _BEARDS:
         sheet.oval(50, y + 0.74 * size, 0.72 * size, 0.5 * size, looks.hair)

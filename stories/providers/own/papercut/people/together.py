@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from stories.providers.own.papercut.palette import darker
 from stories.providers.own.papercut.people.build import FOOT, Body, Build, Posture, Spot
+from stories.providers.own.papercut.people.limbs import bent_arm
 from stories.providers.own.papercut.people.look import Look
 from stories.providers.own.papercut.people.person import Together, build_of, draw, figure_height
 from stories.providers.own.papercut.sticker import Sticker
@@ -153,8 +153,5 @@ def _apart(looks: tuple[Look, Look], sizes: list[float], deed: str) -> float:
 
 
 def _lay_arm(sheet: Sticker, looks: Look, joints: tuple[Spot, Spot, Spot], thick: float) -> None:
-    start, elbow, hand = joints
-    sheet.move(0, 0)
-    sheet.line([elbow, hand], thick * 0.86, looks.skin)
-    sheet.line([start, elbow], thick, darker(looks.clothes, 0.1))
-    sheet.oval(*hand, thick * 0.6, thick * 0.62, looks.skin)
+    side = 1 if joints[0][0] < joints[2][0] else -1
+    bent_arm(sheet.move(0, 0), looks, joints, thick, side, shade=0.1)

@@ -11,6 +11,7 @@ from stories.providers.own.papercut.paper import Cut, Point
 from stories.providers.own.papercut.stage import Stage, star_points
 
 _RAYS = 16
+_CLEAR = 14.0  # percent about the middle of sun and moon: no cloud comes so near
 _BEAMS = ((0.5, 0.16), (1.0, 0.12), (1.5, 0.18))  # directions and half widths, in radians
 
 
@@ -24,14 +25,21 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     if palette.is_night and stage.has_stars:
         _stars(stage, 46)
         if stage.has_moon:
+            stage.light_x = x
             _moon(stage, *stage.lens.at(x, sun_y - 3), 9.5 * big * share)
     elif stage.has_sun and not palette.is_night:
+        stage.light_x = x
         _sun(stage, *stage.lens.at(x, sun_y - 3), 8.2 * big * share)
     for number in range(rng.choice((2, 3, 3))):
         # Away from the sun, and whole.
         wide = rng.uniform(15, 26)
         cloud_x = (x + 32 + number * 21 + rng.uniform(-4, 4)) % 100
         cloud_x = min(max(cloud_x, wide / 2 + 2), 98 - wide / 2)
+        if abs(cloud_x - x) < wide / 2 + _CLEAR * big:
+            # On the other side of the picture no cloud is before sun or moon.
+            cloud_x = min(max(100 - x + (number - 1) * 8, wide / 2 + 2), 98 - wide / 2)
+        if abs(cloud_x - x) < wide / 2 + _CLEAR * big:
+            continue
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 20) + number * 6
         stage.put(things.cloud(tint), *stage.lens.at(cloud_x, height), wide * share, 0.9)

@@ -11,6 +11,7 @@ from stories.providers.own.papercut.stage import Box, Stage
 _LEAFY = frozenset({"", "village", "garden", "forest", "river", "lake", "farm", "playground"})
 #: How far from its corner a branch reaches, in percent.
 BRANCH = (30.0, 17.0)
+_DISC = 12.0  # percent: half of the sun with its rays
 #: How far from its corner what grows there reaches, in percent.
 CORNER = (13.0, 14.0)
 
@@ -24,7 +25,7 @@ def frame_in_leaves(stage: Stage, place: str, faces: list[Box]) -> None:
         grow(stage, is_left=corners[0])
     if place in _LEAFY and not stage.is_winter and stage.turn % 2:
         sides = (True, False) if stage.turn // 2 % 2 else (False, True)
-        free = [it for it in sides if _is_free(it, faces)]
+        free = [it for it in sides if _is_free(it, faces) and not _is_lit(stage, is_left=it)]
         if free:
             _branch(stage, is_left=free[0])
 
@@ -58,6 +59,12 @@ def _is_free(is_left: bool, faces: list[Box]) -> bool:
     wide, high = BRANCH
     edge = (0.0, wide) if is_left else (100 - wide, 100.0)
     return not any(it[0] < edge[1] and edge[0] < it[2] and it[1] < high + 4 for it in faces)
+
+
+def _is_lit(stage: Stage, *, is_left: bool) -> bool:
+    """Return whether sun or moon is where a branch would hang."""
+    x = stage.light_x
+    return x is not None and (x < BRANCH[0] + _DISC if is_left else x > 100 - BRANCH[0] - _DISC)
 
 
 def _leaf(cut: Cut, foot: Point, turn: float, long: float, wide: float) -> None:
@@ -95,6 +102,31 @@ def _branch(stage: Stage, *, is_left: bool) -> None:
     _leaf(tints[0], _placed(is_left, tip), 0.5 if is_left else math.pi - 0.5, 6.5, 1.5)
     stage.paper.lay(wood, darker(palette.trunk, 0.15), lift=1.2)
     _in_two_tints(stage, tints, darker(palette.leaf[0], 0.22))
+
+
+def bough(stage: Stage, y: float, reach: float, *, is_left: bool) -> None:
+    """A strong branch from beyond a side, on whose upper edge something can sit at the height `y`."""
+    rng, palette = stage.rng, stage.palette
+    wood, tints = Cut(), (Cut(), Cut())
+    spine = [(-1 + (reach + 1) * it / 12, y + 6 * (1 - it / 12) ** 3) for it in range(13)]
+    upper = [_placed(is_left, point) for point in spine]
+    lower = [_placed(is_left, (x, top + 4.6 - 0.3 * at)) for at, (x, top) in enumerate(spine)]
+    wood.polygon([*upper, *reversed(lower)])
+    for at in (4, 8):
+        x, top = spine[at]
+        twig = [(x, top + 3), (x + 9, top + 9), (x + 9.6, top + 8.4), (x + 2.6, top + 2)]
+        wood.polygon([_placed(is_left, point) for point in twig])
+    stage.paper.lay(wood, lighter(palette.trunk, 0.1), darker(palette.trunk, 0.15), lift=1.4)
+    if stage.is_winter:
+        return
+    ends = [spine[-1], *((x + 9, top + 8.6) for x, top in (spine[4], spine[8]))]
+    for number, (x, top) in enumerate(ends):
+        for step in range(5):
+            turn = 0.45 + (step - 2) * 0.62 + rng.uniform(-0.1, 0.1)
+            turn = turn if is_left else math.pi - turn
+            foot = _placed(is_left, (x, top + (0.6 if number else 0)))
+            _leaf(tints[step % 2], foot, turn, rng.uniform(6, 8), 1.7)
+    _in_two_tints(stage, tints, palette.leaf[0])
 
 
 def _grass(stage: Stage, *, is_left: bool) -> None:

@@ -28,10 +28,10 @@ def paper_stage(stage: Stage) -> None:
 def _wings(stage: Stage) -> None:
     """Two sheets one behind the other at the sides and above, as of a stage one looks into."""
     rng, palette = random.Random(f"wings|{stage.turn}"), stage.palette  # noqa: S311  no secret
-    tints = [mix(tint, palette.sky_low, 0.42) for tint in palette.accents[:2]]
+    tints = [mix(tint, lighter(palette.sky_low, 0.2), 0.6) for tint in palette.accents[:2]]
     if not stage.has_sun:
         tints = [darker(palette.sky_top, 0.08), darker(palette.sky_top, 0.2)]
-    for tint, reach in zip(tints, (8.5, 4.5), strict=True):
+    for tint, reach in zip(tints, (7.2, 3.4), strict=True):
         start = rng.uniform(0, math.tau)
         sheet = Cut()
         for is_left in (True, False):

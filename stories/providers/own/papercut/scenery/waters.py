@@ -12,6 +12,7 @@ from stories.providers.own.papercut.stage import Stage, meadow, waves
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _SAND = colour("#f8dfae")
+_SHORE = 40.0  # percent from the people's side: where a bay begins in front
 
 
 def sea(stage: Stage) -> None:
@@ -32,11 +33,11 @@ def lake(stage: Stage) -> None:
     stage.land(54, 4, palette.land[0])
     stage.land(62, 2.5, palette.land[1])
     stage.land(70, 1.5, palette.land[2])
-    water = Cut().oval(50, 79, 44, 8.5)
+    water = Cut().oval(50, 76.5, 44, 8)
     stage.paper.lay(water, lighter(palette.water[0], 0.3), palette.water[1], lift=0.5)
-    ripples = Cut().box(30, 76, 46, 76.5, 0.3).box(52, 79, 72, 79.5, 0.3).box(24, 81, 38, 81.5, 0.3)
+    ripples = Cut().box(30, 73, 46, 73.5, 0.3).box(52, 76, 72, 76.5, 0.3).box(24, 79, 38, 79.5, 0.3)
     stage.paper.lay(ripples, lighter(palette.water[0], 0.8), lift=0)
-    meadow(stage, stage.land(89, 1.6, palette.land[3]))
+    meadow(stage, stage.land(85.5, 1.2, palette.land[3]))
 
 
 def _beach(stage: Stage) -> None:
@@ -79,6 +80,71 @@ def _bubbles(stage: Stage) -> None:
     stage.paper.lay(bubbles, (255, 255, 255), lighter(stage.palette.water[0], 0.7), lift=0.4)
 
 
+def bay(stage: Stage, level: float, x: float, *, is_whole: bool) -> None:
+    """Water in front for what floats about `x`, in the picture as it is seen: as wide as the picture where it
+    `is_whole`, else from that side to where people stand.
+    """
+    palette = stage.palette
+    side = 1 if x >= 50 else -1
+    foot, start = 101.0, (-1.0 if is_whole else _SHORE)
+
+    def across(it: float) -> float:
+        return it if side > 0 else 100 - it
+
+    bank, water = list[Point](), list[Point]()
+    for step in range(25):
+        share = step / 24
+        at = start + (101 - start) * share
+        # The bank comes down to the reader where people stand.
+        down = 0.0 if is_whole else (foot - level) * (1 - share) ** 3.2
+        y = level + down + 0.5 * math.sin(at * 0.32)
+        bank.append((across(at - (0 if is_whole else 2.2 * (1 - share))), y - 1.1))
+        water.append((across(at), y))
+    corners = [(across(101.0), foot), (across(start), foot)]
+    sand = mix(_SAND, palette.land[2], 0.55 if palette.is_night else 0.3)
+    stage.paper.lay(Cut().polygon([*bank, *corners]), sand, lift=0.4)
+    stage.paper.lay(
+        Cut().polygon([*water, *corners]),
+        lighter(palette.water[0], 0.2),
+        palette.water[1],
+        lift=0.5,
+    )
+    ripples = Cut()
+    for number in range(7):
+        far = number / 6
+        at = 64 + (number * 37 % 34) if not is_whole else 6 + number * 41 % 88
+        _ripple(
+            ripples,
+            across(at),
+            level + 3 + (97 - level) * far * 0.9,
+            2.4 + 2 * far,
+            0.3 + 0.3 * far,
+        )
+    stage.paper.lay(ripples, lighter(palette.water[0], 0.75), lift=0)
+
+
+def islet(stage: Stage, x: float, y: float, wide: float) -> None:
+    """Sand with foam about it, for what stands where there is water."""
+    palette = stage.palette
+    sand = mix(_SAND, palette.land[3], 0.6) if palette.is_night else _SAND
+    half = max(wide * 0.62, 9.0)
+    foam = lighter(palette.water[0], 0.65)
+    stage.paper.lay(Cut().oval(x, y + 1.0, half + 2.2, 3.6), foam, foam, lift=0.3)
+    stage.paper.lay(Cut().oval(x, y + 0.2, half, 3.0), sand, darker(sand, 0.14), lift=0.4)
+
+
+def lily_pad(stage: Stage, x: float, y: float, wide: float) -> None:
+    """A leaf of a water lily, under the foot of whoever sits on it."""
+    leaf, half = stage.palette.leaf[1], wide * 0.86
+    high = half * 0.26
+    round_it = [
+        (x + half * math.cos(turn), y - 0.8 + high * math.sin(turn))
+        for turn in (math.radians(it) for it in range(40, 381, 10))
+    ]
+    pad = Cut().polygon([*round_it, (x + half * 0.2, y - 0.8)])
+    stage.paper.lay(pad, lighter(leaf, 0.22), darker(leaf, 0.08), lift=0.5)
+
+
 def river(stage: Stage) -> None:
     """A river winding towards the reader."""
     rng, palette = stage.rng, stage.palette
@@ -96,14 +162,14 @@ def river(stage: Stage) -> None:
 
 
 def _stream(stage: Stage) -> None:
-    """Water whose bends and width grow as it comes nearer."""
-    palette, phase = stage.palette, stage.rng.choice((0.0, math.pi))
+    """Water whose bends and width grow as it comes nearer, to the right: at the left is room on its bank."""
+    palette = stage.palette
     left, right, ripples, bank = [], [], Cut(), []
     for step in range(41):
         near = step / 40
-        middle = 54 + (3 + 9 * near) * math.sin(phase + 5.2 * near**0.7)
+        middle = 54 + 12 * near - (3 + 9 * near) * math.sin(5.2 * near**0.7)
         # Wider by more than its nearness: that makes the depth.
-        half, y = 2.2 + 21 * near**1.5, 68.5 + 33 * near
+        half, y = 2.2 + 15 * near**1.5, 68.5 + 33 * near
         bank.append((middle - half - 0.8 - 2.4 * near, y))
         left.append((middle - half, y))
         right.append((middle + half, y))

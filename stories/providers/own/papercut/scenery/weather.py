@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image, ImageChops
 
 from stories.providers.own.papercut.palette import colour, lighter, mix
 from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.stage import Box, Stage
 
 _BANDS = ("#ef6a6a", "#f5a052", "#f8d65e", "#7fcb74", "#5fb4e8", "#5f7fd8", "#a277d0")
 
 
-def weather(stage: Stage, kind: str) -> None:
-    """Lay the weather over what is drawn; nothing for a kind that is not seen."""
+def weather(stage: Stage, kind: str, dry: Sequence[Box] = ()) -> None:
+    """Lay the weather over what is drawn, behind the figures; nothing for a kind that is not seen.
+
+    Nothing falls where it is `dry`, under an umbrella.
+    """
     if kind in ("rain", "storm"):
-        _rain(stage)
+        _rain(stage, dry)
     elif kind == "snow":
-        _snow(stage)
+        _snow(stage, dry)
     elif kind == "wind":
         _wind(stage)
     elif kind == "fog":
@@ -35,21 +40,32 @@ def rainbow(stage: Stage) -> None:
         stage.paper.image.paste(colour(tint), (0, 0), ImageChops.multiply(band, fading))
 
 
-def _rain(stage: Stage) -> None:
+def _rain(stage: Stage, dry: Sequence[Box]) -> None:
     rng, drops = stage.rng, Cut()
     for _ in range(70):
         x, y = rng.uniform(0, 100), rng.uniform(0, 96)
         drops.polygon([(x, y), (x + 0.5, y + 2.4), (x - 0.4, y + 3.2), (x - 0.9, y + 2.2)])
     tint = lighter(stage.palette.water[0], 0.25)
-    stage.paper.lay(drops, tint, tint, lift=0.3)
+    stage.paper.lay(_falling(stage, drops, dry), tint, tint, lift=0.3)
 
 
-def _snow(stage: Stage) -> None:
+def _snow(stage: Stage, dry: Sequence[Box]) -> None:
     rng, flakes = stage.rng, Cut()
     for _ in range(70):
         size = rng.uniform(0.35, 0.95)
         flakes.oval(rng.uniform(0, 100), rng.uniform(0, 96), size, size)
-    stage.paper.lay(flakes, (255, 253, 248), (255, 253, 248), lift=0.3)
+    stage.paper.lay(_falling(stage, flakes, dry), (255, 253, 248), (255, 253, 248), lift=0.3)
+
+
+def _falling(stage: Stage, cut: Cut, dry: Sequence[Box]) -> Image.Image:
+    """Return what falls where it is seen: behind the figures, whose eyes no drop hides, and nowhere dry."""
+    mask, side = cut.mask(), stage.paper.image.width
+    if stage.paper.front:
+        mask = ImageChops.subtract(mask, stage.paper.front)
+    for left, top, right, low in dry:
+        corners = round(left * side / 100), round(top * side / 100)
+        mask.paste(0, (*corners, round(right * side / 100), round(low * side / 100)))
+    return mask
 
 
 def _wind(stage: Stage) -> None:
