@@ -1,5 +1,6 @@
 """What all tests share: a real Redis, a real speech service, people, and a step of the world."""
 
+import gc
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -46,6 +47,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     TransactionTestCase._fixture_teardown = _empty_database  # type: ignore[attr-defined]
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(ROOT / "test-artefacts", ignore_errors=True)
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay: the search for garbage, which begins now, leaves them out."""
+    gc.freeze()
+    gc.enable()
 
 
 def _empty_database(_: TransactionTestCase) -> None:

@@ -68,6 +68,16 @@ LATER = """() => {
 }"""
 
 
+#: The first sound waits at its first second until a speed is chosen: it was over before all was looked at.
+WAITING = """
+const {play} = HTMLMediaElement.prototype;
+HTMLMediaElement.prototype.play = function () {
+  if (!window.waiting) Object.assign((window.waiting = this), {playbackRate: 0, currentTime: 1});
+  return play.call(this);
+};
+"""
+
+
 def come_to(visitor: Visitor, world: World, name: str) -> None:
     """Go to another system than the one the visitor was made for."""
     visitor.base = world.url
@@ -115,6 +125,7 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
         expect(visitor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")
     come_to(listener, troubled, "sami")
+    listener.page.add_init_script(WAITING)
     listener.go("/listen/")
     listener.page.get_by_role("link", name="Play “Thirty”").click()
     expect(listener.find(".transcript-item.now h2")).to_have_text("Item 1")
