@@ -23,6 +23,7 @@ from django.test import TransactionTestCase
 from django.utils import timezone
 
 from edusmart.accounts.models import GROUPS, User
+from edusmart.accounts.sessions import open_sessions
 from edusmart.machine.embedded import redis_command
 from tests.migrated import Migrated
 from tests.order import in_shares
@@ -36,6 +37,9 @@ A_DAY = timedelta(days=1)
 
 # Each client would read all of the world's certificates anew, to speak plain HTTP with this machine.
 httpx._transports.default.create_ssl_context = cache(httpx.create_ssl_context)  # type: ignore[attr-defined]
+
+# Once in each process: a test that counts queries may take more than a minute on a busy machine.
+open_sessions.NOTED_EVERY = A_DAY.total_seconds()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
