@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -34,8 +34,16 @@ class Usage:
 
     def at_least(self, other: Usage) -> Usage:
         """Return the larger of each, up to MOST_SAID: not every piece of a response names all of it."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        return Usage(*(min(max(pair), MOST_SAID) for pair in pairs))
+        return Usage(
+            _at_most(max(self.tokens_in, other.tokens_in)),
+            _at_most(max(self.tokens_out, other.tokens_out)),
+            _at_most(max(self.tokens_thinking, other.tokens_thinking)),
+            _at_most(max(self.pictures, other.pictures)),
+        )
+
+
+def _at_most(figure: int) -> int:
+    return min(figure, MOST_SAID)
 
 
 def cost_of(model: str, usage: Usage) -> int:

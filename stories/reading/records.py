@@ -92,7 +92,9 @@ class ReadingLimits:
     moment_seconds: float = 2.0
     ends_after_a_moment: bool = False
     cpu_seconds: int = 15
-    wall_seconds: float = 20.0
+    wall_seconds: float = (
+        90.0  # ends what sleeps: on a busy machine the processor's seconds come slowly
+    )
     max_picture_side: int = 1536  # twice PICTURE_SIDE: cropping must not show
     ocr_page_seconds: int = 30
     ocr_seconds: float = 600.0

@@ -68,6 +68,16 @@ LATER = """() => {
 }"""
 
 
+#: The first sound waits at its first second until a speed is chosen: it was over before all was looked at.
+WAITING = """
+const {play} = HTMLMediaElement.prototype;
+HTMLMediaElement.prototype.play = function () {
+  if (!window.waiting) Object.assign((window.waiting = this), {playbackRate: 0, currentTime: 1});
+  return play.call(this);
+};
+"""
+
+
 def come_to(visitor: Visitor, world: World, name: str) -> None:
     """Go to another system than the one the visitor was made for."""
     visitor.base = world.url
@@ -115,25 +125,22 @@ def test_thirty_items_of_which_four_fail_from_writing_to_listening(
         expect(visitor.find("#publish-state")).to_contain_text("Published")
     listener = visit("sami", size="phone")
     come_to(listener, troubled, "sami")
+    listener.page.add_init_script(WAITING)
     listener.go("/listen/")
     listener.page.get_by_role("link", name="Play “Thirty”").click()
+    expect(listener.find(".transcript-item.now h2")).to_have_text("Item 1")
     expect(listener.find("#time")).not_to_have_text("0:00")
-    expect(listener.find(".transcript-item.heard .heard-now")).to_have_count(1)
-    # What is read below would go on under a machine that is slow to look.
-    listener.page.get_by_role("button", name="Pause").click()
     expect(listener.find(".brief-banner")).to_be_visible()
-    at = int(listener.find("#place").inner_text().removesuffix(" / 30"))
-    expect(listener.find(".transcript-item.now h2")).to_have_text(f"Item {at}")
+    expect(listener.find("#place")).to_have_text("1 / 30")
+    expect(listener.find(".transcript-item.heard .heard-now")).to_have_count(1)
     listener.find("#speed").select_option("2")
-    listener.page.get_by_role("button", name="Play all").click()
-    expect(listener.find("#place")).not_to_have_text(f"{at} / 30")  # it goes on by itself
-    listener.page.get_by_role("button", name="Pause").click()
-    at = int(listener.find("#place").inner_text().removesuffix(" / 30"))
+    expect(listener.find(".transcript-item.now h2")).to_have_text("Item 2")  # it goes on by itself
     listener.page.get_by_role("button", name="Next item").click()
-    expect(listener.find("#now")).to_have_text(f"Item {at + 1}")
+    expect(listener.find("#now")).to_have_text("Item 3")
+    listener.page.get_by_role("button", name="Pause").click()
     listener.shoot("listening")
     listener.page.reload()
-    expect(listener.find("#now")).to_have_text(f"Item {at + 1}")
+    expect(listener.find("#now")).to_have_text("Item 3")
     expect(listener.find("#speed")).to_have_value("2")
     again = visit("sami")
     come_to(again, troubled, "sami")

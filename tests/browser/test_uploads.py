@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests import documents, pdfs
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PATIENCE_MS, Visit
 from tests.browser.player import pdf_file, sent, upload
 from tests.browser.visitor import SIZES, Visitor
 from tests.browser.world import World
 from tests.processes import ROOT
 
 BOOKSHELF = ROOT.parent / "shared" / "pdfs"
-OCR_MS = 180_000  # two pages, which leave the processor to all else
+OCR_MS = 3 * PATIENCE_MS  # what is read by OCR leaves the processor to all else
 NAMES = ("en-together-were-strong", "es-honeyguide", "fr-roi-kayanja", "ar-simbegwire")
 BOOKS = [
     ROOT / "samples" / "how-rain-travels.pdf",
@@ -177,7 +177,7 @@ def test_whatever_people_bring_becomes_a_story_in_its_own_words(
 def shows_its_words(visitor: Visitor, world: World, name: str, words: str) -> None:
     """Send what is chosen, see its words in the first scene, and leave before the rest is made."""
     story = sent(visitor)
-    expect(visitor.find("#text")).to_contain_text(words)
+    expect(visitor.find("#text")).to_contain_text(words, timeout=OCR_MS)
     expect(visitor.find("#text .word").first).to_be_visible()
     visitor.shoot("told")
     visitor.go("/stories/upload/")

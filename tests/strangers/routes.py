@@ -65,6 +65,8 @@ class Route:
     def _argument(self, name: str, rows: Rows) -> object:
         if name == "object_id" or (name == "id" and self.is_admins):
             return _row_of_admin(self.pattern)
+        if name == "version_pk":
+            return rows.version
         if name == "pk":
             of_programme = "programme" in self.pattern
             return (
@@ -78,7 +80,7 @@ class Route:
             "brief_id": rows.brief.pk, "item_id": rows.item.pk, "token": rows.token,
             "class_id": rows.school_class.pk, "pupil_id": rows.story.owner_id,
             "job_id": "x" if self.is_admins else rows.job.pk,
-            "version_pk": rows.version, "key": "fox" if self.pattern.startswith("things/") else 0,
+            "key": "fox" if self.pattern.startswith("things/") else 0,
         }  # fmt: skip
         return known.get(name, 0)
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.processes import start_tts_service, stop_process
+from tests.processes import PATIENCE_SECONDS, start_tts_service, stop_process
 from tests.tts_service.installation import Installation
 from tests.tts_service.stand_in import hosted
 from tts.service.engines.factory import engine_factory
@@ -28,7 +28,7 @@ def service() -> Iterator[tuple[subprocess.Popen[str], str]]:
 @pytest.fixture(scope="session")
 def tts(service: tuple[subprocess.Popen[str], str]) -> Iterator[httpx.Client]:
     """A client of the service with default settings."""
-    with httpx.Client(base_url=service[1], timeout=60) as client:
+    with httpx.Client(base_url=service[1], timeout=PATIENCE_SECONDS) as client:
         yield client
 
 
@@ -40,7 +40,7 @@ def start() -> Iterator[StartService]:
         def started(**env: str) -> httpx.Client:
             process, url = start_tts_service(env)
             running.callback(stop_process, process)
-            return running.enter_context(httpx.Client(base_url=url, timeout=60))
+            return running.enter_context(httpx.Client(base_url=url, timeout=PATIENCE_SECONDS))
 
         yield started
 
@@ -53,7 +53,9 @@ def host() -> Iterator[StartService]:
         def started(**env: str) -> httpx.Client:
             settings = Settings.from_environ({"TTS_ENGINE": "espeak", **env})
             url = running.enter_context(hosted(engine_factory(settings), settings))
-            return running.enter_context(httpx.Client(base_url=url, timeout=60, verify=False))
+            return running.enter_context(
+                httpx.Client(base_url=url, timeout=PATIENCE_SECONDS, verify=False)
+            )
 
         yield started
 

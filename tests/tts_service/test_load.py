@@ -57,7 +57,7 @@ def roomy() -> Iterator[str]:
 
 def test_a_hundred_requests_of_twenty_callers_each_get_their_own_audio(roomy: str) -> None:
     numbers = range(REQUESTS)
-    with httpx.Client(base_url=roomy, timeout=60) as client:
+    with httpx.Client(base_url=roomy, timeout=PATIENCE_SECONDS) as client:
         alone = {number: timed(client, text=text_of(number), format="wav") for number in numbers}
 
         def ask(number: int) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def test_streams_at_once_do_not_mix_either(roomy: str) -> None:
         return answer.content
 
     async def gather() -> tuple[list[bytes], list[bytes]]:
-        async with httpx.AsyncClient(base_url=roomy, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=roomy, timeout=PATIENCE_SECONDS) as client:
             together = await asyncio.gather(*(ask(client, n) for n in range(CALLERS)))
             return together, [await ask(client, n) for n in range(CALLERS)]
 

@@ -108,7 +108,9 @@ def test_its_threads_share_one_heap_so_that_memory_of_audio_goes_back(
     with ThreadPoolExecutor(4) as callers:
         body = {"text": STORY[:2000], "format": "mp3"}
         answers = list(
-            callers.map(lambda _: httpx.post(f"{url}/tts", json=body, timeout=60), "1234")
+            callers.map(
+                lambda _: httpx.post(f"{url}/tts", json=body, timeout=PATIENCE_SECONDS), "1234"
+            )
         )
     assert {answer.status_code for answer in answers} == {200}
     reserved = re.findall(
@@ -134,11 +136,16 @@ def test_callers_beyond_admission_are_told_to_come_back() -> None:
     engine, body = Patient(), {"text": "Hello.", "format": "wav"}
     settings = Settings(workers=1, max_concurrent_requests=2)
     with served(engine, settings) as url, ThreadPoolExecutor(2) as callers:
-        let_in = [callers.submit(httpx.post, f"{url}/tts", json=body, timeout=60) for _ in range(2)]
+        let_in = [
+            callers.submit(httpx.post, f"{url}/tts", json=body, timeout=PATIENCE_SECONDS)
+            for _ in range(2)
+        ]
         wait_until(
             lambda: queue(url) == {"running": 1, "waiting": 1, "capacity": 2}, "a full house"
         )
-        turned_away = [httpx.post(f"{url}/tts", json=body, timeout=60) for _ in range(4)]
+        turned_away = [
+            httpx.post(f"{url}/tts", json=body, timeout=PATIENCE_SECONDS) for _ in range(4)
+        ]
         engine.go.release(2)
         assert [answer.result().status_code for answer in let_in] == [200, 200]
         assert [answer.status_code for answer in turned_away] == [503] * 4
@@ -155,7 +162,9 @@ def test_the_service_answers_while_it_speaks(tts: httpx.Client, service: Any) ->
     answers: list[float] = []
     began = time.perf_counter()
     with ThreadPoolExecutor(1) as caller:
-        speaking = caller.submit(httpx.post, f"{service[1]}/tts", json=PLAIN_STORY, timeout=60)
+        speaking = caller.submit(
+            httpx.post, f"{service[1]}/tts", json=PLAIN_STORY, timeout=PATIENCE_SECONDS
+        )
         while not speaking.done():
             asked = time.perf_counter()
             assert tts.get("/health").status_code == 200

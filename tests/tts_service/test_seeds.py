@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.processes import PATIENCE_SECONDS
 from tests.tts_service.installation import Installation
 from tests.tts_service.sound import seconds
 
@@ -115,7 +116,7 @@ def test_a_script_with_requests_submits_polls_and_downloads(
     target = tmp_path / "result.wav"
     told = subprocess.run(
         [sys.executable, "-c", SCRIPT, here.url, str(target)],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True, timeout=PATIENCE_SECONDS,
     ).stdout  # fmt: skip
     assert "Status: completed, Progress: 100%" in told
     assert seconds(target.read_bytes()) > 0.4

@@ -104,7 +104,7 @@ def test_the_books_equal_the_providers_count_after_crashes_and_retries(
 
     wait_until(both_under_way, "the first scene and its picture to be under way")
     kill_those_at_work(workers.pid)
-    wait_until(lambda: finished(story), "the story to be told and painted", 60)
+    wait_until(lambda: finished(story), "the story to be told and painted")
     assert_the_books_are_right(model)
     lost = ProviderCall.objects.filter(ended_at=None)
     assert sorted(call.purpose for call in lost) == ["picture", "story"]

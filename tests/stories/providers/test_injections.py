@@ -18,6 +18,8 @@ from tests.stories.foxes import document, story_json, tell
 from tests.stories.injections import corpus, obeyed
 
 CORPUS, OBEYED = corpus(), obeyed()
+#: Letters of a streamed piece: how answers are cut is for other tests, and each piece costs time.
+EVERY = 400
 MARKS = ("<document>", "</document>", "<told>", "</told>")
 BRIEF = TellingBrief(language="en")
 
@@ -33,7 +35,8 @@ def test_the_corpus_is_as_large_as_is_said() -> None:
 def test_an_order_in_a_document_is_sent_as_data_and_with_it_no_secret(
     model: Any, settings: Any, name: str
 ) -> None:
-    model.will(model.says.streamed(story_json()), model.says.streamed(story_json()))
+    calm_answer = model.says.streamed(story_json(), every=EVERY)
+    model.will(calm_answer, calm_answer)
     tell(BRIEF, of=document("All is well."))
     hostile = CORPUS[name]()
     tell(BRIEF, of=hostile)
@@ -61,7 +64,7 @@ def test_of_a_model_that_obeys_nothing_but_a_story_is_taken(model: Any, name: st
     # Each document with two of the answers, so that all of them meet all kinds of documents.
     start = list(CORPUS).index(name)
     for key in islice(cycle(OBEYED), start, start + 2):
-        answer = model.says.streamed(OBEYED[key])
+        answer = model.says.streamed(OBEYED[key], every=EVERY)
         model.will(answer, answer, answer)
         teller = text_provider().storyteller()
         found, scenes = None, list[ToldScene]()

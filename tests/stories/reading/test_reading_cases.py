@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from stories.documents import Document, UnreadableDocument, ocr_is_installed, read_file
+from stories.documents import (
+    Document,
+    ReadingLimits,
+    UnreadableDocument,
+    ocr_is_installed,
+    read_file,
+)
 from stories.documents.summary import told_text
+from tests.processes import PATIENCE_SECONDS
 
 CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 
@@ -214,5 +221,6 @@ def test_a_viewer_s_placeholder_is_refused_with_its_own_sentence(name: str, code
 
 @pytest.mark.skipif(not ocr_is_installed(), reason="OCR is not installed")
 def test_a_short_scan_on_its_head_is_turned() -> None:
-    text = " ".join(told_text(read_file(CASES / "k20_scan_upside_down.pdf")))
+    patient = ReadingLimits(ocr_page_seconds=int(PATIENCE_SECONDS))
+    text = " ".join(told_text(read_file(CASES / "k20_scan_upside_down.pdf", patient)))
     assert text == "The moon is far away. We can see it at night."

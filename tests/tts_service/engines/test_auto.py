@@ -9,6 +9,7 @@ import httpx
 import pytest
 from hibari.tts import ASSETS
 
+from tests.processes import PATIENCE_SECONDS
 from tests.tts_service.heavy import say
 from tests.tts_service.piper_voice import piper_voice
 from tests.tts_service.sound import samples, timed
@@ -36,7 +37,7 @@ def tts() -> Iterator[httpx.Client]:
     settings = Settings()
     with (
         hosted(engine_factory(settings), settings) as url,
-        httpx.Client(base_url=url, timeout=60, verify=False) as client,
+        httpx.Client(base_url=url, timeout=PATIENCE_SECONDS, verify=False) as client,
     ):
         yield client
 

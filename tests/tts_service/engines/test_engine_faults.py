@@ -18,7 +18,7 @@ TONE = array("h", [8000, -8000] * 8000)
 SILENCE = array("h", [0] * 16000)
 CLIPPED = array("h", [32767, 32767] * 8000)
 INTERRUPTED = TONE + array("h", [0] * 80_000) + TONE
-ENDLESS = array("h", [8000, -8000] * 2_000_000)
+ENDLESS = array("h", [8000, -8000]) * 2_000_000
 
 
 class TonePlayer:

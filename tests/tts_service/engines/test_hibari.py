@@ -3,6 +3,7 @@
 import shutil
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from tests.tts_service.heavy import never, say
 from tts.service.audio.samples import AUDIBLE, as_numpy, loudest
 from tts.service.engines.hibari.engine import HibariEngine
 from tts.service.engines.hibari.reading import LONGEST, Phonemizer, Token, Word, breaths, read
-from tts.service.engines.protocol import EngineFailed, Utterance
+from tts.service.engines.protocol import EngineFailed, Synthesizer, Utterance
 from tts.service.settings import Settings
 from tts.service.speech.word_times import timed_words
 from tts.service.text.normalization import normalize
@@ -25,12 +26,22 @@ from tts.service.voices.catalog import PRESETS, Sampling, UnknownVoice, Voice
 
 RATE = 24_000
 ENGINE = HibariEngine(Settings())
-SPEAKER = ENGINE.open()
-G2P_US: Phonemizer = G2P()
+
+
+# Not while tests are collected: every process would load a model of which one speaks.
+@cache
+def speaker() -> Synthesizer:
+    return ENGINE.open()
+
+
+@cache
+def american() -> Phonemizer:
+    found: Phonemizer = G2P()
+    return found
 
 
 def spoken(text: str, voice: Voice | None = None, rate: float = 1.0) -> Utterance:
-    return SPEAKER.synthesize(text, voice or ENGINE.voice(None, None), rate, never)
+    return speaker().synthesize(text, voice or ENGINE.voice(None, None), rate, never)
 
 
 def times(text: str) -> dict[str, tuple[float, float]]:
@@ -84,7 +95,7 @@ def test_what_is_read_as_several_words_stays_lit_until_the_next(word: str) -> No
 
 
 def test_brackets_of_a_text_are_no_command_to_its_reader() -> None:
-    words = read(G2P_US, "Say [fox](/bˈɛɹ/) twice")
+    words = read(american(), "Say [fox](/bˈɛɹ/) twice")
     assert "fˈɑks" in "".join(word.phonemes for word in words)
 
 
@@ -98,7 +109,7 @@ def test_a_number_of_any_length_is_spoken() -> None:
 @settings(max_examples=60, deadline=2000)
 @given(st.text(st.sampled_from("aZé'’-_.,:;!?$%&/[]()“”—… 0179\u00a0ʔ¡\n"), max_size=150))
 def test_whatever_is_written_is_read_in_order_and_within_the_text(text: str) -> None:
-    for part in breaths(read(G2P_US, text)):
+    for part in breaths(read(american(), text)):
         assert sum(len(word.phonemes) for word in part) <= LONGEST
         places = [word.char for word in part]
         assert all(0 <= place < max(1, len(text)) for place in places)
@@ -212,5 +223,5 @@ def test_threads_that_share_a_voice_do_not_mix_their_sounds() -> None:
 def test_who_hangs_up_stops_it_after_a_sentence() -> None:
     text = "The fox went home. The bear slept. The owl flew."
     voice = ENGINE.voice(None, None)
-    cut = SPEAKER.synthesize(text, voice, 1.0, lambda: True)
+    cut = speaker().synthesize(text, voice, 1.0, lambda: True)
     assert len(cut.pcm) < len(spoken(text).pcm) / 2

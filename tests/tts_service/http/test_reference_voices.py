@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.processes import start_tts_service, stop_process
+from tests.processes import PATIENCE_SECONDS, start_tts_service, stop_process
 from tests.tts_service.conftest import StartService
 from tests.tts_service.heavy import STAND_INS, recording
 from tests.tts_service.sound import samples, seconds
@@ -34,7 +34,7 @@ def cloner(folder: Path) -> Iterator[httpx.Client]:
             "STAND_IN_LOG": str(folder / "log"),
         }
     )  # fmt: skip
-    with httpx.Client(base_url=url, timeout=60, headers=KEY) as client:
+    with httpx.Client(base_url=url, timeout=PATIENCE_SECONDS, headers=KEY) as client:
         yield client
     stop_process(process)
 

@@ -235,8 +235,12 @@ def test_urgent_jobs_come_first_and_keys_take_turns(own: Any) -> None:
 
 def test_a_long_job_lets_others_have_their_turn(own: Any) -> None:
     here = own(API_KEYS="ann,bob", WORKER_KEY="worker").start()
-    ann = httpx.Client(base_url=here.url, headers={"Authorization": "Bearer ann"}, timeout=60)
-    bob = httpx.Client(base_url=here.url, headers={"Authorization": "Bearer bob"}, timeout=60)
+    ann = httpx.Client(
+        base_url=here.url, headers={"Authorization": "Bearer ann"}, timeout=PATIENCE_SECONDS
+    )
+    bob = httpx.Client(
+        base_url=here.url, headers={"Authorization": "Bearer bob"}, timeout=PATIENCE_SECONDS
+    )
     with ann, bob:
         long = ann.post("/tts/enqueue", json={**LONG, "text": SENTENCE * 300}).json()["job_id"]
         wait_until(
