@@ -42,7 +42,7 @@ def story(edith: User) -> Story:
 
 
 def share(teacher: Client, thing: str, school_class: SchoolClass, **more: str) -> Any:
-    return teacher.post(f"{thing}classes/", {"class": school_class.pk, **more})
+    return teacher.post(f"{thing}classes/", {"class": school_class.pk, "anyway": 1, **more})
 
 
 def doors(story: Story) -> list[str]:
@@ -285,7 +285,7 @@ def test_many_classes_and_stories_cost_as_many_queries_as_few(
             room = make_class(edith, f"Room {number}")
             add_pupil(room, alice)
             story = bare_story(edith, f"Tale {number}", scenes=1)
-            sent = {"class": [room.pk, school_class.pk]}
+            sent = {"class": [room.pk, school_class.pk], "anyway": 1}
             teacher.post(f"/stories/{story.pk}/classes/", sent)
 
     def counted(ask: Callable[[], Any]) -> int:
@@ -322,5 +322,15 @@ def test_a_class_is_offered_what_its_teacher_may_share_and_finds_it_by_words(
     assert offered("lighthouse") == [str(everybodys.pk)]
     assert offered("\x00 nothing of it") == []
     teacher.post(f"/stories/{everybodys.pk}/classes/", {"class": school_class.pk})
+    assert offered() == [str(story.pk), str(everybodys.pk)], (
+        "asked first: nobody looked at its scenes"
+    )
+    sent = {"class": school_class.pk, "anyway": 1}
+    come_from = f"?from={school_class.pk}"
+    chosen = teacher.get(f"/stories/{everybodys.pk}/classes/{come_from}").context["choices"]
+    assert [it["is_chosen"] for it in chosen] == [True]
+    back = teacher.post(f"/stories/{everybodys.pk}/classes/{come_from}", sent, follow=True)
+    assert back.redirect_chain[0][0] == page
+    assert "Saved. Pupils find it on their shelf." in back.content.decode()
     assert offered() == [str(story.pk)], "what it has is not offered"
     assert others.title not in teacher.get(page).content.decode()
