@@ -84,5 +84,5 @@ def reminded(
     return {
         "closed": closed,
         "begun": begun,
-        "note": f"{note % said} {request.build_absolute_uri(thing.url)}",
+        "note": f"{note % said}\n{request.build_absolute_uri(thing.url)}",
     }
