@@ -23,7 +23,13 @@ export class Pages {
     /** @type {HTMLElement[]} line ends that were put before the first sentence of a page */
     this.marks = [];
     const turn = { click: () => this.turn((this.shown + 1) % this.pages.length) };
-    this.mark = el("button", { type: "button", class: "button button-small projector-page", dir: "ltr", hidden: true, on: turn });
+    this.mark = el("button", {
+      type: "button",
+      class: "button button-small projector-page",
+      dir: "ltr",
+      hidden: true,
+      on: turn,
+    });
     $("stage").append(this.mark);
     const again = () => this.on && this._layOut();
     new ResizeObserver(again).observe(this.telling);
