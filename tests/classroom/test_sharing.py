@@ -311,7 +311,10 @@ def test_many_classes_and_stories_cost_as_many_queries_as_few(
 def test_a_class_is_offered_what_its_teacher_may_share_and_finds_it_by_words(
     teacher: Client, story: Story, school_class: SchoolClass, charlie: User
 ) -> None:
-    everybodys, others = bare_story(charlie, "The lighthouse", scenes=1), bare_story(charlie, "A secret")
+    everybodys, others = (
+        bare_story(charlie, "The lighthouse", scenes=1),
+        bare_story(charlie, "A secret"),
+    )
     Story.objects.filter(pk=everybodys.pk).update_unwatched(published_at=timezone.now())
     page = f"/classes/{school_class.pk}/"
 
