@@ -46,7 +46,9 @@ class ClassBriefs:
     def to_share(self, teacher: User, school_class: SchoolClass, words: str) -> list[SharedThing]:
         # What listeners have: a draft is shared where it is written.
         out = Brief.objects.filter(out_at__isnull=False).exclude(shares__school_class=school_class)
-        found = out.filter(out_title__icontains=words) if words else out
+        # Another's brief for some classes alone is not offered to others.
+        open_to = out.filter(Q(created_by=teacher) | Q(for_classes=False))
+        found = open_to.filter(out_title__icontains=words) if words else open_to
         own_first = Case(When(created_by=teacher, then=0), default=1)
         ordered = _counted(found).order_by(own_first, "-out_at", "-pk")
         return [_thing(it, it.out_at, None) for it in ordered[:OFFERED]]

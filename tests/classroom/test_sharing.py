@@ -246,6 +246,9 @@ def test_a_brief_for_a_class_is_heard_by_it_alone(
     pupil, outsider = signed_in(alice), signed_in(charlie)
     path = f"/briefs/{brief.pk}/"
     assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
+    page = f"/classes/{school_class.pk}/"
+    offered = [teacher.get(page, {"find": it}).context["to_share"] for it in ("", "NEWS", "fox")]
+    assert [[it.title for it in found] for found in offered] == [["Class news"], ["Class news"], []]
     nobody = teacher.post(f"{path}classes/", {"whom": "classes"})
     assert nobody.status_code == 400
     assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
