@@ -82,7 +82,8 @@ class Done:
 
     `reached`: the furthest scene they came to, from 1, or how many items they heard; 0 before they began.
     `ended_at`: they were at the end, `heard`: of how many scenes they heard most. Who jumped to the end has
-    not finished.
+    not finished. `together`: how many more scenes were before them while their class listened together, which
+    does not say that they listened. `seen_at`: when this site heard of them last.
     """
 
     pupil_id: int
@@ -97,6 +98,8 @@ class Done:
     reached: int = 0
     ended_at: datetime | None = None
     heard: int = 0
+    together: int = 0
+    seen_at: datetime | None = None
 
 
 def reached(thing: SharedThing, done: Done | None) -> int:
@@ -117,12 +120,20 @@ def heard(thing: SharedThing, done: Done | None) -> int:
     return min(done.heard, thing.parts) if done else 0
 
 
+def led_through(thing: SharedThing, done: Done | None) -> int:
+    """Return how many scenes were before the pupil with their class that they did not hear themselves."""
+    return min(done.together, thing.parts) if done and not done.finished_at else 0
+
+
 def passed_over(thing: SharedThing, done: Done | None) -> bool:
-    """Return whether scenes before the one that the pupil has come to were not heard."""
+    """Return whether the pupil turned to where they are past scenes they did not hear.
+
+    What their class came to together they did not turn.
+    """
     if done is None or done.finished_at or thing.kind != "story":
         return False
     before = thing.parts if done.ended_at else reached(thing, done) - 1
-    return done.heard < before
+    return done.heard + done.together < before
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Case, Count, Max, Min, Q, Sum, When
 from django.urls import reverse
 
 from briefs.models import Brief, BriefShare, BriefTrace
 from classroom.features import Done, Given, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
+
+#: Briefs that a class's page offers to be shared next.
+OFFERED = 3
 
 
 class ClassBriefs:
@@ -41,7 +44,14 @@ class ClassBriefs:
         return [_thing(it, by_brief[it.pk].shared_at, by_brief[it.pk].due_on) for it in briefs]
 
     def to_share(self, teacher: User, school_class: SchoolClass, words: str) -> list[SharedThing]:
-        return []  # a brief is of a day: it is shared where it is written
+        # What listeners have: a draft is shared where it is written.
+        out = Brief.objects.filter(out_at__isnull=False).exclude(shares__school_class=school_class)
+        # Another's brief for some classes alone is not offered to others.
+        open_to = out.filter(Q(created_by=teacher) | Q(for_classes=False))
+        found = open_to.filter(out_title__icontains=words) if words else open_to
+        own_first = Case(When(created_by=teacher, then=0), default=1)
+        ordered = _counted(found).order_by(own_first, "-out_at", "-pk")
+        return [_thing(it, it.out_at, None) for it in ordered[:OFFERED]]
 
     def done_in(self, school_class: SchoolClass) -> list[Done]:
         traces = BriefTrace.objects.filter(
@@ -51,7 +61,7 @@ class ClassBriefs:
         return [
             Done(
                 it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds,
-                reached=it.items_heard,
+                reached=it.items_heard, seen_at=it.seen_at,
             )
             for it in traces.annotate(items_heard=Count("heard"))
         ]  # fmt: skip

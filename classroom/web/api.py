@@ -34,6 +34,7 @@ class ReportLine(Schema):
     `thing` is the id of the story or brief, `seconds` were listened, `words` tapped, the most often first.
     `reached` of `parts`: the furthest scene they came to, from 1, or the items heard; 0 before they began.
     `heard`: of how many scenes they heard most; a story counts as finished where nearly all were heard.
+    `together`: how many others were before them while their class listened together, listened to or not.
     """
 
     pupil: str
@@ -46,6 +47,7 @@ class ReportLine(Schema):
     finished_at: datetime | None
     reached: int
     heard: int
+    together: int
     parts: int
     seconds: float
     words: list[str]
@@ -95,6 +97,7 @@ def _line(pupil: User, thing: features.SharedThing, done: features.Done | None) 
         "finished_at": done and done.finished_at,
         "reached": features.reached(thing, done),
         "heard": done.heard if done else 0,
+        "together": features.led_through(thing, done),
         "parts": thing.parts,
         "seconds": done.seconds if done else 0,
         "words": [it.word for it in done.words] if done else [],

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from classroom import features
 from classroom.actions import school_class as acts
 from classroom.models import LONGEST_NAME, SchoolClass
+from classroom.web.class_progress import progress_in
 from classroom.web.lookup import for_its_teacher, pupil_of, pupils_of, with_factors, without_card
 from edusmart.accounts.access import editors_only
 from edusmart.accounts.errors import RequestRefused
@@ -37,9 +38,12 @@ def listing(request: HttpRequest) -> HttpResponse:
             return redirect("classroom:class", made.pk)
         except RequestRefused as refused:
             problem, status = message_for(refused.code, refused.sentence), refused.status
-    classes = SchoolClass.objects.run_by(user).select_related("teacher")
+    run = SchoolClass.objects.run_by(user).select_related("teacher")
+    classes = list(run.annotate(pupils=Count("memberships")))
     context = {
-        "classes": classes.annotate(pupils=Count("memberships")),
+        "classes": [it for it in classes if it.teacher_id == user.pk],
+        # Staff run those of their colleagues too, and do not call them theirs.
+        "colleagues": [it for it in classes if it.teacher_id != user.pk],
         "problem": problem,
         "longest": LONGEST_NAME,
     }
@@ -107,11 +111,13 @@ def _context(request: HttpRequest, school_class: SchoolClass) -> dict[str, Any]:
     if school_class.is_open:
         address = f"{reverse('classroom:join')}?code={school_class.join_code}"
         join = request.build_absolute_uri(address)
+    pupils = list(with_factors(pupils_of(school_class)))
+    shared, pupils_progress = progress_in(school_class, pupils)
     return {
         "school_class": school_class,
-        "pupils": (pupils := list(with_factors(pupils_of(school_class)))),
+        "pupils": pupils_progress,
         "without": len(without_card(pupils)) if settings.PICTURE_SIGN_IN else 0,
-        "shared": features.shared_with(school_class),
+        "shared": shared,
         "waiting": features.waiting_in(school_class),
         "to_share": features.to_share(cast(User, request.user), school_class, find),
         "find": find,

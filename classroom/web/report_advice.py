@@ -19,20 +19,30 @@ def next_step(thing: SharedThing, done: Done | None) -> str:
     """Return what a teacher can do next about one pupil and one thing, in a sentence; "" for nothing."""
     if done is None:
         return _("Open it together once.")
-    if not done.finished_at and done.seconds < 1:
-        return _("It is open but was not heard: show where Play is.")
-    if features.passed_over(thing, done):
-        if done.ended_at:
-            return _("Came to the end by turning pages. Listen to a scene together.")
-        return _("Turned pages without listening. Listen to a scene together.")
     if not done.finished_at:
-        return _("Give time to hear the rest.")
+        return _next_on_the_way(thing, done)
     if done.right < done.answers:
         return _("Talk about the questions that were not right at first.")
     if done.words:
         # Isolated: it may be read the other way than the sentence.
         return _("Talk about this word: %(word)s") % {"word": f"\u2068{done.words[0].word}\u2069"}
     return ""
+
+
+def _next_on_the_way(thing: SharedThing, done: Done) -> str:
+    """Return what to do next about a pupil who has not heard it to its end."""
+    together = features.led_through(thing, done)
+    if done.seconds < 1 and not together:
+        return _("It is open but was not heard: show where Play is.")
+    if features.passed_over(thing, done):
+        if done.ended_at:
+            return _("Came to the end by turning pages. Listen to a scene together.")
+        return _("Turned pages without listening. Listen to a scene together.")
+    if not together:
+        return _("Give time to hear the rest.")
+    if features.reached(thing, done) >= thing.parts:
+        return _("Listened together to the end. Ask what they remember.")
+    return _("Listened together so far. Go on together, or give time to hear the rest.")
 
 
 def next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | None) -> str:
@@ -74,5 +84,5 @@ def reminded(
     return {
         "closed": closed,
         "begun": begun,
-        "note": f"{note % said} {request.build_absolute_uri(thing.url)}",
+        "note": f"{note % said}\n{request.build_absolute_uri(thing.url)}",
     }

@@ -29,7 +29,8 @@ def lines(
     """Return the lines of the table, its head first."""
     yield [
         _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
-        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Of"),
+        _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Scenes together"),
+        _("Of"),
         _("Played (minutes:seconds)"), _("Seconds played"), _("Seconds in all"),
         _("Words tapped"), _("Answers given"), _("Right at first"), _("First answers"),
     ]  # fmt: skip
@@ -41,7 +42,8 @@ def lines(
                 harmless(pupil.shown_name), harmless(pupil.username),
                 harmless(thing.title), thing.due_on.isoformat() if thing.due_on else "",
                 _day(it and it.opened_at), _day(it and it.finished_at),
-                str(features.reached(thing, it)), _heard(thing, it), str(thing.parts),
+                str(features.reached(thing, it)), _heard(thing, it), _together(thing, it),
+                str(thing.parts),
                 clock(it.seconds if it else 0),
                 str(int(it.seconds)) if it else "0", str(round(thing.seconds)),
                 harmless(" ".join(each.word for each in it.words)) if it else "",
@@ -52,6 +54,10 @@ def lines(
 
 def _heard(thing: SharedThing, done: Done | None) -> str:
     return str(done.heard if done else 0) if thing.kind == "story" else ""
+
+
+def _together(thing: SharedThing, done: Done | None) -> str:
+    return str(features.led_through(thing, done)) if thing.kind == "story" else ""
 
 
 def harmless(text: str) -> str:

@@ -95,6 +95,7 @@ def _of_class(
     return {
         "things": shown,
         "opened": (due or things)[:1],
+        "is_together": any(row["together"] for _, rows in columns for row in rows),
         "columns": [it for it, _ in columns],
         "glance": [
             {"pupil": each, "cells": [rows[n] for _, rows in columns]}
@@ -163,6 +164,7 @@ def _row(pupil: User, thing: SharedThing, done: dict[Of, Done]) -> dict[str, Any
         "next": next_step(thing, found),
         "reached": features.reached(thing, found),
         "heard": features.heard(thing, found),
+        "together": features.led_through(thing, found),
         "passed_over": features.passed_over(thing, found),
         "words": words[:WORDS_SHOWN],
         "more_words": max(0, len(words) - WORDS_SHOWN),

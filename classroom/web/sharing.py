@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from classroom.actions.sharing import choices
-from classroom.models import Share
+from classroom.models import SchoolClass, Share
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 
@@ -47,19 +47,32 @@ def saved_words(wanted: Mapping[int, date | None], *, is_out: bool) -> str:
     return _("Saved. Pupils find it on their shelf.")
 
 
+def class_come_from(request: HttpRequest, user: User) -> SchoolClass | None:
+    """Return the class of the user's from whose page they came to share, which is chosen and come back to."""
+    value = request.GET.get("from", "")
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        return None
+    return SchoolClass.objects.run_by(user).filter(pk=value).first()
+
+
 def as_choices(
-    request: HttpRequest, table: type[Share], thing: models.Model, user: User
+    request: HttpRequest,
+    table: type[Share],
+    thing: models.Model,
+    user: User,
+    come_from: SchoolClass | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the user's classes for the page: what was just sent, else what is kept."""
+    """Return the user's classes for the page: what was sent, else what is kept and where they come from."""
     sent = request.POST if request.method == "POST" else None
     found = []
     for school_class, share in choices(table, thing, user):
         due = share.due_on.isoformat() if share and share.due_on else ""
         key = str(school_class.pk)
+        is_kept = share is not None or school_class == come_from
         found.append(
             {
                 "class": school_class,
-                "is_chosen": key in sent.getlist("class") if sent else share is not None,
+                "is_chosen": key in sent.getlist("class") if sent else is_kept,
                 "due": sent.get(f"due-{key}", "")[:10] if sent else due,
                 "first_day": timezone.localdate().isoformat(),
             }

@@ -19,6 +19,7 @@ from stories.models import (
     SourcePage,
     Story,
     StoryTrace,
+    TogetherScene,
 )
 from tts.models import Narration
 from tts.purge import delete_unused
@@ -36,6 +37,8 @@ def export_stories(person: User) -> Iterator[Part]:
     yield Part("bookmarks.json", list(places.values(*named_places)))
     heard = HeardScene.objects.filter(user=person)
     yield Part("scenes_heard.json", list(heard.values("scene__story", "scene__index")))
+    together = TogetherScene.objects.filter(user=person)
+    yield Part("scenes_together.json", list(together.values("scene__story", "scene__index")))
     traces = StoryTrace.objects.filter(pupil=person).prefetch_related("words")
     yield Part("listened.json", [_listened(it) for it in traces])
     written = SentBack.objects.filter(by=person)

@@ -9,7 +9,7 @@ from stories.models.class_listening import AlongPupil, ClassListening
 from stories.models.class_share import StoryShare, StoryTrace, TappedWord
 from stories.models.illustration import Illustration
 from stories.models.left_out import LeftOutWords
-from stories.models.listener import Bookmark, HeardScene, SceneAnswer
+from stories.models.listener import Bookmark, HeardScene, SceneAnswer, TogetherScene
 from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
 from stories.models.rewriting import Rewriting
@@ -45,6 +45,7 @@ __all__ = [
     "StoryTrace",
     "TappedWord",
     "Telling",
+    "TogetherScene",
     "UploadAttempt",
     "beside_of",
 ]

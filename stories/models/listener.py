@@ -1,4 +1,5 @@
-"""What listeners leave behind in a story: their place, the scenes they heard, and their answers."""
+"""What listeners leave behind in a story: their place, the scenes they heard or were shown
+with their class, and their answers."""
 
 from typing import ClassVar
 
@@ -55,6 +56,27 @@ class HeardScene(models.Model):
         verbose_name_plural = _("scenes heard")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "scene"], name="each_scene_heard_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"scene {self.scene_id}"
+
+
+class TogetherScene(models.Model):
+    """That a scene was before a pupil whose class listened together. Who led them there turned its pages."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="together_scenes"
+    )
+    scene = models.ForeignKey(
+        "stories.Scene", on_delete=models.CASCADE, related_name="shown_together"
+    )
+
+    class Meta:
+        verbose_name = _("scene shown to a class together")
+        verbose_name_plural = _("scenes shown to a class together")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "scene"], name="each_scene_together_once")
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from edusmart.decoding import encoded
 
@@ -20,6 +20,9 @@ _NEAREST, _NEARLY_WHOLE = 0.6, 0.95  # of the picture's side
 _NEARLY_SQUARE = 1.28  # up to this a picture is cropped, beyond it would lose too much
 _FRAME = 28  # pixels left free around a picture that is not square
 _ROUND_BY = 22  # pixels, the radius of its corners
+_EDGE = 0.05  # of its shorter side: what is looked at for the colour behind it
+_COLOURS = 4  # that are told apart in it
+_PAPER, _PALER = (255, 250, 240), 0.35
 
 
 def as_jpeg(image: Image.Image) -> bytes:
@@ -98,12 +101,20 @@ def framed(image: Image.Image) -> Image.Image:
 
 
 def _backdrop(image: Image.Image) -> Image.Image:
-    # Blurred while it is small: the same look for a fraction of the work.
-    small = ImageOps.fit(image, (96, 96)).filter(ImageFilter.GaussianBlur(7))
-    big = small.resize((PICTURE_SIDE, PICTURE_SIDE), Image.Resampling.BICUBIC)
-    # Paler than the picture, which has to stand out from its own colours.
-    soft = Image.blend(big, Image.new("RGB", big.size, (255, 250, 240)), 0.35)
-    return ImageEnhance.Color(soft).enhance(1.15)
+    """Return a plain sheet of the colour that the picture has at its beginning: its sky, as a rule, paler."""
+    wide, high = image.size
+    deep = max(1, round(min(wide, high) * _EDGE))
+    edge = image.crop((0, 0, wide, deep) if wide > high else (0, 0, deep, high))
+    # What most of it is: the middle of all colours would be one of none of them.
+    colour = Image.new("RGB", (PICTURE_SIDE, PICTURE_SIDE), _most_of(edge))
+    return Image.blend(colour, Image.new("RGB", colour.size, _PAPER), _PALER)
+
+
+def _most_of(image: Image.Image) -> tuple[int, int, int]:
+    few = image.convert("RGB").quantize(_COLOURS)
+    which = max(enumerate(few.histogram()), key=lambda it: it[1])[0]
+    red, green, blue = (few.getpalette() or [])[3 * which : 3 * which + 3]
+    return red, green, blue
 
 
 def _rounded(size: tuple[int, int]) -> Image.Image:

@@ -13,7 +13,7 @@ from edusmart.accounts.models import User
 from edusmart.live.models import changing
 from stories.actions.scenes.question import is_asked
 from stories.models import ClassListening, Scene, Story, StoryShare
-from stories.together.there import nobody_along
+from stories.together.there import nobody_along, note_shown
 
 #: A command holds from so much later: by then it has reached every device, and all act at one moment.
 LEAD_MS = 400
@@ -59,12 +59,15 @@ def conduct(school_class: SchoolClass, user: User, command: Command) -> ClassLis
         listening.story_id, listening.conductor = command.story_id, user
         if command.asking and not (listening.asking and listening.scene == command.scene):
             listening.pupils.update(has_answered=False)  # it is put now
+        is_turned = not goes_on or listening.scene != command.scene
         listening.scene, listening.seconds, listening.at = command.scene, seconds, at
         listening.playing, listening.speed = command.playing, command.speed
         listening.asking = command.asking
         listening.told = command.asking and command.told
         listening.forsaken_at = listening.sign_of_life()
         listening.save()
+        if is_turned:
+            note_shown(listening)
     return listening
 
 

@@ -15,7 +15,7 @@ from classroom.models import Membership
 from edusmart.live.models import TopicGone, changing
 from edusmart.live.publish import channel
 from edusmart.live.redis_client import attempt
-from stories.models import AlongPupil, ClassListening, Scene
+from stories.models import AlongPupil, ClassListening, Scene, TogetherScene
 
 #: How often a page says that it goes along: see HERE_EVERY in static/js/together/together.js.
 GONE_AFTER_SECONDS = 50
@@ -78,6 +78,17 @@ def nobody_along(listening: ClassListening) -> None:
     listening.there = 0
 
 
+def note_shown(listening: ClassListening, pupils: Iterable[int] | None = None) -> None:
+    """Keep that the class's scene is before those who go along, or before these: they did not turn to it."""
+    scene = Scene.objects.filter(story=listening.story_id, index=listening.scene).first()
+    if scene is None:
+        return
+    if pupils is None:
+        pupils = listening.pupils.filter(has_left=False).values_list("pupil_id", flat=True)
+    rows = [TogetherScene(user_id=pk, scene=scene) for pk in pupils]
+    TogetherScene.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def _is_known(listening: ClassListening, user_id: int, *, goes_along: bool) -> bool:
     known = listening.pupils.filter(pupil=user_id, has_left=False).exists()
     return known == goes_along
@@ -94,6 +105,8 @@ def _come(listening: ClassListening, user_id: int) -> None:
             AlongPupil.objects.update_or_create(
                 listening=listening, pupil_id=user_id, defaults={"has_left": False}
             )
+            listening.refresh_from_db()
+            note_shown(listening, [user_id])
             _count_again(listening)
     except (TopicGone, IntegrityError):  # with its class, or their account
         return

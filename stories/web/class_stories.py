@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from stories.models import (
     StoryShare,
     StoryTrace,
     TappedWord,
+    TogetherScene,
 )
 from stories.web.shelf import cards
 from stories.web.wishes import ShelfWishes
@@ -34,12 +35,14 @@ OFFERED = 6
 
 @dataclass(frozen=True)
 class Place:
-    """How far a pupil came in a story: the furthest scene from 1, and how many scenes they heard."""
+    """How far a pupil came in a story: the furthest scene from 1, how many scenes they heard, and how
+    many more were before them while their class listened together."""
 
     ended_at: datetime | None = None
     finished_at: datetime | None = None
     reached: int = 0
     heard: int = 0
+    together: int = 0
 
 
 class ClassStories:
@@ -97,7 +100,8 @@ class ClassStories:
             Done(
                 it.pupil_id, self.kind, str(it.thing_id), it.opened_at, at.finished_at, it.seconds,
                 words[it.pk], *answers.get((it.pupil_id, it.thing_id), (0, 0)),
-                reached=at.reached, ended_at=at.ended_at, heard=at.heard,
+                reached=at.reached, ended_at=at.ended_at, heard=at.heard, together=at.together,
+                seen_at=it.seen_at,
             )
             for it in traces
             for at in [places.get((it.pupil_id, it.thing_id), Place())]
@@ -158,13 +162,23 @@ def _places(pupils: set[int], stories: set[UUID]) -> dict[tuple[int, UUID], Plac
     by_story = of_each.order_by().values("scene__story")
     counted = by_story.annotate(n=Count("pk")).values("n")
     last = by_story.annotate(last=Max("scene__index") + 1).values("last")
+    shown = TogetherScene.objects.filter(user=OuterRef("user"), scene__story=OuterRef("story"))
+    of_it = HeardScene.objects.filter(user=OuterRef("user"), scene=OuterRef("scene"))
+    along = (
+        shown.filter(~Exists(of_it))
+        .order_by()
+        .values("scene__story")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     gone = Case(When(furthest__gt=0, then=F("furthest") + 1), default=0)
     # Who is led back, or listens again, has come as far as before; what was heard was come to.
     found = marks.annotate(
         reached=Greatest(begun, gone, Coalesce(Subquery(last), 0)),
         heard=Coalesce(Subquery(counted), 0),
+        together=Coalesce(Subquery(along), 0),
     )
-    names = ("user", "story", "ended_at", "finished_at", "reached", "heard")
+    names = ("user", "story", "ended_at", "finished_at", "reached", "heard", "together")
     return {(user, story): Place(*place) for user, story, *place in found.values_list(*names)}
 
 

@@ -1,7 +1,5 @@
 """The story pages: shelf, upload, player; and a story's pictures."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -33,7 +31,6 @@ from stories.actions.scenes.editing import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.scenes.question import choices_of
 from stories.actions.share import may_share, note_opened
-from stories.actions.story import make_private, offer_story, publish_story
 from stories.actions.uploads.sent import LONGEST_TEXT, file_or_text
 from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
@@ -188,7 +185,9 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_owner": story.owner_id == user.pk,
         "may_publish": may_publish,
         "may_share": may_share(story, user),
-        "unlooked": not_looked_at(story) if story.owner_id != user.pk and may_publish else 0,
+        "unlooked": not_looked_at(story)
+        if may_publish or (story.is_vouched_for and user.is_editor)
+        else 0,
         "sounds_here": delivers_itself(),
         "rooms": rooms_of(story, user),
         "languages": languages_beside(story.language),
@@ -227,57 +226,6 @@ def restore(request: HttpRequest, pk: UUID) -> HttpResponse:
     if stopped := restore_story(story, user):
         why = message_for(stopped.code, stopped.sentence)
         messages.warning(request, _("The story is back, but stopped. %(why)s") % {"why": why})
-    return redirect("stories:shelf")
-
-
-def _act(
-    request: HttpRequest, pk: UUID, act: Callable[[Story, User], None], done: str = ""
-) -> HttpResponse:
-    try:
-        act(_seen(request, pk), cast(User, request.user))
-        if done:
-            messages.success(request, done)
-    except RequestRefused as refused:
-        if refused.status == 403:
-            raise PermissionDenied from refused
-        messages.error(request, message_for(refused.code, refused.sentence))
-    return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
-
-
-def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Redirect to the page of the story that the request came from."""
-    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
-
-
-@require_POST
-@login_required
-def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, offer_story, _("You asked. A teacher looks at your story first."))
-
-
-@require_POST
-@login_required
-def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return _act(request, pk, partial(publish_story, seen=_rev(request.POST.get("seen", ""))))
-
-
-def _rev(value: str) -> int | None:
-    """Return the rev that a page names, None for anything that is no such number."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
-
-
-@require_POST
-@login_required
-def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    _act(request, pk, make_private)
-    # A teacher who takes another's story back may not see it any more.
-    still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
-    if still_seen:
-        messages.success(request, _("The story is private again. Nobody else finds it any more."))
-        return _back(request, pk)
-    whose = get_object_or_404(Story, pk=pk).owner
-    told = _("The story is with %(name)s again, and nobody else finds it any more.")
-    messages.success(request, told % {"name": whose.shown_name})
     return redirect("stories:shelf")
 
 

@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.urls import path
 
-from stories.web import class_pages, install, offline, pictures
 from stories.web import editor as desk
+from stories.web import install, offline, pictures, sharing_pages
 from stories.web import pages as views
 from stories.web.export import export
 from stories.web.provider_page import provider_page
@@ -22,10 +22,10 @@ urlpatterns = [
     path("story/<uuid:pk>/export.epub", export, {"kind": "epub"}, name="export_epub"),
     path("stories/<uuid:pk>/delete/", views.delete, name="delete"),
     path("stories/<uuid:pk>/restore/", views.restore, name="restore"),
-    path("stories/<uuid:pk>/offer/", views.offer, name="offer"),
-    path("stories/<uuid:pk>/publish/", views.publish, name="publish"),
-    path("stories/<uuid:pk>/classes/", class_pages.classes, name="classes"),
-    path("stories/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("stories/<uuid:pk>/offer/", sharing_pages.offer, name="offer"),
+    path("stories/<uuid:pk>/publish/", sharing_pages.publish, name="publish"),
+    path("stories/<uuid:pk>/classes/", sharing_pages.classes, name="classes"),
+    path("stories/<uuid:pk>/take-back/", sharing_pages.take_back, name="take_back"),
     path("admin/provider/", admin.site.admin_view(provider_page), name="provider"),
     path("offline/", offline.page, name="offline"),
     path("manifest.webmanifest", install.manifest, name="manifest"),

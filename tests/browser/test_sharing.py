@@ -45,7 +45,8 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     teacher.go(path)
     teacher.page.get_by_text("This story", exact=True).click()
     teacher.page.get_by_role("button", name="Share with everybody").click()
-    teacher.find("#sure-yes").click()  # no scene is ticked as looked at
+    # No scene is ticked as looked at.
+    teacher.page.get_by_role("button", name="Share anyway").click()
     teacher.page.get_by_text("This story", exact=True).click()
     teacher.sees("Everybody who signs in can see it.")
 

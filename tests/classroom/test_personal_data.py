@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def traced(teacher: Client, edith: User, alice: User, school_class: SchoolClass) -> Story:
     """A story of the class, which Alice opened; and a note on one of her own."""
     story = bare_story(edith, scenes=1)
-    teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk})
+    teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk, "anyway": 1})
     signed_in(alice).get(f"/stories/{story.pk}/")
     TappedWord.objects.create(trace=StoryTrace.objects.get(), word="fox")
     make_card(alice)

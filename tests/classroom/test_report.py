@@ -17,7 +17,16 @@ from classroom.actions.join import add_pupil
 from classroom.models import SchoolClass
 from classroom.web.report_csv import harmless
 from edusmart.accounts.models import User
-from stories.models import Bookmark, Scene, SceneAnswer, Story, StoryTrace, TappedWord
+from stories.models import (
+    Bookmark,
+    ClassListening,
+    Scene,
+    SceneAnswer,
+    Story,
+    StoryTrace,
+    TappedWord,
+)
+from stories.together.there import be_there
 from tests.briefs.conftest import let_out, written
 from tests.classroom.conftest import signed_in
 from tests.conftest import make_user
@@ -67,7 +76,7 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
     cards = teacher.get(f"/classes/{school_class.pk}/cards/").context["cards"]
     assert [card["name"] for card in cards] == sorted(NAMES)
     key = f"due-{school_class.pk}"
-    sent = {"class": school_class.pk, key: "2040-12-07"}
+    sent = {"class": school_class.pk, key: "2040-12-07", "anyway": 1}
     teacher.post(f"/stories/{story.pk}/classes/", sent)
 
     diligent = Client()
@@ -117,6 +126,7 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Heard to the end": str(timezone.localdate()),
         "Scene or items reached": "2",
         "Scenes heard": "2",
+        "Scenes together": "0",
         "Of": "2",
         "Played (minutes:seconds)": "2:00",
         "Seconds played": "120",
@@ -138,7 +148,7 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
 
 @pytest.fixture
 def shared(teacher: Client, story: Story, school_class: SchoolClass) -> Story:
-    teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk})
+    teacher.post(f"/stories/{story.pk}/classes/", {"class": school_class.pk, "anyway": 1})
     return Story.objects.get(pk=story.pk)
 
 
@@ -148,7 +158,8 @@ def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
     others = [make_user(name, "students") for name in ("bob", "carl", "dina")]
     for pupil in others:
         add_pupil(school_class, pupil)
-    sent = {"class": school_class.pk, f"due-{school_class.pk}": str(timezone.localdate())}
+    due = {f"due-{school_class.pk}": str(timezone.localdate())}
+    sent = {"class": school_class.pk, "anyway": 1, **due}
     teacher.post(f"/stories/{story.pk}/classes/", sent)
     report = f"/classes/{school_class.pk}/report/"
     chosen = {alice: (1, 1), others[0]: (1, 0), others[1]: (1, 0)}
@@ -220,6 +231,44 @@ def test_a_report_says_how_far_each_child_is_and_what_to_do_about_it(
     class_page = teacher.get(f"/classes/{school_class.pk}/").content.decode()
     [main] = re.findall(r'class="button button-main"\s+href="([^"]*)"', class_page)
     assert main == f"/classes/{school_class.pk}/import/"
+
+
+def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
+    teacher: Client, shared: Story, school_class: SchoolClass, alice: User, redis_server: object
+) -> None:
+    pupil = signed_in(alice)
+    pupil.get(f"/stories/{shared.pk}/")
+
+    def lead(scene: int) -> None:
+        body = {"story": str(shared.pk), "scene": scene, "seconds": 0, "playing": False}
+        path = f"/api/class/{school_class.pk}/listening"
+        assert teacher.put(path, body, content_type=JSON).status_code == 200
+
+    lead(0)
+    be_there(ClassListening.objects.get().topic_id, alice.pk, goes_along=True)
+    lead(1)
+    listen(pupil, shared, scene=1)
+    let_pass(minutes=1)
+    listen(pupil, shared, 30, scene=1)
+    page = teacher.get(f"/classes/{school_class.pk}/report/").content.decode()
+    assert "Listened together: 2" in page
+    assert "Turned pages without listening" not in page
+    assert "Listened together to the end. Ask what they remember." in page
+    [line] = lines(teacher, school_class)
+    assert (line["Scenes heard"], line["Scenes together"]) == ("0", "2")
+    [told] = teacher.get(f"/api/class/{school_class.pk}/report").json()
+    assert (told["heard"], told["together"]) == (0, 2)
+    # What she hears herself then is heard.
+    first = Scene.objects.filter(story=shared).values_list("pk", flat=True)[0]
+    listen(pupil, shared, heard_scenes=[first])
+    assert (
+        "Listened together: 1"
+        in teacher.get(f"/classes/{school_class.pk}/report/").content.decode()
+    )
+    # At a glance the class's page says how many opened it, and when each was here.
+    glance = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
+    assert "Opened: 1 of 1 · to the end: 0" in glance
+    assert "played 0 min" in glance
 
 
 def test_a_report_shows_what_each_answered_and_tapped_by_child_and_by_story(

@@ -42,7 +42,7 @@ def story(edith: User) -> Story:
 
 
 def share(teacher: Client, thing: str, school_class: SchoolClass, **more: str) -> Any:
-    return teacher.post(f"{thing}classes/", {"class": school_class.pk, **more})
+    return teacher.post(f"{thing}classes/", {"class": school_class.pk, "anyway": 1, **more})
 
 
 def doors(story: Story) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_class_that_is_given_a_day_is_chosen_by_that_and_what_is_said_is_true(
     teacher: Client, story: Story, school_class: SchoolClass, edith: User
 ) -> None:
     due = (timezone.localdate() + timedelta(days=3)).isoformat()
-    page, day = f"/stories/{story.pk}/classes/", {f"due-{school_class.pk}": due}
+    page, day = f"/stories/{story.pk}/classes/", {f"due-{school_class.pk}": due, "anyway": "1"}
     done = teacher.post(page, {"seen": Story.objects.get().topic.rev, **day}, follow=True)
     assert "Saved. Pupils find it on their shelf." in done.content.decode()
     assert str(StoryShare.objects.get(school_class=school_class).due_on) == due
@@ -246,6 +246,9 @@ def test_a_brief_for_a_class_is_heard_by_it_alone(
     pupil, outsider = signed_in(alice), signed_in(charlie)
     path = f"/briefs/{brief.pk}/"
     assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
+    page = f"/classes/{school_class.pk}/"
+    offered = [teacher.get(page, {"find": it}).context["to_share"] for it in ("", "NEWS", "fox")]
+    assert [[it.title for it in found] for found in offered] == [["Class news"], ["Class news"], []]
     nobody = teacher.post(f"{path}classes/", {"whom": "classes"})
     assert nobody.status_code == 400
     assert outsider.get(f"/listen/{brief.pk}/").status_code == 200
@@ -285,7 +288,7 @@ def test_many_classes_and_stories_cost_as_many_queries_as_few(
             room = make_class(edith, f"Room {number}")
             add_pupil(room, alice)
             story = bare_story(edith, f"Tale {number}", scenes=1)
-            sent = {"class": [room.pk, school_class.pk]}
+            sent = {"class": [room.pk, school_class.pk], "anyway": 1}
             teacher.post(f"/stories/{story.pk}/classes/", sent)
 
     def counted(ask: Callable[[], Any]) -> int:
@@ -311,7 +314,10 @@ def test_many_classes_and_stories_cost_as_many_queries_as_few(
 def test_a_class_is_offered_what_its_teacher_may_share_and_finds_it_by_words(
     teacher: Client, story: Story, school_class: SchoolClass, charlie: User
 ) -> None:
-    everybodys, others = bare_story(charlie, "The lighthouse"), bare_story(charlie, "A secret")
+    everybodys, others = (
+        bare_story(charlie, "The lighthouse", scenes=1),
+        bare_story(charlie, "A secret"),
+    )
     Story.objects.filter(pk=everybodys.pk).update_unwatched(published_at=timezone.now())
     page = f"/classes/{school_class.pk}/"
 
@@ -322,5 +328,15 @@ def test_a_class_is_offered_what_its_teacher_may_share_and_finds_it_by_words(
     assert offered("lighthouse") == [str(everybodys.pk)]
     assert offered("\x00 nothing of it") == []
     teacher.post(f"/stories/{everybodys.pk}/classes/", {"class": school_class.pk})
+    assert offered() == [str(story.pk), str(everybodys.pk)], (
+        "asked first: nobody looked at its scenes"
+    )
+    sent = {"class": school_class.pk, "anyway": 1}
+    come_from = f"?from={school_class.pk}"
+    chosen = teacher.get(f"/stories/{everybodys.pk}/classes/{come_from}").context["choices"]
+    assert [it["is_chosen"] for it in chosen] == [True]
+    back = teacher.post(f"/stories/{everybodys.pk}/classes/{come_from}", sent, follow=True)
+    assert back.redirect_chain[0][0] == page
+    assert "Saved. Pupils find it on their shelf." in back.content.decode()
     assert offered() == [str(story.pk)], "what it has is not offered"
     assert others.title not in teacher.get(page).content.decode()

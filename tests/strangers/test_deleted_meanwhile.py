@@ -36,13 +36,13 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
     SchoolClass.objects.filter(pk=rows.school_class.pk).update(
         join_code=join_code, join_until="2999-01-01T00:00:00Z"
     )
-    shared = {"class": rows.school_class.pk, "seen": 10**9}
+    shared = {"class": rows.school_class.pk, "seen": 10**9, "anyway": 1}
     return {
         "classes/<int:class_id>/import/": {"names": "Nora Haddad\nOmar Said", "import": "1"},
         "classes/<int:class_id>/rename/": {"name": "Owls"},
         "classes/join/": {"code": join_code},
         "stories/<uuid:pk>/classes/": shared,
-        "stories/<uuid:pk>/publish/": {"seen": 10**9},
+        "stories/<uuid:pk>/publish/": {"seen": 10**9, "anyway": 1},
         "story/<uuid:pk>/send-back/": {"note": "Once more."},
         "briefs/<int:pk>/classes/": {**shared, "whom": "classes"},
         "briefs/programmes/<int:pk>/": {"title": "Evenings", "language": "en"},

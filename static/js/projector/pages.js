@@ -1,11 +1,16 @@
-// The words of a scene before a class: wholly on the screen, or page by page. No line is ever cut.
+// The words of a scene before a class: wholly on the screen, or page by page. No line is ever cut, and a page ends with
+// a sentence where one ends on it.
 
 import { $, el, setText, setVisible } from "../ui/dom.js";
+import { breakBefore, placeOf, sentenceStarts } from "./sentences.js";
+
+/** @import { Start } from "./sentences.js" */
 
 /** @typedef {{top: number, bottom: number}} Line from the beginning of what scrolls, in pixels */
 
 const SIZES = [1, 0.95, 0.9]; // of the letters, where that has all words on the screen; smaller they are not large
 const LIT = 0.18; // of the letters' size
+const MOST_BREAKS = 100; // of one scene; it has fewer sentences
 
 export class Pages {
   constructor() {
@@ -15,8 +20,16 @@ export class Pages {
     this.pages = [];
     this.shown = 0;
     this.on = false;
+    /** @type {HTMLElement[]} line ends that were put before the first sentence of a page */
+    this.marks = [];
     const turn = { click: () => this.turn((this.shown + 1) % this.pages.length) };
-    this.mark = el("button", { type: "button", class: "button button-small projector-page", hidden: true, on: turn });
+    this.mark = el("button", {
+      type: "button",
+      class: "button button-small projector-page",
+      dir: "ltr",
+      hidden: true,
+      on: turn,
+    });
     $("stage").append(this.mark);
     const again = () => this.on && this._layOut();
     new ResizeObserver(again).observe(this.telling);
@@ -32,6 +45,7 @@ export class Pages {
   enable(on) {
     this.on = on;
     if (on) return this._layOut();
+    this._unbreak();
     this.telling.classList.remove("paged");
     this.telling.style.clipPath = "";
     setVisible(this.mark, false);
@@ -66,9 +80,10 @@ export class Pages {
   _layOut() {
     const { telling } = this;
     telling.classList.remove("paged");
+    this._unbreak();
     const size = SIZES.find((it) => this._fits(it));
     if (!size) telling.style.setProperty("--large", "1");
-    this.pages = size ? [{ top: 0, bottom: telling.scrollHeight }] : pagesOf(this._lines(), this._room());
+    this.pages = size ? [{ top: 0, bottom: telling.scrollHeight }] : this._pagesOfSentences();
     // Room behind the last line, so that the last page begins where every page does.
     telling.style.setProperty("--rest", `${this._room()}px`);
     telling.classList.toggle("paged", this.pages.length > 1);
@@ -88,11 +103,67 @@ export class Pages {
     return this.telling.clientHeight - Number.parseFloat(paddingBlockStart) - Number.parseFloat(paddingBlockEnd);
   }
 
+  /**
+   * Return pages that end with a sentence, where one ends on them after their first line: the next begins a line.
+   * @returns {Line[]}
+   */
+  _pagesOfSentences() {
+    const room = this._room();
+    /** @type {Start[]} where pages begin */
+    const begun = [];
+    let pages = pagesOf(this._lines(), room);
+    for (let n = 0; n + 1 < pages.length && begun.length < MOST_BREAKS; n++) {
+      const last = this._lastStart(pages[n], pages[n + 1]);
+      if (!last) continue;
+      const { start, mark } = breakBefore(last);
+      if (mark) this.marks.push(mark);
+      begun.push(start);
+      const middles = begun.map((it) => (placeOf(it)?.middle ?? 0) - this._origin());
+      pages = pagesOf(this._lines(), room, middles);
+    }
+    return pages;
+  }
+
+  /**
+   * Return where the last sentence of a page begins that goes on on the next page; none where that page begins with
+   * one, or no sentence begins below this page's first line.
+   * @param {Line} page
+   * @param {Line} next
+   */
+  _lastStart(page, next) {
+    const line = Number.parseFloat(getComputedStyle($("text")).lineHeight);
+    let last = null;
+    for (const start of sentenceStarts(this._blocks())) {
+      const place = placeOf(start);
+      const middle = (place?.middle ?? 0) - this._origin();
+      if (place?.leads && middle > next.top && middle < next.top + line) return null;
+      if (place && middle > page.top + line && middle < page.bottom) last = start;
+    }
+    return last;
+  }
+
+  /** Take away what was put between the words. */
+  _unbreak() {
+    for (const mark of this.marks.splice(0)) {
+      const { parentNode } = mark;
+      mark.remove();
+      parentNode?.normalize();
+    }
+  }
+
+  _origin() {
+    return this.telling.getBoundingClientRect().top - this.telling.scrollTop;
+  }
+
+  /** @returns {HTMLElement[]} */
+  _blocks() {
+    return /** @type {HTMLElement[]} */ ([$("heading"), ...$("text").children]).filter((it) => it.offsetHeight);
+  }
+
   /** @returns {Line[]} */
   _lines() {
-    const origin = this.telling.getBoundingClientRect().top - this.telling.scrollTop;
-    const blocks = /** @type {HTMLElement[]} */ ([$("heading"), ...$("text").children]);
-    return blocks.flatMap((block) => {
+    const origin = this._origin();
+    return this._blocks().flatMap((block) => {
       const { top, height } = block.getBoundingClientRect();
       const line = Number.parseFloat(getComputedStyle(block).lineHeight);
       const count = Math.round(height / line);
@@ -116,14 +187,16 @@ export class Pages {
  * Return pages of whole lines.
  * @param {Line[]} lines
  * @param {number} room pixels
+ * @param {number[]} starts places in lines that begin a page
  * @returns {Line[]}
  */
-export function pagesOf(lines, room) {
+export function pagesOf(lines, room, starts = []) {
   /** @type {Line[]} */
   const pages = [];
   for (const { top, bottom } of lines) {
     const page = pages.at(-1);
-    if (page && bottom - page.top <= room) page.bottom = bottom;
+    const begins = starts.some((it) => it > top && it < bottom);
+    if (page && !begins && bottom - page.top <= room) page.bottom = bottom;
     else pages.push({ top, bottom });
   }
   return pages.length ? pages : [{ top: 0, bottom: room }];

@@ -46,7 +46,7 @@ export class ReviewBar {
     setText($("looked-of"), text("looked-of", { n: looked, all: scenes.length }));
     $("looked-bar").max = scenes.length || 1;
     $("looked-bar").value = looked;
-    const share = document.querySelector("#review-end form[data-looks] button");
+    const share = document.querySelector("#review-end form[data-publish] button");
     share?.classList.toggle("button-main", scenes.length > 0 && looked === scenes.length);
     const ready = scene && sceneStatus(scene) === "ready";
     $("approve").disabled = this.busy || !ready;

@@ -21,6 +21,8 @@ import { text } from "../ui/texts.js";
  * @property {boolean} translates whether a model can translate scenes
  */
 
+const FAR_BELOW = 2; // grades
+
 /** @param {number} grade */
 export const formatGrade = (grade) => grade.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
@@ -51,7 +53,11 @@ export class ReadingLevel {
       return [sign, ...over, el("div", { class: "level-hardest" }, text("hardest"), sentence)];
     }
     const sign = el("span", { class: "chip chip-good" }, icon("check"), text("level", { grade }));
-    return level.under ? [sign, el("span", { class: "chip" }, text("under", { asked, grade: level.under }))] : [sign];
+    const under = level.under && el("span", { class: "chip" }, text("under", { asked, grade: level.under }));
+    // Only a model finds harder words; a teacher can do it without one.
+    const isEasy = !this.limits.rewrites && level.grade + FAR_BELOW <= asked;
+    const byHand = isEasy && el("p", { class: "hint" }, text("harder-by-hand", { asked }));
+    return [sign, under, byHand].filter((it) => it instanceof HTMLElement);
   }
 
   /**

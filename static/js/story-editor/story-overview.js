@@ -41,7 +41,7 @@ export function showOverview(story, scenes, limits, rev) {
   const mayAdd = $("main").dataset.teacher === "yes" || !(story.published || story.shared);
   setVisible($("retry-all"), incomplete && !inProgress && mayAdd);
   showSharing(story, rev);
-  showLooks(story, scenes);
+  showLooks(scenes);
 }
 
 /**
@@ -85,20 +85,13 @@ function showSharing(story, rev) {
 }
 
 /**
- * Say how many scenes no teacher looked at, and ask before they are shared all the same.
- * @param {StoryRow} story
+ * Say how many scenes no teacher looked at, before and after it is shared.
  * @param {Scene[]} scenes
  */
-function showLooks(story, scenes) {
+function showLooks(scenes) {
   const n = scenes.filter((scene) => !scene.looked_at).length;
-  const words = text("not-looked-at", { n, all: scenes.length });
-  setText($("looks"), n ? words : text("all-looked-at"));
-  setVisible($("looks"), $("main").dataset.teacher === "yes" && scenes.length && !story.published);
-  /** @type {HTMLFormElement | null} */
-  const form = document.querySelector("form[data-looks]");
-  if (!form) return;
-  if (n) form.dataset.sure = words;
-  else delete form.dataset.sure;
+  setText($("looks"), n ? text("not-looked-at", { n, all: scenes.length }) : text("all-looked-at"));
+  setVisible($("looks"), $("main").dataset.teacher === "yes" && scenes.length);
 }
 
 let asks = 0;

@@ -12,6 +12,8 @@ import { text } from "../ui/texts.js";
 
 /** @typedef {[string, string, () => void]} Offer key of its words, icon, act */
 
+const wide = matchMedia("(min-width: 64rem) and (min-height: 34.01rem)");
+
 export class Bar {
   /** @param {Together} together */
   constructor(together) {
@@ -26,8 +28,12 @@ export class Bar {
     this.names = el("div", { class: "together-names" });
     this.who = el("details", { class: "together-who" }, this.count, this.names);
     this.shown = this.shownNames = "";
+    /** @type {HTMLButtonElement | null} begins to lead, among the player's other tools */
+    this.lead = null;
+    this.wasOffered = false; // to lead on
     const height = () => $("main").style.setProperty("--together", `${this.line.offsetHeight}px`);
     new ResizeObserver(height).observe(this.line);
+    wide.addEventListener("change", () => this._place(this.line.dataset.state ?? ""));
     if (together.rooms.some((/** @type {Room} */ room) => room.leads)) this._offerToLead();
     if (together.wishesToLead) this._askWhichClass();
   }
@@ -41,13 +47,29 @@ export class Bar {
       this.shown = key;
       if (room && state) this._say(room, state);
       this.line.dataset.state = state;
+      this._place(state);
       this.line.hidden = !state;
+      // Who leads is offered to begin no other time.
+      if (this.lead) setVisible(this.lead, !/^(leads|may-lead)/u.test(state));
+      if (state === "may-lead") this._goOnLeading();
     }
     this._showWho(room?.row);
     setVisible(this.who, state.startsWith("leads"));
     if (state !== "may-join" && this.dialog.dataset.asks === "join") this.dialog.close();
     if (!state.startsWith("follows") && this.dialog.dataset.asks === "leave") this.dialog.close();
     if (room && state === "may-join" && !together.wasAsked(room) && !this.dialog.open) this._askToJoin(room);
+  }
+
+  /**
+   * While the class listens the line stands beside the title, where there is room, and takes nothing of the stage.
+   * @param {string} state
+   */
+  _place(state) {
+    const head = /** @type {HTMLElement} */ ($("theatre").querySelector(".player-head"));
+    const isBeside = wide.matches && /^(leads|follows$)/u.test(state);
+    if (isBeside === head.contains(this.line)) return;
+    if (isBeside) head.append(this.line);
+    else $("theatre").before(this.line);
   }
 
   /** @param {Room} room where a class listens together */
@@ -150,6 +172,15 @@ export class Bar {
     lead.addEventListener("click", open);
     lead.append(icon("ears"), el("span", {}, text("together")));
     $("project").after(lead);
+    this.lead = /** @type {HTMLButtonElement} */ (lead);
+  }
+
+  /** Whose page was loaded anew while the class listens leads on with one press, or the return key. */
+  _goOnLeading() {
+    const [first] = this.line.querySelectorAll("button");
+    first?.classList.add("button-main");
+    if (!this.wasOffered && !this.dialog.open) first?.focus();
+    this.wasOffered = true;
   }
 
   _askWhichClass() {

@@ -68,6 +68,11 @@ def not_looked_at(story: Story) -> int:
     return Scene.objects.filter(story=story, looked_at=None).count()
 
 
+def scenes_not_looked_at(story: Story) -> list[Scene]:
+    """Return the scenes that no teacher looked at as they are, in their order."""
+    return list(Scene.objects.filter(story=story, looked_at=None).order_by("index"))
+
+
 def require_looks(story: Story) -> None:
     """Raise RequestRefused (409) where the site asks for a look at each scene and one is missing."""
     if settings.PUBLISH_NEEDS_LOOKS and (missing := not_looked_at(story)):

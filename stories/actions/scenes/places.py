@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 
-from stories.models import Bookmark, HeardScene, Scene, Story
+from stories.models import Bookmark, HeardScene, Scene, Story, TogetherScene
 
 
 def move_places(story: Story, moved: Mapping[int, int]) -> None:
@@ -35,6 +35,8 @@ def share_heard(first: Scene, second: Scene) -> None:
     """The second's words were the first's: who heard that one heard both."""
     heard = HeardScene.objects.filter(scene=first).values_list("user", flat=True)
     HeardScene.objects.bulk_create([HeardScene(user_id=pk, scene=second) for pk in heard])
+    shown = TogetherScene.objects.filter(scene=first).values_list("user", flat=True)
+    TogetherScene.objects.bulk_create([TogetherScene(user_id=pk, scene=second) for pk in shown])
     # Heard whole, it is what they came to.
     Bookmark.objects.filter(story=first.story_id, user__in=heard, furthest=first.index).update(
         furthest=second.index

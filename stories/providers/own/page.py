@@ -24,7 +24,7 @@ class PageIllustrator:
     limits: ReadingLimits = field(default_factory=partial(ReadingLimits, cpu_seconds=5))
 
     def illustrate(self, request: PictureRequest) -> Picture:
-        """Return the page's picture cropped when nearly square, framed on its own blurred colours if not.
+        """Return the page's picture cropped when nearly square, framed on its own colours if not.
 
         Raises NoPicture when no page of the scene has one, or the document cannot be read.
         """

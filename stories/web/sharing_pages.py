@@ -1,0 +1,170 @@
+"""Who sees a story: it is offered, published, shared with classes, and taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from classroom.web.sharing import as_choices, chosen, class_come_from, saved_words
+from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.messages import message_for
+from edusmart.accounts.models import User
+from stories.actions.scenes.looked_at import scenes_not_looked_at
+from stories.actions.share import may_share, share_story
+from stories.actions.story import make_private, offer_story, publish_story, require_seen
+from stories.models import Story, StoryShare
+
+#: Of a scene that nobody looked at, so that its teacher knows which it is.
+FIRST_WORDS = 9
+
+
+def _act(
+    request: HttpRequest, pk: UUID, act: Callable[[Story, User], None], done: str = ""
+) -> HttpResponse:
+    try:
+        act(_seen(request, pk), cast(User, request.user))
+        if done:
+            messages.success(request, done)
+    except RequestRefused as refused:
+        if refused.status == 403:
+            raise PermissionDenied from refused
+        messages.error(request, message_for(refused.code, refused.sentence))
+    return redirect("stories:shelf") if "shelf" in request.POST else _back(request, pk)
+
+
+def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Redirect to the page of the story that the request came from."""
+    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
+
+
+@require_POST
+@login_required
+def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, offer_story, _("You asked. A teacher looks at your story first."))
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Share it with everybody; where nobody looked at some scenes, its teacher is asked first."""
+    seen, story = _rev(request.POST.get("seen", "")), _seen(request, pk)
+    user = cast(User, request.user)
+    if (
+        story.may_publish(user)
+        and _is_allowed(story, user, seen)
+        and (asked := _asked(request, story))
+    ):
+        kept = {name: request.POST[name] for name in ("seen", "desk") if name in request.POST}
+        context = {"story": story, "kept": kept, **asked}
+        return render(request, "stories/not_looked_at.html", context)
+    return _act(request, pk, partial(publish_story, seen=seen))
+
+
+def _is_allowed(story: Story, user: User, seen: int | None) -> bool:
+    """Return whether it can be published as it is: who will be refused is not asked first."""
+    try:
+        require_seen(story, user, seen, story.topic.rev + 1)
+    except RequestRefused:
+        return False
+    return True
+
+
+def _asked(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """Return what to ask before the story is shared, {} for nothing: it was asked, or all was looked at."""
+    if "anyway" in request.POST or not (scenes := scenes_not_looked_at(story)):
+        return {}
+    desk = reverse("stories:edit", args=[story.pk])
+    named = [
+        {
+            "number": it.index + 1,
+            "url": f"{desk}#scene-{it.index + 1}",
+            "name": it.title or it.heading or " ".join(it.text.split()[:FIRST_WORDS]) + " …",
+        }
+        for it in scenes
+    ]
+    return {"unlooked": named, "all_scenes": story.scenes.count()}
+
+
+def _rev(value: str) -> int | None:
+    """Return the rev that a page names, None for anything that is no such number."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask with which classes, and by when it is to be listened to."""
+    user = cast(User, request.user)
+    story = _seen(request, pk)
+    if not may_share(story, user):
+        raise PermissionDenied
+    problem, status = "", 200
+    come_from = class_come_from(request, user)
+    asked: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            rev = _rev(request.POST.get("seen", ""))
+            wanted = chosen(request, StoryShare, story, user)
+            if _is_new(story, set(wanted)) and (
+                story.is_vouched_for or _is_allowed(story, user, rev)
+            ):
+                asked = _asked(request, story)
+            if not asked:
+                share_story(story, user, wanted, rev)
+                messages.success(request, saved_words(wanted, is_out=True))
+                if come_from:
+                    return redirect("classroom:class", come_from.pk)
+                return redirect("stories:player", story.pk)
+        except RequestRefused as refused:
+            if refused.status == 403:
+                raise PermissionDenied from refused
+            problem, status = message_for(refused.code, refused.sentence), refused.status
+            story.topic.refresh_from_db()
+    context = {
+        "thing": story,
+        "back": "stories:player",
+        "come_from": come_from,
+        "choices": as_choices(request, StoryShare, story, user, come_from),
+        "seen": story.topic.rev,
+        "is_published": story.is_published,
+        "count": len(scenes_not_looked_at(story)),
+        "problem": problem,
+        **asked,
+    }
+    return render(request, "classroom/share.html", context, status=status)
+
+
+def _is_new(story: Story, wanted: set[int]) -> bool:
+    """Return whether a class is among these that has not got the story yet."""
+    there = StoryShare.objects.filter(thing=story, school_class__in=wanted)
+    return there.count() < len(wanted)
+
+
+@require_POST
+@login_required
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    _act(request, pk, make_private)
+    # A teacher who takes another's story back may not see it any more.
+    still_seen = Story.objects.seen_by(cast(User, request.user)).filter(pk=pk).exists()
+    if still_seen:
+        messages.success(request, _("The story is private again. Nobody else finds it any more."))
+        return _back(request, pk)
+    whose = get_object_or_404(Story, pk=pk).owner
+    told = _("The story is with %(name)s again, and nobody else finds it any more.")
+    messages.success(request, told % {"name": whose.shown_name})
+    return redirect("stories:shelf")
+
+
+def _seen(request: HttpRequest, pk: UUID) -> Story:
+    # 404 for a story of another person as for none, so that addresses tell nothing.
+    stories = Story.objects.seen_by(cast(User, request.user)).select_related("topic")
+    return get_object_or_404(stories, pk=pk)
