@@ -49,7 +49,7 @@ _SUFFIX = re.compile(
 )
 # How words end, and none is a word by itself: “beauti-ful”, “ani-mals”, “impos-sible”.
 _SYLLABLES = re.compile(
-    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:tion|sion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
+    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:[ts]?ion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
     r"|(?:[bcdfglmnprstv]{0,2})ings?|(?:[dtbgmnpv]|th)ers?|[a-z]{0,2}(?:mal|nal|cal|tal|ial)(?:s|ly)?|dren|(?:ci|ti)?ous(?:ly)?"
     r"|[a-z]{0,2}(?:ity|ities|ety)|(?:ly|ry|ty|fy)|[a-z]{0,2}(?:ance|ence)s?|dows?|tains?|(?:s|t)?[ai]bl[ey]"
     r"|gether|fore|tween|neath|brary|mentary|[a-z]{0,2}graph(?:s|y)?"
@@ -218,11 +218,10 @@ def _ended_early(group: list[Line], line: Line) -> bool:
     before = group[-1]
     widest = max(item.right - item.left for item in [*group, line])
     room = widest - (before.right - before.left)
-    first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
     return (
         _is_short(group, line)
         and before.text.endswith(SENTENCE_END)
-        and first_word + line.em < room
+        and line.first_word + line.em < room
     )
 
 
