@@ -225,16 +225,18 @@ class _Setter:
         sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
         spaces = None if self.spaces is None else _spaces_in(row, self.spaces)
         rtl = line_direction(row, self.rtl)
+        leads = leads_in_bold(row, rtl=rtl)
         return Line(
             text=line_text(row, self.rtl, spaces),
             left=min(glyph.left for glyph in row),
             right=max(glyph.right for glyph in row),
             baseline=statistics.median(glyph.baseline for glyph in row),
             em=max(sizes),
-            bold=sum(glyph.bold for glyph in row) * 2 > len(row),
+            # The place that a report begins with, in a narrow column more than half of its line.
+            bold=sum(glyph.bold for glyph in row) * 2 > len(row) and not leads,
             rtl=rtl,
             column=column,
-            leads=leads_in_bold(row, rtl=self.rtl),
+            leads=leads,
             first=first_word(row, rtl=rtl),
         )
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from stories.pdf.page.characters import (
     ALEFS,
+    BULLETS,
     CLOSING,
     LAM,
     OPENING,
@@ -218,6 +219,8 @@ def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
     `trusted` says that the line's spaces are written: then only a wide gap is one too.
     """
     gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
+    if before.letter.text in BULLETS:
+        return gap > _BRACKET_GAP_EM
     if trusted:
         return gap > _UNWRITTEN_GAP_EM
     first, second = sorted((before, after), key=lambda item: item.first)

@@ -119,8 +119,9 @@ def _is_number_of(text: str, following: str) -> bool:
     name = following.strip(".,،؛:)")
     if name in _COUNTED:
         return is_figure
-    # “iPhone”, and no “kHz”.
-    is_name = name[:1].isupper() or (name[1:2].isupper() and len(name) > _UNIT_LETTERS)
+    # “iPhone” and “iOS”, and no “kHz”.
+    is_small = name[1:2].isupper() and (len(name) > _UNIT_LETTERS or name[0] in "ie")
+    is_name = name[:1].isupper() or is_small
     return is_figure and is_name and name not in _UNITS
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from stories.documents.summary import told_text
 from stories.pdf.layout.ends.verses import are_verses
+from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.latin_runs import turned_back
 from stories.pdf.parser import parse
 from stories.reading.blanks import with_pauses
@@ -133,3 +134,76 @@ def test_the_last_two_verses_of_an_arabic_song_are_verses_though_the_first_is_fu
     couplet = ("نحن الصغارُ نحبكَ", "وفي الطريق ننتظركَ")
     assert are_verses(couplet, [False], among=True)
     assert not are_verses(("نحن الصغار في البيت", "ننتظر المطر"), [False], among=True)
+
+
+def test_bullets_beside_arabic_begin_items_that_end_where_a_line_is_further_out() -> None:
+    document = parse(CASES / "n_bullets-apart-ar.pdf", ReadingLimits())
+    assert list(told_text(document)) == [
+        "أحب الفصول الأربعة كلها.", "• الربيع لأزهاره", "• الصيف لبحره", "وأنت، أي فصل تحب؟",
+    ]  # fmt: skip
+
+
+def test_a_figure_stands_behind_a_name_that_begins_small_and_before_a_unit() -> None:
+    assert turned_back([["على"], ["16"], ["iOS", "و"]]) == "على iOS 16و"
+    assert turned_back([["تردده"], ["16"], ["kHz"]]) == "تردده 16 kHz"
+
+
+def test_a_place_in_bold_that_a_report_begins_with_is_no_heading(tmp_path: Path) -> None:
+    lines = ("her light once more, though the", "morning was bright and no ship", "was near.")
+    begun: list[str | At] = [At("PORT ELLIS HARBOUR", bold=True), At("The keeper lit", 196)]
+    document = read(tmp_path, [*begun, *below(*lines, y=504)])
+    assert list(told_text(document)) == [f"PORT ELLIS HARBOUR The keeper lit {' '.join(lines)}"]
+    assert not any(it.is_heading for it in document.paragraphs)
+
+
+def test_figures_of_notes_that_are_hardly_smaller_than_the_text_point_at_them(
+    tmp_path: Path,
+) -> None:
+    text = [
+        At("The compass", 50, 500),
+        At("1", 119, 505.4, 10.7),
+        At("was trusted by every sailor.", 130, 500),
+    ]
+    document = read(tmp_path, [*text, *below("It pointed at the north, or nearly.", y=484),
+                               At("1 From Latin, to step together.", 50, 50, 8)])  # fmt: skip
+    assert list(told_text(document)) == [
+        "The compass was trusted by every sailor. It pointed at the north, or nearly."
+    ]
+
+
+def test_a_sentence_in_the_first_column_names_no_row() -> None:
+    said = table_lines([["I know", "I ask"], ["They are hot.", "Why do they sleep?"]], headed=True)
+    assert said == ["I know I ask", "I know: They are hot. I ask: Why do they sleep?"]
+
+
+def test_a_space_to_write_in_that_wraps_is_the_end_of_its_sentence(tmp_path: Path) -> None:
+    assert told(tmp_path, ["It is a quarter to", At("____", y=503), *below("Now draw.", y=440)])[
+        0
+    ] == ("It is a quarter to …")
+
+
+def test_text_set_wider_than_the_rest_of_its_page_stays_whole(tmp_path: Path) -> None:
+    wide = ("Lena had a red kite and took it to the hill. The wind",
+            "was strong, and the kite pulled her all the way to the",
+            "pond behind the school.")  # fmt: skip
+    narrow = (
+        "What colour was the kite?",
+        "Where did Lena take it to?",
+        "Why is it wet now, and",
+        "how will it get dry?",
+    )
+    said = told(tmp_path, [*below(*wide, step=27), *below(*narrow, y=380)])
+    assert said[0] == " ".join(wide)
+
+
+def test_small_numbers_of_a_few_lines_and_a_line_that_counts_the_pages_are_left_out(
+    tmp_path: Path,
+) -> None:
+    text = ("The inspector arrived at the station at noon. He asked",
+            "for the lost umbrella and was shown all of them, one by",
+            "one. He said that his was the sad one of them.")  # fmt: skip
+    page = [At("Reading exam 2025, page 1 of 1", 60, 570, 8), *below(*text, x=60)]
+    page += [At(str(n), 40, 516 - 16 * n, 7) for n in (1, 2, 3)]
+    document = read(tmp_path, page)
+    assert list(told_text(document)) == [" ".join(text)]
+    assert {item.why for item in document.left_out} == {"line numbers", "header"}
