@@ -8,6 +8,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
@@ -27,6 +28,7 @@ from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import line_direction, line_text, page_direction
 from stories.pdf.page.glyph import Glyph, Space
 
+_HEIGHT = attrgetter("baseline")
 FIRST_BOX = 1000  # a block's number; more than the blocks of a page
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
 _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
@@ -90,7 +92,7 @@ def lines_in_reading_order(
     rtl = page_direction(glyphs)
     # By height, so that each row finds its own.
     written = (
-        sorted(spaces, key=_height) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+        sorted(spaces, key=_HEIGHT) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
     )
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
@@ -291,10 +293,6 @@ def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:
 def _spaces_in(row: Sequence[Glyph], spaces: Sequence[Space]) -> list[float]:
     baseline = statistics.median(glyph.baseline for glyph in row)
     reach = _ROW_TOLERANCE_EM * row[0].em
-    first = bisect.bisect_left(spaces, baseline - reach, key=_height)
-    last = bisect.bisect_right(spaces, baseline + reach, key=_height)
+    first = bisect.bisect_left(spaces, baseline - reach, key=_HEIGHT)
+    last = bisect.bisect_right(spaces, baseline + reach, key=_HEIGHT)
     return [space.origin for space in spaces[first:last]]
-
-
-def _height(space: Space) -> float:
-    return space.baseline
