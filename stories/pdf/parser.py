@@ -48,13 +48,12 @@ from stories.reading.records import (
     TextQuality,
     UnreadableDocument,
 )
-from stories.reading.titles import TITLE_CHARACTERS, beginning, unnumbered
+from stories.reading.titles import TITLE_CHARACTERS, beginning, first_heading, unnumbered
 
 if TYPE_CHECKING:
     from stories.pdf.ocr.hocr import Scan
 
 _SCANNED_CHARACTERS_PER_PAGE = 40  # fewer letters a page are a scanner's stamps and page numbers
-_SENTENCE_WORDS = 10  # of a paragraph
 _FEWEST_FIGURES = 8  # of a document without letters
 _LAYER_OF_A_SCAN = 0.4  # of the page under pictures: letters not drawn over so much are OCR's
 _NOTED_CHARACTERS = 200  # of hidden words, enough to recognise them
@@ -232,7 +231,7 @@ class _Reading:
             raise UnreadableDocument("no_text")
         text = "\n".join(paragraph.text for page in pages for paragraph in page.paragraphs)
         return Document(
-            title=(unnumbered(told.title or _first_heading(pages)) or beginning(text))[
+            title=(unnumbered(told.title or first_heading(pages)) or beginning(text))[
                 :TITLE_CHARACTERS
             ],
             language=detect_language(text),
@@ -294,13 +293,3 @@ class _Reading:
             if self.shortened and not sheet.height:
                 unread.append(LeftOut(number, "limit"))
         return unread
-
-
-def _first_heading(pages: Sequence[Page]) -> str:
-    """Return the first heading, "" where sentences stand before it: then it names a part or a box."""
-    for paragraph in (it for page in pages for it in page.paragraphs):
-        if paragraph.is_heading:
-            return paragraph.text
-        if len(paragraph.text.split()) >= _SENTENCE_WORDS and paragraph.text.endswith((".", "…")):
-            return ""
-    return ""

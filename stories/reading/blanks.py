@@ -6,6 +6,7 @@ import re
 
 _BLANK = r"(?:_{3,}|(?:_ ){2,60}_|(?:[.·] ?){6,400}|…{2,})"
 _RUN = re.compile(rf" ?(?:{_BLANK} ?){{1,9}}")
+_MARK = re.compile(r"\(?\w{1,3}[.)]\s")
 _LINE = re.compile(r"[_.·…\s]{2,}")
 _NO_SPACE_BEFORE = re.compile(r"… (?=[.,;:!?؟،؛)»”])")
 _WHO = (
@@ -44,4 +45,6 @@ def with_pauses(text: str) -> str:
     """Return the text with a pause for each space to write in, and for the dots from a dish to its price."""
     if "_" not in text and "…" not in text and not re.search(r"[.·] ?[.·]", text):
         return text
-    return _NO_SPACE_BEFORE.sub("…", _RUN.sub(" … ", text)).strip()
+    # The stop of “1.” is none of the dots behind it.
+    start = found.end() if (found := _MARK.match(text)) else 0
+    return (text[:start] + _NO_SPACE_BEFORE.sub("…", _RUN.sub(" … ", text[start:])).strip()).strip()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stories.reading.records import Page
+
 TITLE_CHARACTERS = 200
 _TITLE_WORDS_FROM_TEXT = 8
 _LETTERS_OF_A_TITLE = 5
 _LETTERS_OF_A_SMALL_WORD = 3
+_SENTENCE_WORDS = 10  # of a paragraph
 _MUCH_LONGER = 6  # times as many words
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[^\W\d])")
 # What programs write where nobody gave a title, and names of files.
@@ -103,3 +106,13 @@ def beginning(text: str) -> str:
 
 def _letters(words: Sequence[str]) -> int:
     return sum(map(str.isalpha, "".join(words)))
+
+
+def first_heading(pages: Sequence[Page]) -> str:
+    """Return the first heading, "" where sentences stand before it: then it names a part or a box."""
+    for paragraph in (it for page in pages for it in page.paragraphs):
+        if paragraph.is_heading:
+            return paragraph.text
+        if len(paragraph.text.split()) >= _SENTENCE_WORDS and paragraph.text.endswith((".", "…")):
+            return ""
+    return ""

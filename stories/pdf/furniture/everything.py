@@ -11,7 +11,7 @@ from stories.pdf.furniture.contents import take_contents
 from stories.pdf.furniture.credits import take_credits
 from stories.pdf.furniture.notes import plain_letters, take_marks, take_notes
 from stories.pdf.furniture.running import take_running
-from stories.pdf.furniture.sheets import take_printed, take_prompts, take_rights
+from stories.pdf.furniture.sheets import take_counted, take_printed, take_prompts, take_rights
 from stories.pdf.furniture.table_heads import take_repeated_heads
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
@@ -45,6 +45,7 @@ def without_furniture(
             told.take(number, [line for line in page if line.why == why], why, 0.9)
     running = take_running(told, heights, body_em)
     take_printed(told, heights)
+    take_counted(told, heights, body_em)
     take_prompts(told)
     take_rights(told, heights, body_em)
     take_repeated_heads(told)

@@ -23,6 +23,7 @@ _EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, n
 _SAME_HEIGHT_POINTS = 6.0  # left and right pages may set their running lines a little apart
 _RUNNING_SHARE = 0.25  # of the pages: chapters may each have a header of their own
 _PLACE_SHARE = 0.4  # of the pages: where so many have a line that comes back, others there run too
+_FEW_AT_PLACE = 2  # pages, of a line that is smaller than the text too
 _FEWEST_AT_PLACE = 4  # pages; fewer say nothing of a place
 _APART_EM = 1.8  # more than a paragraph's gap
 _TEXT_SIZE = 0.9  # of the text's size; smaller type is no refrain
@@ -179,7 +180,7 @@ def _is_in_place(
     A chapter of one or two pages has a running title too.
     """
     alike = sizes[key.height][round(line.em, 1)]
-    enough = alike >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
+    enough = alike >= max(_FEW_AT_PLACE, _PLACE_SHARE * count)
     few_words = len(line.text.split()) <= _TITLE_WORDS
     return enough and few_words and line.em < _TEXT_SIZE * body_em and key.words != ""
 

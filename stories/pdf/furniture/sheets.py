@@ -24,6 +24,11 @@ _ADDRESS = r"(?:https?://|file:///|about:)\S{1,400}"
 _PRINTED = re.compile(
     rf"{_DAY}(?: .{{1,200}})?|.{{1,200}} {_DAY}|{_ADDRESS}(?: \d{{1,3}}/\d{{1,3}})?"
 )
+_COUNTED = re.compile(
+    r".{1,120}?\b(?:page|p\.|página|pág\.|seite|sheet|صفحة) ?\d{1,3} ?(?:/|of|de|sur|von|من) ?\d{1,3}",
+    re.IGNORECASE,
+)
+_COUNT_SIZE = 0.9  # of the text's
 _DAY_ALONE = re.compile(_DAY)
 
 
@@ -47,6 +52,16 @@ def take_rights(told: Told, heights: Sequence[float], body_em: float) -> None:
             if small and words <= _RIGHTS_WORDS and _RIGHTS.search(line.text):
                 told.credits.append(line.text)
                 told.take(number, [line], "credits", 0.9)
+
+
+def take_counted(told: Told, heights: Sequence[float], body_em: float) -> None:
+    """Take a small line at a page's edge that ends by saying which of all pages it is."""
+    for number, page in enumerate(told.pages):
+        for line in [it for it in page if it.em < _COUNT_SIZE * body_em]:
+            share = line.baseline / heights[number]
+            is_at_edge = not _EDGE_SHARE < share < 1 - _EDGE_SHARE
+            if is_at_edge and _COUNTED.fullmatch(line.text) and len(page) > _FEW_LINES:
+                told.take(number, [line], "footer" if share < 1 / 2 else "header", 0.9)
 
 
 def take_printed(told: Told, heights: Sequence[float]) -> None:

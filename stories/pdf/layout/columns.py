@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stories.pdf.layout.flow import Strip, counts_across, ends_sentence
+from stories.pdf.layout.flow import Strip, are_to_be_matched, counts_across, ends_sentence
 from stories.pdf.layout.gutters import Gutter, gutters_in
 from stories.pdf.layout.pairs import (
     are_headed,
@@ -196,7 +196,7 @@ class Columns:
             return []
         if counts_across(band, rtl=self.rtl):
             return []
-        if self._is_spread(beside) and _are_numbered(levels):
+        if are_to_be_matched(strips) or (self._is_spread(beside) and _are_numbered(levels)):
             return beside
         if are_rows(band, strips) or are_half_verses(strips) or are_pairs(strips):
             return None

@@ -24,7 +24,9 @@ _FLOWS = 0.6  # of the lines that could take in the next one's first word do not
 _ARTICLE_AND_WORD = 2
 _STOPS = (*SENTENCE_END, ",", "،", ";", "-")
 _ORDINAL = re.compile(r"(\d{1,3})[.)]$")
-_COUNTED = re.compile(r"\(?([^\W\d_]|\d{1,3})[.)]")
+_COUNTED = re.compile(r"[()]?([^\W\d_]|\d{1,3})[.()\-–]")
+_ABJAD = "أبجدهوزحط"
+_FEWEST_MATCHED = 3
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class Strip:
 
     def _is_full(self, before: Piece, after: Piece) -> bool:
         room = max(self._measures[place] for place in self._places(before)) - self._end(before)
-        word = width_of(_words(after, rtl=self.rtl)[0])
+        word = first_word(after.glyphs, rtl=self.rtl)
         return word + _SPACE_EM * before.em > room
 
     def _places(self, piece: Piece) -> tuple[int, int]:
@@ -156,24 +158,42 @@ def counts_across(band: Sequence[Row], *, rtl: bool) -> bool:
     return sum(counted) > 1 and not wraps and sum(counted) * 2 > len(beside)
 
 
+def are_to_be_matched(strips: Sequence[Strip]) -> bool:
+    """Return whether lists stand side by side of which one is counted in figures and another in letters.
+
+    What stands on one line of both belongs together by chance, or by no means.
+    """
+    marks = [_marks(strip.pieces, rtl=strip.rtl) for strip in strips]
+    listed = all(
+        len(found) >= max(_FEWEST_MATCHED, len(strip.pieces) - 1)
+        and all(map(_follows, found, found[1:]))
+        for found, strip in zip(marks, strips, strict=True)
+    )
+    return listed and {found[0].isdecimal() for found in marks} == {True, False}
+
+
 def _counts(level: Row, *, rtl: bool) -> bool:
-    marks = [
-        found[1].casefold()
-        for piece in (level[::-1] if rtl else level)
-        if (found := _COUNTED.match(words_of(piece, rtl=rtl)[0]))
-    ]
+    marks = _marks(level[::-1] if rtl else level, rtl=rtl)
     return len(marks) == len(level) and all(map(_follows, marks, marks[1:]))
+
+
+def _marks(pieces: Sequence[Piece], *, rtl: bool) -> list[str]:
+    """Return the figures and letters that pieces are counted with, of those that are."""
+    firsts = (_COUNTED.match(words_of(piece, rtl=rtl)[0]) for piece in pieces)
+    return [found[1].casefold() for found in firsts if found]
 
 
 def _follows(one: str, other: str) -> bool:
     if one.isdecimal() and other.isdecimal():
         return int(other) == int(one) + 1
+    if one in _ABJAD and other in _ABJAD:
+        return _ABJAD.index(other) == _ABJAD.index(one) + 1
     return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
 
 
 def words_of(piece: Piece, *, rtl: bool) -> list[str]:
     """Return the piece's words by its gaps, their letters as they stand: enough to count and to compare."""
-    return ["".join(glyph.text for glyph in word) for word in _words(piece, rtl=rtl)]
+    return ["".join(glyph.text for glyph in word) for word in _words(piece.glyphs, rtl=rtl)]
 
 
 def ends_sentence(piece: Piece, *, rtl: bool) -> bool:
@@ -187,14 +207,15 @@ def _last(piece: Piece, *, rtl: bool) -> Glyph:
     return max(piece.glyphs, key=lambda g: g.right)
 
 
-def width_of(word: Sequence[Glyph]) -> float:
-    """Return how much of the line a word takes, in points."""
+def first_word(glyphs: Sequence[Glyph], *, rtl: bool) -> float:
+    """Return how much room the first word of a line takes, in points."""
+    word = _words(glyphs, rtl=rtl)[0]
     return max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
 
 
-def _words(piece: Piece, *, rtl: bool) -> list[list[Glyph]]:
-    """Return the piece's glyphs word by word as they are read."""
-    ordered = sorted(piece.glyphs, key=lambda g: -g.right if rtl else g.left)
+def _words(glyphs: Sequence[Glyph], *, rtl: bool) -> list[list[Glyph]]:
+    """Return a line's glyphs word by word as they are read."""
+    ordered = sorted(glyphs, key=lambda g: -g.right if rtl else g.left)
     words = [[ordered[0]]]
     for before, glyph in itertools.pairwise(ordered):
         gap = before.left - glyph.right if rtl else glyph.left - before.right

@@ -15,6 +15,7 @@ from stories.pdf.page.glyph import Glyph
 _FEWEST = 3  # numbers; two may be anything
 _VERSE_STEPS = frozenset({5, 10})
 _FEWEST_OF_EACH = 5  # where each line has one, as the items of a list can
+_SMALL = 0.75  # of the text's size
 _MOST_DIGITS = 4
 _SAME_EDGE_POINTS = 4.0
 _TEXT_WORDS = 4
@@ -85,10 +86,12 @@ def _columns_of_numbers(levels: Sequence[Row]) -> Iterator[list[tuple[int, Piece
 
 def _is_each(levels: Sequence[Row], column: list[tuple[int, Piece]], *, rtl: bool) -> bool:
     """Return whether each line of a running text has its number."""
-    if len(column) < _FEWEST_OF_EACH:
-        return False
     numbers = {id(piece) for _, piece in column}
     rest = [piece for at, _ in column for piece in levels[at] if id(piece) not in numbers]
+    # Numbers of items are as large as these.
+    small = all(piece.em < _SMALL * min(it.em for it in rest) for _, piece in column)
+    if len(column) < (_FEWEST if small else _FEWEST_OF_EACH):
+        return False
     strip = Strip(rest, rtl)
     return strip.flows and strip.words >= _TEXT_WORDS
 

@@ -114,7 +114,9 @@ def headed_levels(band: Sequence[Row], edges: Sequence[float]) -> set[int]:
         and _are_above(level, columns, edges)
         and all(p.em > _LARGER * usual or (_is_bold(p) and not plain_bold) for p in level)
     }
-    return found if 0 in found and len(found) * 3 <= len(band) else set()
+    # A headline may stand above them over one column.
+    first = next((number for number, level in enumerate(band) if len(level) > 1), 0)
+    return found if first in found and len(found) * 3 <= len(band) else set()
 
 
 def _bounds(edges: Sequence[float]) -> Iterator[tuple[float, float]]:

@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from stories.pdf.layout.ends.entries import entry_lines
 from stories.pdf.layout.ends.line_ends import purposeful_ends
-from stories.pdf.layout.ends.measures import Measure, Way, goes_back, measures
+from stories.pdf.layout.ends.measures import (
+    Measure,
+    Way,
+    ends_early,
+    goes_back,
+    measures,
+    way_of,
+)
 from stories.pdf.layout.ends.stanzas import verses_around
 from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
 from stories.pdf.layout.ends.verses import begins_large
@@ -18,7 +25,7 @@ from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import FIRST_BOX, Line
-from stories.pdf.page.characters import mirrored
+from stories.pdf.page.characters import BULLETS, mirrored
 from stories.reading.blanks import with_pauses
 from stories.reading.records import Paragraph
 
@@ -49,7 +56,7 @@ _SUFFIX = re.compile(
 )
 # How words end, and none is a word by itself: “beauti-ful”, “ani-mals”, “impos-sible”.
 _SYLLABLES = re.compile(
-    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:tion|sion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
+    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:[ts]?ion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
     r"|(?:[bcdfglmnprstv]{0,2})ings?|(?:[dtbgmnpv]|th)ers?|[a-z]{0,2}(?:mal|nal|cal|tal|ial)(?:s|ly)?|dren|(?:ci|ti)?ous(?:ly)?"
     r"|[a-z]{0,2}(?:ity|ities|ety)|(?:ly|ry|ty|fy)|[a-z]{0,2}(?:ance|ence)s?|dows?|tains?|(?:s|t)?[ai]bl[ey]"
     r"|gether|fore|tween|neath|brary|mentary|[a-z]{0,2}graph(?:s|y)?"
@@ -129,7 +136,9 @@ def _runs(
             and (
                 marked
                 or number in entries
-                or _begins_run(run[-1], line, usual)
+                or (
+                    _begins_run(run[-1], line, usual) and not _goes_on_wide(run[-1], line, measured)
+                )
                 or (begun := _answers(run[-1], lines[number : number + 2]))
                 or (choices and _inward(line, run[-1]) > _INDENT_EM[0] * line.em)
                 or goes_back(run, line, measured)
@@ -155,9 +164,21 @@ def _answers(before: Line, lines: Sequence[Line]) -> bool:
     return same and is_in and lines[0].column == before.column
 
 
+def _goes_on_wide(before: Line, line: Line, measured: Mapping[Way, Measure]) -> bool:
+    """Return whether a full line goes on small in one set wider than the page's other text."""
+    if line.column != before.column or line.rtl or before.text.endswith(SENTENCE_END):
+        return False
+    alike = before.em == line.em and before.bold == line.bold and not (before.apart or line.apart)
+    near = 0 < before.baseline - line.baseline < _DOUBLE_LEADING * line.em
+    full = not ends_early(before, line, measured[way_of(before)], loose=False)
+    return alike and near and full and line.text[:1].islower()
+
+
 def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     """Return whether the line is set in another way than the one before, or further from it than usual."""
-    if line.apart or before.apart or _RULED.fullmatch(line.text) or _RULED.fullmatch(before.text):
+    if line.apart or before.apart or _RULED.fullmatch(before.text):
+        return True
+    if _RULED.fullmatch(line.text) and not _is_rest_to_fill(before, line):
         return True
     larger, smaller = max(before.em, line.em), max(min(before.em, line.em), 0.1)
     if larger / smaller > _SIZE_STEP or (before.bold != line.bold and not usual.bold_body):
@@ -173,11 +194,17 @@ def _begins_run(before: Line, line: Line, usual: Typesetting) -> bool:
     return gap > _EXTRA_LEADING * max(usual.leadings[line.rtl], 1.0) * line.em
 
 
+def _is_rest_to_fill(before: Line, line: Line) -> bool:
+    """Return whether a space to write in is the last of a sentence, for which its line had no room."""
+    short = line.right - line.left < _SHORT_LINE * (before.right - before.left)
+    return short and line.text[0] == "_" and not before.text.endswith(SENTENCE_END)
+
+
 def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool:
     before = group[-1]
     if line.starts and (_is_short(group, line) or before.text.endswith(SENTENCE_END)):
         return True
-    if is_item(line.text):
+    if is_item(line.text) or _is_out_of(group[0], line):
         return True
     # The foot of a column and the top of the next: their edges say nothing.
     if line.column != before.column:
@@ -189,6 +216,12 @@ def _starts_paragraph(group: list[Line], line: Line, usual: Typesetting) -> bool
         return True
     may_end = before.text.endswith(SENTENCE_END) or _is_short(group, line)
     return (may_end and _is_indented(group, line)) or _ended_early(group, line)
+
+
+def _is_out_of(item: Line, line: Line) -> bool:
+    """Return whether the line begins further out than the item's bullet, and so is no part of it."""
+    further = _inward(item, line) < -_SAME_EDGE_EM * line.em and item.column == line.column
+    return further and item.text[0] in BULLETS and not line.text[:1].islower()
 
 
 def _heads_again(group: list[Line], line: Line) -> bool:
@@ -218,11 +251,10 @@ def _ended_early(group: list[Line], line: Line) -> bool:
     before = group[-1]
     widest = max(item.right - item.left for item in [*group, line])
     room = widest - (before.right - before.left)
-    first_word = (line.right - line.left) * len(line.text.split(" ", 1)[0]) / len(line.text)
     return (
         _is_short(group, line)
         and before.text.endswith(SENTENCE_END)
-        and first_word + line.em < room
+        and line.first_word + line.em < room
     )
 
 

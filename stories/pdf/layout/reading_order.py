@@ -8,15 +8,17 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
+from stories.pdf.layout.flow import first_word
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
 from stories.pdf.layout.rows import Row, leads_in_bold, levels_of, rows_of
 from stories.pdf.layout.scripts import on_the_line
-from stories.pdf.layout.tables.cards import cards
+from stories.pdf.layout.tables.cards import cards, sums
 from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
@@ -26,8 +28,9 @@ from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.direction import line_direction, line_text, page_direction
 from stories.pdf.page.glyph import Glyph, Space
 
-_ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
+_HEIGHT = attrgetter("baseline")
 FIRST_BOX = 1000  # a block's number; more than the blocks of a page
+_ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
 _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
@@ -44,7 +47,7 @@ class Line:
     who read the line from a picture saw a paragraph begin. A line that stands `apart` is a paragraph of
     its own, as a row of a table is. `why` says why it is not told where its place on the page shows it.
     `leads` says that it begins bold and goes on plain, as entries of a dictionary do; False, that only other
-    words of it are bold.
+    words of it are bold. `first` is how wide its first word is, in points; 0 where only its letters tell.
     """
 
     text: str
@@ -59,6 +62,13 @@ class Line:
     apart: bool = False
     why: str = ""
     leads: bool | None = None
+    first: float = 0.0
+
+    @property
+    def first_word(self) -> float:
+        """How much room its first word needs, in points."""
+        letters = self.text.partition(" ")[0]
+        return self.first or (self.right - self.left) * len(letters) / max(len(self.text), 1)
 
 
 def lines_in_reading_order(
@@ -82,7 +92,7 @@ def lines_in_reading_order(
     rtl = page_direction(glyphs)
     # By height, so that each row finds its own.
     written = (
-        sorted(spaces, key=_height) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
+        sorted(spaces, key=_HEIGHT) if len(spaces) * _LETTERS_PER_SPACE >= len(glyphs) else None
     )
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
@@ -190,9 +200,7 @@ class _Setter:
         for row in sorted(framed, key=lambda row: row.number):
             if id(row) not in self.told:
                 self.told.add(id(row))
-                yield from (
-                    replace(line, column=number) if line.apart else line for line in row.lines
-                )
+                yield from (replace(it, column=number) if it.apart else it for it in row.lines)
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
@@ -201,7 +209,7 @@ class _Setter:
 
     def _table(self, block: Block, number: int) -> Iterator[Line]:
         rows = table_rows(block, rtl=self.rtl)
-        if sheet := cards(rows):
+        if sheet := cards(rows) or sums(rows, rtl=self.rtl):
             for card in sheet:
                 yield from (replace(self._line(line, number), apart=True) for line in card)
             return
@@ -218,16 +226,20 @@ class _Setter:
     def _line(self, row: Sequence[Glyph], column: int) -> Line:
         sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
         spaces = None if self.spaces is None else _spaces_in(row, self.spaces)
+        rtl = line_direction(row, self.rtl)
+        leads = leads_in_bold(row, rtl=rtl)
         return Line(
             text=line_text(row, self.rtl, spaces),
             left=min(glyph.left for glyph in row),
             right=max(glyph.right for glyph in row),
             baseline=statistics.median(glyph.baseline for glyph in row),
             em=max(sizes),
-            bold=sum(glyph.bold for glyph in row) * 2 > len(row),
-            rtl=line_direction(row, self.rtl),
+            # The place that a report begins with, in a narrow column more than half of its line.
+            bold=sum(glyph.bold for glyph in row) * 2 > len(row) and not leads,
+            rtl=rtl,
             column=column,
-            leads=leads_in_bold(row, rtl=self.rtl),
+            leads=leads,
+            first=first_word(row, rtl=rtl),
         )
 
 
@@ -281,10 +293,6 @@ def _rows_again(levels: Sequence[Row]) -> Iterator[Row]:
 def _spaces_in(row: Sequence[Glyph], spaces: Sequence[Space]) -> list[float]:
     baseline = statistics.median(glyph.baseline for glyph in row)
     reach = _ROW_TOLERANCE_EM * row[0].em
-    first = bisect.bisect_left(spaces, baseline - reach, key=_height)
-    last = bisect.bisect_right(spaces, baseline + reach, key=_height)
+    first = bisect.bisect_left(spaces, baseline - reach, key=_HEIGHT)
+    last = bisect.bisect_right(spaces, baseline + reach, key=_HEIGHT)
     return [space.origin for space in spaces[first:last]]
-
-
-def _height(space: Space) -> float:
-    return space.baseline

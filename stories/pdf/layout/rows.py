@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.page.characters import kind_of
+from stories.pdf.page.characters import BULLETS, kind_of
 from stories.pdf.page.glyph import Glyph
 
 _ROW_TOLERANCE_EM = 0.4  # exponents and marks leave the baseline by less, the next line is further
@@ -19,7 +19,6 @@ _SAME_LEVEL_EM = 0.75  # between baselines; lines of one column are further apar
 _INTERLACED_EM = 2.1  # between the lines of a column that has a neighbour's line between them
 _FEWEST_INTERLACED = 4
 _MOST_PIECES = 24  # in a row that is compared with its neighbour piece by piece
-_BULLETS = frozenset("•◦▪▫●○■□‣➢➤")
 _BULLET_GAP_EM = 2.5
 GAP_EM = 0.7  # wider than the gaps of justified text
 
@@ -168,9 +167,9 @@ def _pieces(row: Sequence[Glyph], number: int) -> Row:
 
 def _is_bulleted(part: Sequence[Glyph], glyph: Glyph) -> bool:
     """Return whether there is only the bullet of an item between the part and the glyph right of it."""
-    if glyph.text in _BULLETS:
+    if glyph.text in BULLETS:
         return kind_of(part[-1].text) == "R"
-    return len(part) == 1 and part[0].text in _BULLETS and kind_of(glyph.text) in "LD"
+    return len(part) == 1 and part[0].text in BULLETS and kind_of(glyph.text) in "LD"
 
 
 def _piece(glyphs: list[Glyph], number: int) -> Piece:

@@ -13,6 +13,8 @@ from stories.pdf.page.characters import kind_of
 from stories.pdf.page.glyph import Glyph
 
 _SMALL = 0.85  # of the letter before it, at most
+# Some programs hardly set the figures of notes smaller; so high above the line they are some all the same.
+_HARDLY_SMALL, _WELL_RAISED_EM = 0.93, 0.3
 _LEAST = 0.45  # smaller beside a large letter is text beside an initial
 _RAISED_EM = (0.12, 0.7)  # of the large letter's size above its baseline
 _LOWERED_EM = (-0.4, -0.06)
@@ -115,7 +117,7 @@ class _Ends:
         """Yield larger letters that end near the glyph's beginning, at heights where it may be theirs."""
         cell = int(glyph.left / _CELL_POINTS)
         reach = _RAISED_EM[1] / _LEAST * glyph.em
-        sizes = range(_size(glyph.em / _SMALL), _size(glyph.em / _LEAST) + 1)
+        sizes = range(_size(glyph.em / _HARDLY_SMALL), _size(glyph.em / _LEAST) + 1)
         for size in self._sizes.intersection(sizes):
             for column in (cell - 1, cell, cell + 1):
                 ends = self._cells.get((size, column), [])
@@ -170,9 +172,10 @@ def _is_script_of(glyph: Glyph, other: Glyph) -> bool:
     # Right-to-left scripts set their letters at many heights.
     if kind_of(glyph.text) in "RM" or kind_of(other.text) in "RM":
         return False
-    if not _LEAST * other.em < glyph.em < _SMALL * other.em:
-        return False
     height = (glyph.baseline - other.baseline) / other.em
+    most = _HARDLY_SMALL if glyph.text.isdecimal() and height > _WELL_RAISED_EM else _SMALL
+    if not _LEAST * other.em < glyph.em < most * other.em:
+        return False
     gap = (glyph.left - other.right) / other.em
     raised = _RAISED_EM[0] < height < _RAISED_EM[1] or _LOWERED_EM[0] < height < _LOWERED_EM[1]
     return raised and -_BACK_EM < gap < _NEAR_EM

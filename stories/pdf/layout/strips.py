@@ -19,6 +19,7 @@ _ROWS_BEGUN = 0.8  # of the cells, those with text at their top
 _EDGE_SHARE = 0.6  # of a strip's pieces: they begin or end one below the other
 _EDGE_POINTS = 6.0
 _HANGING_SHARE = 0.9
+_LARGER = 1.09
 _VERSE_WORDS = 8
 _RHYMED = 0.75  # of the verses
 _LONG_VOWELS = "اويىه"
@@ -200,11 +201,14 @@ def has_edge(strip: Strip) -> bool:
 
 def hangs(strip: Strip) -> bool:
     """Return whether nearly all lines begin at one of two places, as the entries of a dictionary do."""
+    first, *rest = strip.pieces
+    # A heading may stand further out than both.
+    pieces = rest if rest and first.em > _LARGER * rest[0].em else strip.pieces
     starts = Counter(
-        round((piece.right if strip.rtl else piece.left) / _EDGE_POINTS) for piece in strip.pieces
+        round((piece.right if strip.rtl else piece.left) / _EDGE_POINTS) for piece in pieces
     )
     most = sorted(starts.values(), reverse=True)[:2]
-    return len(most) == 2 and most[1] > 1 and sum(most) >= _HANGING_SHARE * len(strip.pieces)
+    return len(most) == 2 and most[1] > 1 and sum(most) >= _HANGING_SHARE * len(pieces)
 
 
 def _is_prose(strip: Strip) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from stories.pdf.ocr.hocr import Scan
-from stories.reading.language import COMMON_WORDS
+from stories.reading.language import COMMON_WORDS, detect_language
 
 _WORD = re.compile(r"\w+")
 _VOWEL_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")  # of Arabic: they part no words
 _COMMON = frozenset(word for words in COMMON_WORDS.values() for word in words if len(word) > 1)
 _FEWEST_WORDS = 4  # fewer are a label, of which nothing can be said
 _MOST_WORDS = 60  # of more Tesseract itself knows which way up they are
+_SURELY_OWN, _OF_ANOTHER = 8, 3  # common words that only one language has
 _COMMON_SHARE = 0.1  # of the words; running text has twice as many
 _ODD_SHARE = 0.2
 _ACCENTS_WORTH = 3.0  # of 100
@@ -56,6 +57,17 @@ def common_words(text: str) -> int:
 def common_share(text: str) -> float:
     """Return the share of the words that every text has, 0 to 1; each counts as often as it comes."""
     return _common_share(_words_in(text))
+
+
+def only_language(text: str) -> str:
+    """Return which of the languages of Latin letters a page is in, "" where it is short or may be in two."""
+    language = detect_language(text)
+    words = {word.casefold() for word in _words_in(text)}
+    own = set(COMMON_WORDS.get(language, ()))
+    others = [
+        len(words & set(COMMON_WORDS[it]) - own) for it in ("en", "es", "fr") if it != language
+    ]
+    return language if len(words & own) >= _SURELY_OWN and max(others) < _OF_ANOTHER else ""
 
 
 def _words(scan: Scan) -> list[str]:

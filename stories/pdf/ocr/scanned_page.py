@@ -22,6 +22,7 @@ from stories.pdf.ocr.credibility import (
     in_own_language,
     is_doubtful,
     is_gibberish,
+    only_language,
 )
 from stories.pdf.ocr.hocr import Scan, scan_of
 from stories.pdf.ocr.lighting import evened
@@ -66,6 +67,8 @@ def read_scan(path: Path, page_number: int, folder: Path, language: str) -> Scan
         # The look that tells the script tells which way is up as well: OCRmyPDF need not look again.
         likely, turned = _seen(image, folder) or _by_words(image, folder) or ([], 0)
         image = image.rotate(-turned, expand=True)
+        # Read in its own language at once, a page is not read in three and then again.
+        likely = (_own(image, folder) or likely) if likely == _LATIN else likely
     best = Scan([], 0.0, 0.0)
     # The likely language first, and the others only where it was not read with confidence: each takes
     # seconds. Tesseract turns a page that it sees lie wrong, but sees it on full pages only.
@@ -205,6 +208,18 @@ def _seen(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:
     if "Script: Arabic" in said:
         return _ARABIC, int(turn[1])
     return (_LATIN if "Script: Latin" in said else []), int(turn[1])
+
+
+def _own(image: Image.Image, folder: Path) -> list[str]:
+    """Return the one language of a page of Latin letters by a quick look; none where it may be in several.
+
+    The words that every text has are known without their accents too: one model is enough.
+    """
+    picture = folder / "own.png"
+    small = image.copy()
+    small.thumbnail((_SMALL_SIDE, _SMALL_SIDE))
+    small.save(picture, compress_level=1)
+    return _CODES.get(only_language(_tesseract(str(picture), "-", "-l", "eng")), [])
 
 
 def _by_words(image: Image.Image, folder: Path) -> tuple[list[str], int] | None:

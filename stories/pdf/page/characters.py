@@ -16,6 +16,7 @@ LIGATURES = frozenset(
 )
 #: Figures, Arabic ones too, as raised ones.
 SUPERSCRIPT = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩()", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁽⁾")
+BULLETS = frozenset("•◦▪▫●○■□‣➢➤")
 OPENING = frozenset("([{«‹")
 CLOSING = frozenset(")]}»›")
 _BRACKETS = OPENING | CLOSING

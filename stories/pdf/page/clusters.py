@@ -16,6 +16,7 @@ _THINNEST_POINTS = 0.05
 _OFF_THE_LINE_EM = (
     0.06  # from the row's baseline: further off, in cascading scripts, gaps tell less
 )
+_LOST_EM = 1.0  # from its mark: the letter under that has no meaning in the file
 _WIDTHS_EM = {"اأإآٱل": 0.24, "سشصضكطظحخجعغ": 0.55}
 _OTHER_WIDTH_EM = 0.4
 
@@ -107,18 +108,25 @@ def clusters(row: Sequence[Glyph]) -> list[Cluster]:
         return [Cluster(mark) for mark in marks]
     found.sort(key=lambda cluster: cluster.letter.index)
     places = [cluster.letter.index for cluster in found]
+    alone: list[Cluster] = []
     for mark in marks:
-        _owner(mark, found, bisect.bisect(places, mark.index)).marks.append(mark)
+        owner = _owner(mark, found, bisect.bisect(places, mark.index))
+        if owner is None:
+            alone.append(Cluster(mark))
+        else:
+            owner.marks.append(mark)
     # A baseline that is there, which a mean would not be.
     line = statistics.median_low([glyph.baseline for glyph in row])
     for cluster in found:
         letter = cluster.letter
         cluster.floats = abs(letter.baseline - line) > _OFF_THE_LINE_EM * letter.em
-    return found
+    return found + alone
 
 
-def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
+def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster | None:
     """Return the letter a mark belongs to; `found` is in PDFium's order and the mark stands before `at`.
+
+    None where the file says nothing of the letter that is under it.
 
     A mark drawn as one glyph with its letter shares its pen. Any other follows its letter in the
     order of reading, which PDFium's order is or is not: the letters around it tell.
@@ -126,6 +134,21 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
     same_pen = [c for c in found if abs(c.letter.origin - mark.origin) < _SAME_PEN_POINTS]
     if same_pen:
         return min(same_pen, key=lambda cluster: _distance_before(cluster.letter, mark))
+    owner = _beside(mark, found, at)
+    if _is_over(owner.letter, mark):
+        return owner
+    # Some programs write a line's marks apart from its letters: what stands over one letter alone is its own.
+    under = [cluster for cluster in found if _is_over(cluster.letter, mark)]
+    # Of a ligature's letters, which have one box, the first in PDFium's order is its last.
+    if under and len({(it.letter.left, it.letter.right) for it in under}) == 1:
+        return under[0]
+    letter = owner.letter
+    away = max(letter.left - mark.right, mark.left - letter.right)
+    return owner if under or away < _LOST_EM * letter.em else None
+
+
+def _beside(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
+    """Return the letter that is next to the mark in PDFium's order, the one before or the one behind."""
     before, after = found[at - 1] if at else None, found[at] if at < len(found) else None
     if before is None or mark.after_space:
         return after or found[0]
@@ -133,6 +156,10 @@ def _owner(mark: Glyph, found: list[Cluster], at: int) -> Cluster:
         return before
     # Further right comes first in reading: then PDFium's order is that of reading.
     return before if before.letter.origin > after.letter.origin else after
+
+
+def _is_over(letter: Glyph, mark: Glyph) -> bool:
+    return letter.left <= (mark.left + mark.right) / 2 <= letter.right
 
 
 def _distance_before(letter: Glyph, mark: Glyph) -> tuple[bool, float]:

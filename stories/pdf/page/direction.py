@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from stories.pdf.page.characters import (
     ALEFS,
+    BULLETS,
     CLOSING,
     LAM,
     OPENING,
@@ -34,6 +35,7 @@ _UNWRITTEN_GAP_EM = 0.9  # where the file's own spaces are trusted, a space it d
 _LONGEST_USUAL_WORD = 10  # letters: with longer ones on average, not all spaces are written
 _COUNTED_LETTERS = 5  # of each Latin word on a page that may be Arabic
 _LOOSE_GAP_EM = 0.25  # where PDFium's order jumps, its spaces tell nothing
+_MARK_GAP_EM, _MARK_ENDS = 0.15, frozenset(".)")
 _SPACED_OUT_SHARE = 0.85  # of the gaps read as spaces: a line set in s p a c e d letters
 _SPACED_OUT_LETTERS = 5
 _SPACED_OUT_GAP_EM = 0.12
@@ -156,7 +158,8 @@ def _has_space(before: Glyph, after: Glyph, spaced: float | None) -> bool:
     # Neighbours in the file, with at most a line's end between: PDFium has seen the space.
     if 0 < after.index - before.index <= 3:
         return after.after_space
-    return gap > _LOOSE_GAP_EM
+    # The number of an item, which some programs write after all its text.
+    return gap > (_MARK_GAP_EM if before.text in _MARK_ENDS else _LOOSE_GAP_EM)
 
 
 def _bidirectional(row: Sequence[Glyph], rtl: bool, spaces: Sequence[float] | None) -> str:
@@ -216,6 +219,8 @@ def _is_apart(before: Cluster, after: Cluster, trusted: bool) -> bool:
     `trusted` says that the line's spaces are written: then only a wide gap is one too.
     """
     gap = (before.left - after.right) / max(before.letter.em, after.letter.em)
+    if before.letter.text in BULLETS:
+        return gap > _BRACKET_GAP_EM
     if trusted:
         return gap > _UNWRITTEN_GAP_EM
     first, second = sorted((before, after), key=lambda item: item.first)

@@ -49,6 +49,8 @@ _COUNTED = frozenset(
 )
 _UNIT_LETTERS = 3
 _STOPS_BEFORE = frozenset([".", "(.", ").", "[.", "]."])
+_CUT_AFTER = frozenset("-_/?&=#%")
+_ADDRESS = re.compile(r"https?://|www\.")
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{0,5}|etc|vs")
 
 
@@ -59,8 +61,9 @@ def turned_back(words: Sequence[Sequence[str]]) -> str:
     Earth», whose last word stands beside it on the page.
     """
     parts: list[tuple[str, bool]] = []  # with whether a space stands before it
-    for word in words:
-        parts += [(segment, number == 0) for number, segment in enumerate(_with_stop(word))]
+    for at, word in enumerate(words):
+        segments = _with_stop(_with_cut(word) if at == len(words) - 1 else word)
+        parts += [(segment, number == 0) for number, segment in enumerate(segments)]
     ordered: list[str] = []
     run: list[tuple[str, bool]] = []
     for number, part in enumerate(parts):
@@ -74,6 +77,13 @@ def turned_back(words: Sequence[Sequence[str]]) -> str:
         run = []
         ordered.append(" " * part[1] + part[0])
     return "".join([*ordered, *_in_own_order(run)]).strip()
+
+
+def _with_cut(word: Sequence[str]) -> Sequence[str]:
+    """Return the line's last word, the sign behind it where an address is cut after it by the line's end."""
+    if len(word) > 1 and word[0] in _CUT_AFTER and _ADDRESS.match(word[1]):
+        return [word[1] + word[0], *word[2:]]
+    return word
 
 
 def _with_stop(word: Sequence[str]) -> list[str]:
@@ -109,8 +119,9 @@ def _is_number_of(text: str, following: str) -> bool:
     name = following.strip(".,،؛:)")
     if name in _COUNTED:
         return is_figure
-    # “iPhone”, and no “kHz”.
-    is_name = name[:1].isupper() or (name[1:2].isupper() and len(name) > _UNIT_LETTERS)
+    # “iPhone” and “iOS”, and no “kHz”.
+    is_small = name[1:2].isupper() and (len(name) > _UNIT_LETTERS or name[0] in "ie")
+    is_name = name[:1].isupper() or is_small
     return is_figure and is_name and name not in _UNITS
 
 

@@ -1,10 +1,17 @@
 """Photos of pages, without OCR: two facing pages, a shadow over the page, letters drawn too large."""
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
-from stories.pdf.ocr.hocr import scan_of
+from stories.pdf.layout.reading_order import Line
+from stories.pdf.ocr import scanned_page
+from stories.pdf.ocr.credibility import only_language
+from stories.pdf.ocr.hocr import Scan, scan_of
 from stories.pdf.ocr.lighting import evened
+from tests import pdfs
+from tests.pdfs import At
 
 LEFT = ("Lena kept a snail in", "a glass with a leaf.")
 RIGHT = ("In the morning there was", "a silver road on the wall.")
@@ -78,3 +85,34 @@ def test_a_page_with_a_shadow_is_read_as_if_its_light_were_even() -> None:
 
 def shades(image: Image.Image, *places: tuple[int, int]) -> list[int]:
     return [image.crop((x, y, x + 1, y + 1)).tobytes()[0] for x, y in places]
+
+
+def test_very_large_letters_are_read_once_more_smaller_and_kept_where_more_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.pdf"
+    path.write_bytes(pdfs.text_pdf([[At("The", 40, 400, 60)]]))
+    sizes: list[int] = []
+
+    def reading(sheet: Path, folder: Path, *_: object, **__: object) -> Scan:
+        sizes.append(sheet.stat().st_size)
+        texts = ("The goat", "ran to the hill") if folder.name == "smaller" else ("The goat",)
+        lines = [Line(text, 0, 300, 500 - 60 * at, 48, bold=False, rtl=False, column=0)
+                 for at, text in enumerate(texts)]  # fmt: skip
+        return Scan(lines, 595.0, 90.0)
+
+    monkeypatch.setattr(scanned_page, "_read", reading)
+    scan = scanned_page.read_scan(path, 1, tmp_path, "en")
+    assert [line.text for line in scan.lines] == ["The goat", "ran to the hill"]
+    assert sizes[1] < sizes[0]
+
+
+def test_a_page_is_read_in_one_language_where_all_its_words_are_of_it() -> None:
+    english = "It was the goat that she had on the hill, and he said that they are not for you."
+    french = (
+        "Le loup est dans la foret et il ne voit pas les brebis qui sont sur le pont avec elle."
+    )
+    assert only_language(english) == "en"
+    assert only_language(french) == "fr"
+    assert only_language(f"{english} {french}") == ""
+    assert only_language("The goat and the hill") == ""

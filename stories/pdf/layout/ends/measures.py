@@ -82,8 +82,7 @@ def goes_back(run: Sequence[Line], line: Line, measured: Mapping[Way, Measure]) 
 def ends_early(before: Line, after: Line, measure: Measure, loose: bool) -> bool:
     start, end = edges(before)
     room = measure.width - (end - start) if loose else measure.end - end
-    word = (after.right - after.left) * len(after.text.split(" ", 1)[0]) / max(len(after.text), 1)
-    return word + _SPACE_EM * before.em < room
+    return after.first_word + _SPACE_EM * before.em < room
 
 
 def is_centred(run: Sequence[Line], column: int) -> bool:

@@ -135,7 +135,7 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     if len(verses) < 2 or not _may_be(verses, _MOST_WORDS + among):
         return False
     # Of two lines one may be as wide as the widest of the page.
-    whole = among and all(verse.is_paused for verse in verses)
+    whole = among and (all(verse.is_paused for verse in verses) or _all_rhyme(verses))
     if sum(early) < _EARLY * len(early) and not whole:
         return False
     beats = [verse.beats for verse in verses]
@@ -147,14 +147,17 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
     if among or (len(verses) >= _FEW and paused >= _PAUSED * (len(verses) - 1)):
         return True
     if len(verses) < _FEWEST:
-        return (
-            all(early)
-            and all(one.rhymes(other) for one, other in pairwise(verses))
-            and (len(verses[0].ending) > 1 or bool(_ARABIC.search(verses[0].ending)))
-        )
+        return all(early) and _all_rhyme(verses)
     rhyme = spread <= _UNEVEN and _rhyming(verses) * 2 >= len(verses)
     # As many beats in each line, but for one.
     return rhyme or (min(beats) > 1 and spread <= 1)
+
+
+def _all_rhyme(verses: Sequence[Verse]) -> bool:
+    """Return whether all end alike, in more than a vowel."""
+    ending = verses[0].ending
+    sure = len(ending) > 1 or _ARABIC.search(ending) is not None
+    return sure and all(one.rhymes(other) for one, other in pairwise(verses))
 
 
 def are_stanzas(runs: Sequence[Sequence[str]]) -> bool:

@@ -1,7 +1,8 @@
-"""Cards that stand in rows and columns on a sheet, and look like a table."""
+"""Cards and sums that stand in rows and columns on a sheet, and look like a table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from stories.pdf.layout.tables.cells import TableRow
@@ -9,6 +10,7 @@ from stories.pdf.page.glyph import Glyph
 
 _LARGER = 1.09  # times the smallest type
 _MOST_COLUMNS = 6
+_SUM = re.compile(r"\d[^=]{0,40}=")
 
 
 def cards(rows: Sequence[TableRow]) -> Iterator[list[list[Glyph]]] | None:
@@ -28,3 +30,14 @@ def cards(rows: Sequence[TableRow]) -> Iterator[list[list[Glyph]]] | None:
         for start in heads
         for column in range(len(rows[0].cells))
     )
+
+
+def sums(rows: Sequence[TableRow], *, rtl: bool) -> list[list[list[Glyph]]]:
+    """Return each cell as a card of its own where all of them are sums to be worked out; else none."""
+    cells = [cell for row in rows for cell in row.cells if cell]
+    texts = [_text(line, rtl=rtl) for cell in cells for line in cell]
+    return cells if all(_SUM.search(text) for text in texts) else []
+
+
+def _text(line: Sequence[Glyph], *, rtl: bool) -> str:
+    return "".join(glyph.text for glyph in sorted(line, key=lambda g: g.left, reverse=rtl))

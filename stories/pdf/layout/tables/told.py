@@ -43,6 +43,9 @@ def _plain(row: Sequence[str]) -> str:
 
 def _named(names: Sequence[str], row: Sequence[str]) -> str:
     first, values = row[0], [pair for pair in zip(names[1:], row[1:], strict=True) if pair[1]]
+    if names[0] and first.endswith(SENTENCE_END) and " " in first:
+        # A sentence names no row: it is what the first column says, as the others are.
+        first, values = "", [(names[0], first), *values]
     if not values:
         return first
     said = ""
