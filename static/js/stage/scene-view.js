@@ -59,7 +59,7 @@ export class SceneView {
     this._showPicture(scene, progress);
     this._showFailures(scene);
     setVisible($("learn-open"), hasLesson(scene));
-    const pages = scene?.source_pages ?? [];
+    const pages = "namesPages" in $("source").dataset ? (scene?.source_pages ?? []) : [];
     setVisible($("source"), pages.length);
     if (!pages.length) return;
     setText($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
