@@ -14,6 +14,8 @@ import { loadStyle } from "./style-sheet.js";
  * @import { Scene } from "../rows/story-rows.js"
  */
 
+const TIGHTER = ["between-tight", "between-tighter"];
+
 /**
  * @typedef {{
  *   follower: {where: unknown},
@@ -198,10 +200,16 @@ export class Quiz {
     this._order(scene);
     this._showQuestion(scene);
     this.dialog.showModal();
-    this.dialog.classList.remove("between-tight");
-    this.dialog.classList.toggle("between-tight", this.dialog.scrollHeight > this.dialog.clientHeight);
+    this._tighten();
     $("between-title").focus();
     this.player.parts.together?.question.opened(scene, $("between-question"), true);
+  }
+
+  /** Set it closer, in two steps, where it would not be in sight as a whole. */
+  _tighten() {
+    const { classList } = this.dialog;
+    classList.remove(...TIGHTER);
+    for (const step of TIGHTER) if (this.dialog.scrollHeight > this.dialog.clientHeight) classList.add(step);
   }
 
   /**
