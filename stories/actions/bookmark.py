@@ -12,7 +12,8 @@ from stories.models import Bookmark, HeardScene, Scene, Story
 STARTED_SECONDS = 3  # who heard less has not begun
 AGAIN_SECONDS = 20  # who heard less of a story that they finished only looked into it
 _HEARD = HeardScene.objects.filter(user=OuterRef("user"), scene__story=OuterRef("story"))
-_FIRST = Q(seconds__gt=STARTED_SECONDS) | Q(Exists(_HEARD))
+# Who turned to a later scene and played it, for however long, has begun; who only turned to it has not.
+_FIRST = Q(seconds__gt=STARTED_SECONDS) | Q(scene__gt=0, seconds__gt=0) | Q(Exists(_HEARD))
 # What was heard before is no sign of hearing it once more.
 _AGAIN = Q(scene__gt=0, seconds__gt=STARTED_SECONDS) | Q(seconds__gt=AGAIN_SECONDS)
 #: Of a bookmark: its story is being heard. Looking at its scenes one after the other begins nothing.
