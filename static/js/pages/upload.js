@@ -153,6 +153,7 @@ class UploadForm {
       this._showProblem(problem);
       return this.field.focus();
     }
+    this.choices.remember();
     this._setSending(true);
     await this.looked; // what its look refuses is not sent, and not refused a second time
     const isStopped = !this.isStarting;
@@ -176,7 +177,6 @@ class UploadForm {
     request.addEventListener("error", () => this._fail(text("offline")));
     request.addEventListener("abort", () => this._fail(""));
     this._setSending(true);
-    this.choices.remember();
     request.send(new FormData(this.form));
   }
 
