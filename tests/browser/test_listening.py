@@ -70,7 +70,7 @@ MEASURE = """() => {
 }"""
 LONG_QUESTION = """
 from stories.models import Scene
-ask = "What did the little girl with the yellow umbrella say when they came back from the harbour that evening?"
+ask = "What did the little girl with the yellow umbrella say when they came home from the sea that evening?"
 answers = ["That the ship would come home again in " + it for it in ("spring", "summer", "autumn", "winter")]
 Scene.objects.filter(story="{story}").update_unwatched(
     question={{"text": ask, "answers": answers, "right": 0}}
