@@ -65,8 +65,10 @@ def overlap(a: Box, b: Box) -> bool:
 #: Words that the lower edge of what is read goes through.
 WORDS_CUT = """() => {
   const edge = document.getElementById("telling").getBoundingClientRect().bottom;
-  const boxes = [...document.querySelectorAll("#text .word")].map(it => [it.textContent, it.getBoundingClientRect()]);
-  return boxes.filter(([, box]) => box.top < edge - 2 && box.bottom > edge + 2).map(([word]) => word);
+  return [...document.querySelectorAll("#text .word")].filter(it => {
+    const { top, bottom } = it.getBoundingClientRect();
+    return top < edge - 2 && bottom > edge + 2;
+  }).map(it => it.textContent);
 }"""
 
 
