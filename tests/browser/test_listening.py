@@ -70,8 +70,10 @@ MEASURE = """() => {
 }"""
 LONG_QUESTION = """
 from stories.models import Scene
-ask = "What did the little girl with the yellow umbrella say when they came home from the sea that evening?"
-answers = ["That the ship would come home again in " + it for it in ("spring", "summer", "autumn", "winter")]
+ask = "What did the little girl with the yellow umbrella say to her grandmother when they came back from the"
+ask += " harbour that evening and the lamps were lit?"
+seasons = ("spring", "summer", "autumn", "winter")
+answers = [f"She said that the ship would come home again in the {{it}} with her father" for it in seasons]
 Scene.objects.filter(story="{story}").update_unwatched(
     question={{"text": ask, "answers": answers, "right": 0}}
 )
