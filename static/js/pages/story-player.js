@@ -22,7 +22,6 @@ import {
 import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
-import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -66,7 +65,6 @@ class StoryPlayer {
     });
     this.goingOn = new GoingOn(this);
     this.parts = new LazyParts(this, { story, answered, times });
-    this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFromWord(index),
@@ -261,7 +259,6 @@ class StoryPlayer {
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);
-    this.transcript.show(scenes);
     this._loadVoice(scene);
     this._showTransport();
     this.parts.mediaSession?.show(scene, story);
