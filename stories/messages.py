@@ -65,7 +65,7 @@ REQUESTS: dict[str, Promise] = {
     "too_many_pixels": _("This picture has too many pixels. Choose a smaller one."),
     "too_small": _("This picture is too small. Choose a larger one."),
     "not_a_photo": _(
-        "One of these photos is damaged or no photo. Take it again, or choose JPEG, PNG, WebP or HEIC files."
+        "One of these photos is damaged or no photo. Take it again, or choose another."
     ),
     "photo_too_large": _(
         "One of these photos has too many pixels to be opened here. Take it again, smaller."
@@ -84,8 +84,7 @@ ROWS: dict[str, Promise] = {
     "outside_forbidden": _("This site sends nothing to services of others."),
     "not_a_pdf": _("This file is not a PDF."),
     "unknown_format": _(
-        "This kind of file cannot be read here. Upload a PDF, an EPUB book, a document as .docx, .pptx or "
-        ".odt, a text or Markdown file, or photos of its pages."
+        "This kind of file cannot be read here. Try a PDF, a Word document or photos of its pages."
     ),
     "old_office": _(
         "This file was saved in an old format of Word, PowerPoint or Excel. Open it, save it as .docx or "

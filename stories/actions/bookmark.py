@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from edusmart.accounts.models import User
@@ -11,8 +11,12 @@ from stories.models import Bookmark, HeardScene, Scene, Story
 
 STARTED_SECONDS = 3  # who heard less has not begun
 AGAIN_SECONDS = 20  # who heard less of a story that they finished only looked into it
-_AGAIN = Q(scene__gt=1) | Q(scene=1, seconds__gt=STARTED_SECONDS) | Q(seconds__gt=AGAIN_SECONDS)
-_FIRST = Q(scene__gt=0) | Q(seconds__gt=STARTED_SECONDS)
+_HEARD = HeardScene.objects.filter(user=OuterRef("user"), scene__story=OuterRef("story"))
+# Who turned to a later scene and played it, for however long, has begun; who only turned to it has not.
+_FIRST = Q(seconds__gt=STARTED_SECONDS) | Q(scene__gt=0, seconds__gt=0) | Q(Exists(_HEARD))
+# What was heard before is no sign of hearing it once more.
+_AGAIN = Q(scene__gt=0, seconds__gt=STARTED_SECONDS) | Q(seconds__gt=AGAIN_SECONDS)
+#: Of a bookmark: its story is being heard. Looking at its scenes one after the other begins nothing.
 STARTED = Q(_FIRST, finished_at=None) | Q(_AGAIN, finished_at__isnull=False)
 MAY_MISS = 10  # one scene of so many, and the story was heard
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 SENTENCES = {
     "not_a_pdf": "This file is not a PDF.",
     "unknown_format": (
-        "This kind of file cannot be read here. Upload a PDF, an EPUB book, a document as .docx, .pptx or "
-        ".odt, a text or Markdown file, or photos of its pages."
+        "This kind of file cannot be read here. Try a PDF, a Word document or photos of its pages."
     ),
     "old_office": (
         "This file was saved in an old format of Word, PowerPoint or Excel. Open it, save it as .docx or "
@@ -42,7 +41,7 @@ SENTENCES = {
     ),
     "not_a_picture": "This file is not a picture that can be shown. Choose a JPEG, PNG or WebP file.",
     "not_a_photo": (
-        "One of these photos is damaged or no photo. Take it again, or choose JPEG, PNG, WebP or HEIC files."
+        "One of these photos is damaged or no photo. Take it again, or choose another."
     ),
     "too_many_pixels": "This picture has more than 40 million pixels. Choose a smaller one.",
     "photo_too_large": "One of these photos has too many pixels to be opened here. Take it again, smaller.",

@@ -61,6 +61,7 @@ class Teacher:
         self._story = StoryText.of(scenes, self._language)
         self._count = len(scenes)
         self._moods = Moods(scenes, self._language)
+        self._is_quiet = self._moods.ends_quietly()
         self._pictured = Pictured(scenes, self._language)
         self._nouns = Nouns(self._story)
         self._speakers = Speakers(self._story)
@@ -120,6 +121,8 @@ class Teacher:
         for it in self.candidates(scene):
             if it.kind in best or it.kind in _FOR_TEACHERS:
                 continue
+            if self._is_quiet and it.kind == "which picture":
+                continue  # a game, beside a loss
             is_read = self._grade > _LAST_GRADE_OF_PICTURES_ALONE
             words = (it.question.text, *it.question.answers)
             if (is_read or it.kind == "which picture") and not speaks_quietly(

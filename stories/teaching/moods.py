@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stories.providers.own.depiction.depiction import who_is_who
+from stories.providers.own.depiction.following.mourning import lost
 from stories.providers.own.depiction.mood import Feeling, feeling, has_harm
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import sentences
-
-LAST_SCENES = 3  # which say how a story ends
 
 
 class Moods:
@@ -27,15 +27,19 @@ class Moods:
         return felt.mood == "quiet" or (was_quiet and not felt.is_glad)
 
     def ends_quietly(self) -> bool:
-        """Return whether the last scenes tell of harm or death, and nothing is glad after it."""
+        """Return whether its end is no feast, however glad others are again: it tells of harm or death, it
+        lost one of the family or a pet, or its last scene is sad.
+        """
         count = len(self._scenes)
-        for scene in reversed(range(max(0, count - LAST_SCENES), count)):
-            if self._has_harm(scene):
-                return True
-            felt = self._feeling(scene)
-            if felt.is_glad and felt.mood == "bright":
-                return False
-        return False
+        last = self._feeling(count - 1) if count else None
+        is_sad = last is not None and last.mood == "quiet" and not last.is_glad
+        return is_sad or any(map(self._has_harm, range(count))) or self._loses_somebody()
+
+    def _loses_somebody(self) -> bool:
+        if self._language not in LANGUAGES:
+            return False
+        told = sentences("\n\n".join(self._scenes))
+        return bool(lost(told, self._language, who_is_who(told, self._language)[0]))
 
     def _has_harm(self, scene: int) -> bool:
         told = sentences(self._scenes[scene]) if self._language in LANGUAGES else []

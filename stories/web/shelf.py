@@ -171,9 +171,8 @@ def cards(user: User | None, stories: StoryQuerySet) -> Any:
         )
         .annotate(
             heard_percent=Case(
-                When(Q(total_items=0) | Q(heard_scene=None), then=None),
-                # Heard once more: how far this time. Half of the scene one is in counts.
-                When(is_finished=True, then=(F("heard_scene") + 0.5) * 100 / F("total_items")),
+                # Which scenes are heard once more is not known.
+                When(Q(total_items=0) | Q(heard_scene=None) | Q(is_finished=True), then=None),
                 default=F("heard_scenes") * 100.0 / F("total_items"),
                 output_field=FloatField(),
             ),

@@ -68,6 +68,16 @@ MEASURE = """() => {
     window.late.push([scene, Number(word.dataset.word), audio.currentTime * 1000]);
   }).observe(document.getElementById("text"), {subtree: true, attributes: true, childList: true});
 }"""
+LONG_QUESTION = """
+from stories.models import Scene
+ask = "What did the little girl with the yellow umbrella say to her grandmother when they came back from the"
+ask += " harbour that evening and the lamps were lit?"
+seasons = ("spring", "summer", "autumn", "winter")
+answers = [f"She said that the ship would come home again in the {{it}} with her father" for it in seasons]
+Scene.objects.filter(story="{story}").update_unwatched(
+    question={{"text": ask, "answers": answers, "right": 0}}
+)
+"""
 # The answers of the card that something else lies over in their middle.
 PICTURES = """
 from stories.models import Scene, Story
@@ -140,7 +150,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     hear_out(visitor)
     expect(visitor.find(".ending-stars .icon")).to_have_count(2)
     visitor.sees("You listened to the whole story.")
-    expect(visitor.find(".ending-facts")).to_contain_text("2 of 2")
+    expect(visitor.find(".ending-facts")).to_contain_text("Scenes heard 2")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon", "too"])
     # What to do comes first, and no word is cut: where there is no room for them their number brings them.
@@ -369,6 +379,15 @@ def test_answers_that_name_things_are_pictures_and_the_scene_s_own_is_not_beside
         expect(picture).to_be_in_viewport(ratio=1)
     expect(visitor.find(".between-picture")).to_be_hidden()
     visitor.shoot("choose the picture")
+    world.run(LONG_QUESTION.format(story=story))
+    for width, height in ((320, 568), (740, 360)):
+        visitor.resize(width, height)
+        visitor.go(f"/stories/{story}/")
+        visitor.find("#learn-open").click()
+        expect(visitor.find("#between-answers .answer")).to_have_count(4)
+        covered = visitor.page.evaluate(COVERED)
+        assert covered == [], f"not in sight on {width}x{height}: {covered}"
+        visitor.shoot(f"a long question on {width}x{height}")
 
 
 def test_the_player_works_by_keyboard_alone(visit: Visit, finished: str) -> None:

@@ -62,6 +62,16 @@ def overlap(a: Box, b: Box) -> bool:
     return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
 
 
+#: Words that the lower edge of what is read goes through.
+WORDS_CUT = """() => {
+  const edge = document.getElementById("telling").getBoundingClientRect().bottom;
+  return [...document.querySelectorAll("#text .word")].filter(it => {
+    const { top, bottom } = it.getBoundingClientRect();
+    return top < edge - 2 && bottom > edge + 2;
+  }).map(it => it.textContent);
+}"""
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_picture_leads_and_the_controls_cover_nothing(
     visit: Visit, finished: str, language: str
@@ -88,6 +98,8 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
             assert boxes["strip"][3] <= height, f"{name}: the scenes are cut off"
         # What can be done is no news where every line counts.
         expect(visitor.find("#player-words")).to_be_visible(visible=name != "phone on its side")
+        if name == "phone on its side":
+            assert visitor.page.evaluate(WORDS_CUT) == [], "a line is cut at the edge"
     visitor.resize(360, 560)
     before = visitor.page.evaluate(BOXES)["picture"]
     visitor.find("#telling").hover()

@@ -81,14 +81,14 @@ class World:
         assert answer.status_code == 202, answer.text
         return str(answer.json()["story_id"])
 
-    def finish(self, name: str, story_id: str) -> None:
+    def finish(self, name: str, story_id: str, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until nothing more is to come for a story."""
         with self.api(name) as api:
 
             def is_over() -> bool:
                 return api.get(f"/api/story/{story_id}/status").json()["status"] in OVER
 
-            wait_until(is_over, "the end of a story's making")
+            wait_until(is_over, "the end of a story's making", patience)
 
     def finish_job(self, name: str, job: int) -> None:
         """Wait until a brief's job has ended."""

@@ -4,6 +4,7 @@
 import { LiveTopic } from "../live/live-topic.js";
 import { progressOf } from "../live/reducer.js";
 import { Bookmark } from "../player/bookmark.js";
+import { GoingOn } from "../player/going-on.js";
 import { listenToPlayerKeys } from "../player/keyboard.js";
 import { LazyParts } from "../player/lazy-parts.js";
 import { Narrator } from "../player/narrator.js";
@@ -21,7 +22,6 @@ import {
 import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
-import { Transcript } from "../stage/transcript.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
 import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -63,8 +63,8 @@ class StoryPlayer {
       seek: (seconds) => this.seek(seconds),
       changed: () => this.render(),
     });
+    this.goingOn = new GoingOn(this);
     this.parts = new LazyParts(this, { story, answered, times });
-    this.transcript = new Transcript(() => this.scenes);
     this.view = new SceneView({
       mayEdit: mayEdit === "yes",
       onWord: (index) => this.playFromWord(index),
@@ -78,7 +78,7 @@ class StoryPlayer {
     this.heardBefore = { key: `heard-scenes:${key}`, scenes: heard ?? [] };
     listenToPlayerKeys(page, this);
     this._listenToTopic();
-    this._listenToNarrator();
+    this.goingOn.listen();
     this._listenToPage();
     this.render();
     this.topic.start();
@@ -184,43 +184,9 @@ class StoryPlayer {
 
   // What happens by itself
 
-  _sceneEnded() {
-    const scene = this.scene;
-    this.noteHeard();
-    if (this.parts.together?.endsScene()) return;
-    if (this.parts.sleep?.afterScene) return this.fallAsleep();
-    // A screen that is off cannot be answered: a listener in bed is not kept waiting.
-    if (scene && this.transport.asks && !document.hidden && this.parts.lessons?.isDue(scene)) {
-      this.parts.lessons.offer(scene, () => this.scene?.id === scene.id && this._continue());
-    } else this._continue();
-  }
-
-  _continue() {
-    const next = this.scenes.find((scene) => scene.index === this.index + 1);
-    if (!next && !isInProgress(storyOf(this.state))) this._end();
-    if (this.atEnd || !this.transport.autoplay) this.giveUp();
-    else if (next) this.go(next.index);
-    else this.render(); // the next scene is not written yet: wait for it
-  }
-
-  _end() {
-    this.atEnd = true;
-    this.saveBookmark();
-    this.bookmark.send(); // at once: the shelf has a mark for it
-    this.parts.ending?.show(storyOf(this.state), this.scenes, this.parts.heard?.among(this.scenes) ?? []);
-  }
-
   /** Stay with the scene that is shown, wherever it stands now. */
   _follow() {
     this.index = this.scenes.find((scene) => scene.id === this.shown)?.index ?? this.index;
-  }
-
-  /** Continue where the last scene there was has ended, and there is another one now. */
-  _continueWaiting() {
-    if (this.parts.together?.follower.where) return; // its conductor leads on
-    const done = this.wants === "play" && this.narrator.audio.ended && !this.parts.lessons?.open;
-    if (done && this.scenes.some((scene) => scene.index === this.index + 1)) this.go(this.index + 1);
-    else if (done && !isInProgress(storyOf(this.state))) this._continue();
   }
 
   _listenToTopic() {
@@ -229,7 +195,7 @@ class StoryPlayer {
       this.parts.estimate?.observe(this.scenes);
       const milestone = milestoneSince(/** @type {StateEvent} */ (event).detail.before, this.state, this.index);
       if (milestone) this.announce(text(milestone, { n: this.index + 1 }));
-      this._continueWaiting();
+      this.goingOn.continueWaiting();
       this.render();
     });
     this.topic.addEventListener("progress", () => this.render());
@@ -240,25 +206,6 @@ class StoryPlayer {
     });
     const onDevice = () => this.parts.offline?.kept ?? false;
     showConnectionNotice(this.topic, (words) => this.announce(words), onDevice);
-  }
-
-  _listenToNarrator() {
-    const { narrator } = this;
-    narrator.addEventListener("end", () => this._sceneEnded());
-    narrator.addEventListener("frame", () => this.view.markWord(narrator.at, true));
-    narrator.addEventListener("time", () => {
-      if (narrator.playing) this.saveBookmark();
-      else this.view.markWord(narrator.at || -1, false); // none before the start
-    });
-    narrator.addEventListener("refused", () => this.giveUp());
-    narrator.addEventListener("broken", () => this.render());
-    narrator.addEventListener("change", () => {
-      this.parts.loadPlaying();
-      // Paused from outside: headphones pulled out, another app, the lock screen.
-      if (narrator.isPaused && isPlayable(this.scene)) this.wants = "pause";
-      this.saveBookmark();
-      this.render();
-    });
   }
 
   _listenToPage() {
@@ -290,7 +237,7 @@ class StoryPlayer {
     this.noteHeard();
     if (this.atEnd) return this.bookmark.finish();
     const at = this.narrator.audio.ended ? 0 : this.narrator.url ? this.narrator.at : this.from;
-    this.bookmark.note(this.scene, at);
+    this.bookmark.note(this.scene, at, this.narrator.playing);
   }
 
   // What is shown
@@ -312,7 +259,6 @@ class StoryPlayer {
     this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);
-    this.transcript.show(scenes);
     this._loadVoice(scene);
     this._showTransport();
     this.parts.mediaSession?.show(scene, story);

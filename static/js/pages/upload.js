@@ -1,6 +1,6 @@
 // Uploading: drop a file, see it travel, cancel it. Choices are remembered. Without this the form works all the same.
 
-import { $, csrfToken, errorDetail, setText, setVisible } from "../ui/dom.js";
+import { $, csrfToken, errorDetail, sendJson, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { sizeText } from "../ui/size.js";
 import { text } from "../ui/texts.js";
@@ -10,6 +10,8 @@ import { nameOf, problemOf, sizeOf } from "../upload/upload-files.js";
 const LOOKED_AT = 3 * 1024 * 1024; // bytes: larger ones are not sent twice
 const MOST_BYTES = 4; // of a character
 const FEWEST = 100; // characters whose language is more than a guess
+const MOST_NAMES = 100; // of refused files, as many as the server takes
+const LONGEST_NAME = 300;
 
 /** Return a key of this upload: sent again after the answer was lost, it makes no second story. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -30,6 +32,7 @@ class UploadForm {
     this.looked = Promise.resolve();
     /** Why the file that was chosen last was taken out again: said until something else is chosen. */
     this.rejected = "";
+    this.isStarting = false;
     this.field.addEventListener("change", () => this._showFile());
     this.pasted.addEventListener("change", () => this._showLanguage());
     this.key = newKey();
@@ -40,7 +43,10 @@ class UploadForm {
       event.preventDefault();
       this._submit();
     });
-    $("sending-stop").addEventListener("click", () => this.request?.abort());
+    $("sending-stop").addEventListener("click", () => {
+      this.isStarting = false;
+      this.request?.abort();
+    });
     this.choices = new UploadChoices();
     this._acceptDrops();
     if (this.field.files?.length) this._showFile(); // the browser restored it after going back
@@ -57,9 +63,11 @@ class UploadForm {
     $("drop").classList.toggle("drop-full", files.length > 0);
     setText($("file-name"), files.length ? nameOf(files) : this.invitation);
     setText($("file-hint"), files.length ? text("chosen", { size: sizeText(sizeOf(files)) }) : this.hint);
-    const problem = files.length ? await this._problemOf(files) : "";
-    if (problem) this._reject(problem);
-    else this._showProblem("");
+    const problem = files.length ? await this._problemOf(files) : null;
+    if (problem) {
+      this._reject(problem.said);
+      this._tellRefused(files, problem.code);
+    } else this._showProblem("");
     this._showLanguage();
   }
 
@@ -114,6 +122,16 @@ class UploadForm {
     this.field.focus();
   }
 
+  /**
+   * Tell the server, so that whoever helps with uploads finds it beside those that were sent.
+   * @param {File[]} files
+   * @param {string} code
+   */
+  _tellRefused(files, code) {
+    const names = files.slice(0, MOST_NAMES).map(({ name }) => name.slice(-LONGEST_NAME));
+    sendJson("POST", $("drop").dataset.refused ?? "", { code, size: sizeOf(files), names });
+  }
+
   /** @param {File[]} files */
   _problemOf(files) {
     return problemOf(files, Number(this.form.dataset.maxMb), Number(this.form.dataset.maxPhotos));
@@ -121,15 +139,26 @@ class UploadForm {
 
   /** Return what is wrong with what is about to be sent. */
   async _wrong() {
-    if (this.files.length) return this.pasted.value.trim() ? text("file-and-text") : this._problemOf(this.files);
+    if (this.files.length && this.pasted.value.trim()) return text("file-and-text");
+    if (this.files.length) return (await this._problemOf(this.files))?.said ?? "";
     return this.pasted.value.trim() ? "" : this.rejected || text("no-file");
   }
 
   async _submit() {
-    if (this.request) return;
+    if (this.request || this.isStarting) return;
+    this.isStarting = true;
     const problem = await this._wrong();
-    this._showProblem(problem);
-    if (problem) return this.field.focus();
+    if (problem) {
+      this.isStarting = false;
+      this._showProblem(problem);
+      return this.field.focus();
+    }
+    this.choices.remember();
+    this._setSending(true);
+    await this.looked; // what its look refuses is not sent, and not refused a second time
+    const isStopped = !this.isStarting;
+    this.isStarting = false;
+    if (isStopped || !(this.files.length || this.pasted.value.trim())) return this._fail(this.rejected);
     this._send();
   }
 
@@ -148,7 +177,6 @@ class UploadForm {
     request.addEventListener("error", () => this._fail(text("offline")));
     request.addEventListener("abort", () => this._fail(""));
     this._setSending(true);
-    this.choices.remember();
     request.send(new FormData(this.form));
   }
 

@@ -40,6 +40,8 @@ export class Bookmark {
     this.followed = followed;
     this.heard = 0; // ms that the server is not told of yet
     this.noted = 0;
+    /** Whether something was played here since the page was opened, or since the story's end. */
+    this.listened = false;
     /** @type {string[]} */
     this.words = [];
     const own = readStored(key, null);
@@ -60,10 +62,12 @@ export class Bookmark {
    * Note the position. Cheap, since it is called many times a second.
    * @param {{index: number, id: number}} scene
    * @param {number} at seconds
+   * @param {boolean} playing
    */
-  note({ index: scene, id }, at) {
+  note({ index: scene, id }, at, playing) {
     const now = performance.now();
-    this.heard += now - this.noted < LONGEST_STEP ? now - this.noted : 0;
+    this.listened ||= playing;
+    this.heard += playing && now - this.noted < LONGEST_STEP ? now - this.noted : 0;
     this.noted = now;
     const seconds = Math.round(at * 10) / 10;
     if (this.position?.id === id && this.position.scene === scene && Math.abs(this.position.seconds - seconds) < 0.5)
@@ -90,6 +94,7 @@ export class Bookmark {
 
   /** Note that the story's last scene came to its end: next time it begins from its beginning. */
   finish() {
+    this.listened = false;
     if (!this.position?.finished) this._keep({ scene: 0, seconds: 0, saved: Date.now(), finished: true });
   }
 
@@ -113,12 +118,13 @@ export class Bookmark {
     document.addEventListener("visibilitychange", leave);
   }
 
-  /** Tell the server; also while the page is being left. */
+  /** Tell the server; also while the page is being left. Who only looks at pictures has not begun to listen. */
   async send() {
     clearTimeout(this.timer ?? undefined);
     this.timer = null;
     const position = this.position;
     if (!position || position === this.sent) return;
+    if (!this.listened && !position.finished && !this.unsent.length) return;
     this.sent = position;
     const { heard, words, unsent } = this;
     this.heard = 0;

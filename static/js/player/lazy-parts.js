@@ -19,6 +19,7 @@ import { text } from "../ui/texts.js";
  * @import { SessionDisplay, SessionPlayer } from "./media-session.js"
  * @import { ResumingPlayer } from "./resumption.js"
  * @import { Together, TogetherPlayer } from "../together/together.js"
+ * @import { Transcript } from "../stage/transcript.js"
  * @import { ProgressPanel } from "../stage/progress-panel.js"
  * @import { Quiz, QuizPlayer } from "../stage/quiz.js"
  * @import { Vowels } from "../stage/vowels.js"
@@ -61,6 +62,8 @@ export class LazyParts {
     this.offline = null;
     /** @type {SleepTimer | null} */
     this.sleep = null;
+    /** @type {Transcript | null} of the whole text */
+    this.transcript = null;
     /** @type {SessionDisplay | null} */
     this.mediaSession = null;
     /** @type {Ending | null} */
@@ -103,6 +106,7 @@ export class LazyParts {
     if (shownLanguages(this.player.state).length) this._loadSecond();
     this.quiz?.show(scene);
     this.offline?.show(story, scenes);
+    this.transcript?.show(scenes);
     this.together?.changed();
     this.second?.show(scene);
     this.progress?.show(this.player.state, story, scenes);
@@ -155,8 +159,14 @@ export class LazyParts {
   _loadListening() {
     const { player } = this;
     this.loadPlaying(); // only loaded scripts are kept with a story, and it may not have played yet
-    const load = () => Promise.all([import("../offline/offline-panel.js"), import("./sleep-timer.js")]);
-    this._load("listening", load, ([{ OfflinePanel }, { SleepTimer }]) => {
+    const load = () =>
+      Promise.all([
+        import("../offline/offline-panel.js"),
+        import("./sleep-timer.js"),
+        import("../stage/transcript.js"),
+      ]);
+    this._load("listening", load, ([{ OfflinePanel }, { SleepTimer }, { Transcript }]) => {
+      this.transcript = new Transcript(() => player.scenes);
       this.offline = new OfflinePanel(this.story, (words) => player.announce(words));
       this.sleep = new SleepTimer($("sleep"), () => player.fallAsleep());
     });

@@ -79,12 +79,12 @@ export class Ending {
         { class: "ending-hero" },
         ...(cover ? [el("img", { src: cover, alt: "", class: "ending-cover" })] : []),
         ...(front ? [el("img", { src: front, alt: "", class: "ending-front" })] : []),
-        stars(heard.length),
+        stars(isMuch(heard, scenes) ? heard.length : 0),
       ),
       el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
       ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
-      ...(heard.length ? [gathered(heard, scenes.length, words)] : []), // who jumped to the end is not told of nothings
+      ...(isMuch(heard, scenes) ? [gathered(heard, words)] : []), // who jumped to the end is not told of nothings
       el(
         "div",
         { class: "actions" },
@@ -150,17 +150,23 @@ function stars(count) {
 }
 
 /**
+ * Tell whether enough was heard to speak of it: one of five is no feat, and not to be held against a child.
+ * @param {Scene[]} heard
+ * @param {Scene[]} scenes
+ */
+const isMuch = (heard, scenes) => heard.length > 0 && heard.length * 2 >= scenes.length;
+
+/**
  * Return what was gathered: minutes, scenes and words.
  * @param {Scene[]} scenes that were heard
- * @param {number} all so many there are
  * @param {MetWords | null} words
  */
-function gathered(scenes, all, words) {
+function gathered(scenes, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
   // Less than a minute is none: it is not told.
   if (seconds >= 60) list.append(fact("clock", "ended-minutes", { n: Math.floor(seconds / 60) }));
-  list.append(fact("picture", "ended-scenes", { n: scenes.length, all }));
+  list.append(fact("picture", "ended-scenes", { n: scenes.length }));
   if (words) list.append(el("li", {}, words.button));
   return list;
 }
@@ -182,8 +188,7 @@ function fact(sign, key, places) {
  */
 function counted(sign, key, places) {
   const [what = "", number = ""] = text(key, places).split(/:\s*/);
-  const [, n = "", of = ""] = number.match(/^(\S+)(.*)$/) ?? [];
-  return [icon(sign), el("span", {}, what), " ", el("strong", {}, n, el("small", {}, of))];
+  return [icon(sign), el("span", {}, what), " ", el("strong", {}, number)];
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { hasLesson, isInProgress, smallPicture } from "../rows/story-rows.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
+import { Patience } from "../ui/patience.js";
 import { text } from "../ui/texts.js";
 import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
@@ -12,6 +13,8 @@ import { loadStyle } from "./style-sheet.js";
  * @import { StoryRow } from "../live/row-types.js"
  * @import { Scene } from "../rows/story-rows.js"
  */
+
+const TIGHTER = ["between-tight", "between-tighter"];
 
 /**
  * @typedef {{
@@ -28,6 +31,7 @@ import { loadStyle } from "./style-sheet.js";
  * @property {"play" | "pause"} wants
  * @property {Scene[]} scenes
  * @property {() => void} render
+ * @property {{autoplay: boolean}} transport
  * @property {{together: Together | null, second: {voice: {pause: () => void}} | null}} parts
  */
 
@@ -64,6 +68,7 @@ export class Quiz {
     this.reading = new ReadAloud(this.dialog);
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
+    this.patience = new Patience(this.dialog, () => this.dialog.close());
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     // Escape puts a conductor's own card away; the class, and the story, rest.
@@ -114,6 +119,8 @@ export class Quiz {
   offer(scene, goOn) {
     const isLast = this.player.scenes.at(-1)?.id === scene.id && !isInProgress(this.story());
     this._open(scene, goOn, isLast ? "close" : "go-on"); // after the last scene there is nothing to go on to
+    // Who listens from afar is not kept waiting either; a class is, by whoever leads it.
+    if (this.player.transport.autoplay && !this.asksClass) this.patience.begin();
   }
 
   /**
@@ -193,10 +200,16 @@ export class Quiz {
     this._order(scene);
     this._showQuestion(scene);
     this.dialog.showModal();
-    this.dialog.classList.remove("between-tight");
-    this.dialog.classList.toggle("between-tight", this.dialog.scrollHeight > this.dialog.clientHeight);
+    this._tighten();
     $("between-title").focus();
     this.player.parts.together?.question.opened(scene, $("between-question"), true);
+  }
+
+  /** Set it closer, in two steps, where it would not be in sight as a whole. */
+  _tighten() {
+    const { classList } = this.dialog;
+    classList.remove(...TIGHTER);
+    for (const step of TIGHTER) if (this.dialog.scrollHeight > this.dialog.clientHeight) classList.add(step);
   }
 
   /**
@@ -331,6 +344,7 @@ export class Quiz {
   }
 
   _closed() {
+    this.patience.end();
     this.title.textContent = this.named;
     this.reading.stop();
     const goOn = this.goOn;

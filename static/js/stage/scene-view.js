@@ -59,7 +59,7 @@ export class SceneView {
     this._showPicture(scene, progress);
     this._showFailures(scene);
     setVisible($("learn-open"), hasLesson(scene));
-    const pages = scene?.source_pages ?? [];
+    const pages = "namesPages" in $("source").dataset ? (scene?.source_pages ?? []) : [];
     setVisible($("source"), pages.length);
     if (!pages.length) return;
     setText($("source"), text(pages.length > 1 ? "from-pages" : "from-page", { pages: formatRanges(pages) }));
@@ -224,7 +224,11 @@ export function setStoryLanguage({ language, direction }) {
   /** @param {string} selector */
   const elements = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
   for (const element of elements("[data-story-lang]")) if (element.lang !== language) element.lang = language;
-  for (const element of elements("[data-story-dir]")) if (element.dir !== direction) element.dir = direction;
+  for (const element of elements("[data-story-dir]")) {
+    // While nobody knows the language, a title goes the way of its own letters.
+    const way = language || element.id !== "title" ? direction : "auto";
+    if (element.dir !== way) element.dir = way;
+  }
 }
 
 /** @param {{error_code: string, error: string}} row */

@@ -21,19 +21,25 @@ const isPhoto = (head) =>
   (head.startsWith("ftyp", 4) && HEIF_BRANDS.has(head.slice(8, 12)));
 
 /**
- * Return what is wrong with the chosen files as a sentence; empty when nothing is.
+ * What is wrong with files: its code, as the server has it, and its sentence.
+ * @typedef {{code: string, said: string}} FileProblem
+ */
+
+/**
+ * Return what is wrong with the chosen files; null when nothing is.
  * @param {File[]} files
  * @param {number} maxMb
  * @param {number} maxPhotos
+ * @returns {Promise<FileProblem | null>}
  */
 export async function problemOf(files, maxMb, maxPhotos) {
   const size = sizeOf(files);
-  if (files.some((file) => !file.size)) return text("empty");
-  if (size > maxMb * 1024 * 1024) return text("too-big", { size: sizeText(size + TENTH) });
-  if (files.length > maxPhotos) return text("many-photos");
+  if (files.some((file) => !file.size)) return { code: "empty", said: text("empty") };
+  if (size > maxMb * 1024 * 1024) return { code: "too_big", said: text("too-big", { size: sizeText(size + TENTH) }) };
+  if (files.length > maxPhotos) return { code: "many_photos", said: text("many-photos") };
   const heads = await Promise.all(files.map(headOf));
-  if (files.length > 1) return heads.every(isPhoto) ? "" : text("one-file");
-  return problemOfOne(files[0].name, heads[0]);
+  if (files.length === 1) return problemOfOne(files[0].name, heads[0]);
+  return heads.every(isPhoto) ? null : { code: "one_document", said: text("one-file") };
 }
 
 /**
@@ -41,10 +47,11 @@ export async function problemOf(files, maxMb, maxPhotos) {
  * @param {string} head
  */
 function problemOfOne(name, head) {
-  if (head.includes("%PDF-") || head.startsWith(PACKED) || isPhoto(head)) return "";
-  if (head.startsWith(OLD_OFFICE)) return ""; // locked or old: the server tells them apart
-  if (/\.pdf$/i.test(name)) return text("not-pdf");
-  return TEXTS.test(name) || !name.includes(".") ? "" : text("unknown-format");
+  if (head.includes("%PDF-") || head.startsWith(PACKED) || isPhoto(head)) return null;
+  if (head.startsWith(OLD_OFFICE)) return null; // locked or old: the server tells them apart
+  if (/\.pdf$/i.test(name)) return { code: "not_a_pdf", said: text("not-pdf") };
+  const isText = TEXTS.test(name) || !name.includes(".");
+  return isText ? null : { code: "unknown_format", said: text("unknown-format") };
 }
 
 /** @param {File[]} files */

@@ -1,6 +1,6 @@
 """How many documents of one person are looked at, at once and in a day; and why some were refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from math import ceil
@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from edusmart.accounts.errors import RequestRefused
@@ -23,11 +23,16 @@ LONGEST_LOOK = timedelta(
 )  # above a look's own limits and waits: then its process is taken for dead
 #: What a document is refused for before it is opened: it cost nothing, and counts for nothing.
 UNOPENED = ("too_big", "many_photos", "one_document")
+#: A browser finds these out by itself too.
+FOUND_BY_BROWSERS = (*UNOPENED, "unknown_format", "not_a_pdf", "empty")
 #: Ends of files' names that are kept. Any other may say something about a child.
 SAID_FORMATS = frozenset({
     "pdf", "epub", "docx", "doc", "pptx", "ppt", "odt", "odp", "xlsx", "xls", "rtf", "pages", "key", "txt",
     "md", "html", "zip", "jpg", "jpeg", "png", "webp", "heic", "heif", "gif", "svg", "mp3", "mp4", "mov",
 })  # fmt: skip
+
+#: Refused in the moment it came: nobody looked into it.
+_IS_UNOPENED = Q(code__in=UNOPENED) | Q(begun_at=F("refused_at"))
 
 
 @contextmanager
@@ -58,12 +63,20 @@ def keep_unopened(
     user: User, files: "Sequence[UploadedFile[Any]]", refused: RequestRefused
 ) -> None:
     """Keep that a document was refused before it was opened; no more of these than of opened ones."""
+    if refused.code in UNOPENED:
+        _keep(user, refused.code, **_told_of(files))
+
+
+def keep_refused_by_browser(user: User, code: str, size: int, names: Sequence[str]) -> None:
+    """Keep that the person's browser refused files, for one of FOUND_BY_BROWSERS; they were not sent."""
+    _keep(user, code, size=size, format=_format_of(names))
+
+
+def _keep(user: User, code: str, **told: Any) -> None:
     now = timezone.now()
-    kept = UploadAttempt.objects.filter(user=user, code__in=UNOPENED, begun_at__gte=now - COUNTED)
-    if refused.code in UNOPENED and kept.count() < settings.STORIES_PER_DAY:
-        UploadAttempt.objects.create(
-            user=user, refused_at=now, code=refused.code, **_told_of(files)
-        )
+    mine = UploadAttempt.objects.filter(_IS_UNOPENED, user=user, begun_at__gte=now - COUNTED)
+    if mine.count() < settings.STORIES_PER_DAY:
+        UploadAttempt.objects.create(user=user, begun_at=now, refused_at=now, code=code, **told)
 
 
 def forget_old(attempts: "QuerySet[UploadAttempt] | None" = None) -> None:
@@ -74,9 +87,13 @@ def forget_old(attempts: "QuerySet[UploadAttempt] | None" = None) -> None:
 
 def _told_of(files: "Sequence[UploadedFile[Any]]") -> dict[str, Any]:
     """Return how large the files are and what they seem to be."""
-    ends = {Path(file.name or "").suffix.lower().lstrip(".") for file in files} & SAID_FORMATS
     size = sum(file.size or 0 for file in files)
-    return {"size": size, "format": min(ends) if len(ends) == 1 else ""}
+    return {"size": size, "format": _format_of([file.name or "" for file in files])}
+
+
+def _format_of(names: Iterable[str]) -> str:
+    ends = {Path(name).suffix.lower().lstrip(".") for name in names} & SAID_FORMATS
+    return min(ends) if len(ends) == 1 else ""
 
 
 def _begin(user: User) -> UploadAttempt:
@@ -92,7 +109,7 @@ def _begin(user: User) -> UploadAttempt:
                 "uploads_at_once",
                 429,
             )
-        opened = mine.exclude(refused_at=None).exclude(code__in=UNOPENED)
+        opened = mine.exclude(refused_at=None).exclude(_IS_UNOPENED)
         if opened.count() >= settings.STORIES_PER_DAY:
             oldest = opened.order_by("begun_at").values_list("begun_at", flat=True)[0]
             raise RequestRefused(

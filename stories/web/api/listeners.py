@@ -18,7 +18,7 @@ from stories.live import audience_of
 from stories.models import Scene, Story
 from stories.models.class_share import LONGEST_WORD
 from stories.providers.own.depiction.vocabulary import LANGUAGES, names
-from stories.teaching.moods import LAST_SCENES, Moods
+from stories.teaching.moods import Moods
 from stories.teaching.shown import Shown
 from stories.together.there import note_answer
 from stories.web.api.found import MOST_ID, SceneId, scene_of
@@ -80,7 +80,7 @@ class Sticker(Schema):
 
 
 class Stickers(Schema):
-    """What a story gives at its end. `is_quiet`: it ends sadly; there is no feast then, and no stickers."""
+    """What a story gives at its end. `is_quiet`: it is sad; there is no feast then, and no stickers."""
 
     is_quiet: bool
     stickers: list[Sticker]
@@ -163,14 +163,14 @@ def story_to_hear_next(request: HttpRequest, story_id: UUID) -> dict[str, Any] |
 )
 def stickers(request: HttpRequest, story_id: UUID) -> dict[str, Any]:
     """Return the things that are there in most of its scenes, animals first; none without a picture, and
-    none where its last scenes tell of a loss: whom it lost would be among them."""
+    none where it tells of a loss or ends sadly: whom it lost would be among them."""
     person(request)
     story = _story(request, story_id)
     if story.language not in LANGUAGES:
         return {"is_quiet": False, "stickers": []}
     texts = Scene.objects.filter(story=story).values_list("text", flat=True)
-    # Backwards: a long story's end is beyond what is looked at.
-    if Moods([*texts.order_by("-index")[:LAST_SCENES]][::-1], story.language).ends_quietly():
+    # Backwards: a long story's end says most of how it feels.
+    if Moods([*texts.order_by("-index")[:MOST_LOOKED_AT]][::-1], story.language).ends_quietly():
         return {"is_quiet": True, "stickers": []}
     called = names(story.language)
     shown = Shown(list(texts.order_by("index")[:MOST_LOOKED_AT]), story.language)

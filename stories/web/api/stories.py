@@ -1,16 +1,16 @@
 """The story API: upload, status, one scene, retry and cancel."""
 
 import logging
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import File, Form, Header, Query, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
-from edusmart.accounts.api import ApiRouter, Problem, person
+from edusmart.accounts.api import ApiRouter, Problem, RequestBody, person
 from edusmart.accounts.errors import RequestRefused
 from edusmart.live.state import frame_since, starting_rev
 from edusmart.work.errors import WorkError
@@ -18,13 +18,16 @@ from stories.actions.retry import retry
 from stories.actions.story import cancel_story
 from stories.actions.uploads.sent import file_or_text
 from stories.actions.uploads.upload import StoryOptions, look_at, upload_story
+from stories.actions.uploads.upload_turn import keep_refused_by_browser
 from stories.costs.budget import shown_estimate
 from stories.live import StoryOwner, audience_of
-from stories.web.api.found import SceneId, editable_story, scene_of, visible_story
+from stories.web.api.found import MOST_ID, SceneId, editable_story, scene_of, visible_story
 from stories.web.api.states import SceneState, StoryState, VowelledScene, scene_state, story_state
 from tts.vowels import with_vowels
 
 MOST = 1_000_000  # pages or words anybody may ask about
+LONGEST_NAME = 300  # of a file: systems allow 255 bytes
+MOST_NAMES = 100
 Counted = Annotated[int, Query(ge=0, le=MOST)]
 # Stated and not checked: StoryOptions refuses a wrong one with the same sentence as the form.
 Grade = Annotated[
@@ -110,6 +113,30 @@ def look(request: HttpRequest, file: Files = NO_FILES, text: PastedText = "") ->
     if read is None or not read.pages:
         return {"title": "", "language": "", "pages": read.page_count if read else 0}
     return {"title": read.title, "language": read.language, "pages": read.page_count}
+
+
+class RefusedFiles(RequestBody):
+    """Files that a browser did not send, and why. Of their names only a known ending is kept."""
+
+    code: Literal["too_big", "many_photos", "one_document", "unknown_format", "not_a_pdf", "empty"]
+    size: int = Field(ge=0, le=MOST_ID)
+    names: list[Annotated[str, Field(max_length=LONGEST_NAME)]] = Field(max_length=MOST_NAMES)
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"code": "too_big", "size": 99000000, "names": ["a.pdf"]}]}
+    )
+
+
+@router.post(
+    "/upload/refused",
+    response={204: None, 400: Problem, 401: Problem},
+    operation_id="tell_refused_upload",
+    summary="Tell what was not sent",
+)
+def tell_refused(request: HttpRequest, files: RefusedFiles) -> Status[None]:
+    """Note files that were refused before they were sent, for those who help with uploads."""
+    keep_refused_by_browser(person(request), files.code, files.size, files.names)
+    return Status(204, None)
 
 
 class UploadEstimate(Schema):

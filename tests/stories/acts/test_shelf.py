@@ -14,7 +14,7 @@ from edusmart.work.sweep import sweep
 from stories.actions.bookmark import save_bookmark
 from stories.actions.removal import UNDO_FOR, remove_story, restore_story
 from stories.live import audience_of
-from stories.models import Story, Telling
+from stories.models import Bookmark, Story, Telling
 from stories.web.shelf import NEW_FOR, ON_A_PAGE
 from tests.processes import PATIENCE_SECONDS, ROOT
 from tests.stories.making import bare_story, make_story
@@ -61,17 +61,26 @@ def test_others_titles_are_not_found(client: Client, alice: User, charlie: User)
 
 
 def test_what_was_begun_is_offered_first_and_the_rest_is_not(client: Client, alice: User) -> None:
-    old, new, _untouched, at_its_beginning = (bare_story(alice, f"{n}", scenes=4) for n in range(4))
+    old, new, _untouched, at_its_beginning, looked_at = (
+        bare_story(alice, f"{n}", scenes=4) for n in range(5)
+    )
     opening = old.scenes.get(index=0)
     save_bookmark(alice, old, 3, 1.0, heard=[opening.pk])
-    save_bookmark(alice, new, 3, 0.0)
+    save_bookmark(alice, new, 3, 4.0)
     save_bookmark(alice, at_its_beginning, 0, 1.0)
+    save_bookmark(alice, looked_at, 3, 0.0)
     begun = shelf(client, alice)["begun"]
     assert [story.pk for story in begun] == [new.pk, old.pk]
     # Where one is brings back; how far one is, is what was heard.
     assert [story.heard_scene for story in begun] == [3, 3]
-    assert begun[0].heard_percent is None, "it was looked at, and not heard"
+    assert begun[0].heard_percent is None, "of no scene was enough heard"
     assert begun[1].heard_percent == pytest.approx(25)
+    page = " ".join(client.get("/stories/").content.decode().split())
+    assert "Scene 4 of 4" in page
+    Bookmark.objects.filter(story=new).delete()
+    page = " ".join(client.get("/stories/").content.decode().split())
+    assert "Scenes heard: 1 of 4" in page, "the bar and its words say the same"
+    assert "Scene 4 of 4" not in page
     assert not shelf(client, alice, q="0")["begun"]
 
 
@@ -99,7 +108,10 @@ def test_a_story_stands_once_and_leaves_the_beginning_when_it_is_heard(
     save_bookmark(alice, story, 1, 5.0)
     again = shelf(client, alice)["begun"][0]
     assert again.is_finished, "hearing it once more takes no star away"
-    assert again.heard_percent == pytest.approx(75), "as far as it is heard this time"
+    assert again.heard_percent is None, "how much of it is heard this time is not known"
+    save_bookmark(alice, story, 1, 0.0)
+    assert not shelf(client, alice)["begun"], "looking at its scenes is not hearing it again"
+    save_bookmark(alice, story, 1, 5.0)
     assert b"book-mark" in client.get("/stories/").content
 
 

@@ -84,6 +84,14 @@ def test_of_a_refused_document_only_why_its_size_and_its_format_are_kept(
     assert list(kept) == [
         ("unknown_format", 7, "doc"), ("unknown_format", 7, ""), *[("too_big", 5, "pdf")] * 2,
     ]  # fmt: skip
+    UploadAttempt.objects.all().delete()
+    for code in ("unknown_format", "many_photos", "unknown_format"):
+        told = {"code": code, "size": 9, "names": ["lina.exe", "lina.PDF"]}
+        assert signed_in.post("/api/upload/refused", told, "application/json").status_code == 204
+    kept = UploadAttempt.objects.order_by("pk").values_list("code", "size", "format")
+    assert list(kept) == [("unknown_format", 9, "pdf"), ("many_photos", 9, "pdf")], "and no more"
+    settings.UPLOAD_MAX_BYTES = 10**6
+    assert post(signed_in, pdf_file()).status_code == 202, "what a browser refused locks nobody out"
     UploadAttempt.objects.update(begun_at=timezone.now() - timedelta(days=2))
     sweep()
     assert not UploadAttempt.objects.exists()

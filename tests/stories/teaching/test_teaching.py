@@ -198,11 +198,27 @@ def test_nothing_is_asked_in_grief_nor_about_it() -> None:
     for grade in (1, 4):
         teacher = Teacher(scenes, "en", grade)
         asked = [(scene, it) for scene in range(len(scenes)) if (it := teacher.question(scene))]
-        assert [scene for scene, _ in asked] == [3]
-        assert "breathing" not in str(asked)
+        assert not asked, "also where it is glad again: to choose a picture is a game"
     assert Teacher(scenes, "en", 4).candidates(1), "a teacher may still choose one"
     assert Moods(GRIEF, "en").ends_quietly()
-    assert not Moods(scenes, "en").ends_quietly(), "it is glad again"
+    assert Moods(scenes, "en").ends_quietly(), "glad again, and Bruno is gone"
+
+
+@pytest.mark.parametrize(
+    ("scenes", "is_quiet"),
+    [
+        (("Our dog Biscuit was old.", "On Tuesday Biscuit died.", "It is spring. I smile and laugh."), True),
+        (("كانت جدتي تحكي لنا الحكايات.", "ماتت جدتي في الشتاء.", "زرعنا وردة وضحكنا."), True),
+        (("Tom had a dog called Rex.", "His bowl stood there. There was no Rex.", "Tom laughed."), True),
+        (("Anna played at home.", "She sat there alone. She cried and was very sad."), True),
+        (("Anna cried for her cat.", "The cat came home. Anna laughed."), False),
+    ],
+)  # fmt: skip
+def test_who_lost_somebody_ends_without_a_feast_however_glad_others_are_again(
+    scenes: tuple[str, ...], is_quiet: bool
+) -> None:
+    language = "ar" if "\u0600" < scenes[0][0] < "\u06ff" else "en"
+    assert Moods(scenes, language).ends_quietly() is is_quiet
 
 
 def test_whether_something_was_small_or_tiny_is_asked_by_teachers_alone() -> None:

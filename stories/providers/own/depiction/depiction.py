@@ -104,7 +104,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         return Depiction()
     scene = sentences(text[:_LONGEST])
     earlier = sentences(before[-_LONGEST_BEFORE:])
-    names, parts = _who_is_who([*earlier, *scene], code)
+    names, parts = who_is_who([*earlier, *scene], code)
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
     recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
@@ -209,7 +209,7 @@ Found = list[Mention]
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
-def _who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], set[str]]:
+def who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], set[str]]:
     """Return whom each name of the story means, and the keys of animals whom children only play."""
     names = introductions(told, language)
     parts = {name: names.pop(name).key for name in played(told, names, language)}
