@@ -10,6 +10,7 @@ from stories.providers.own.depiction.acting.acts import Act, acts
 from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.cast import Role, cast
+from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
 from stories.providers.own.depiction.following.moments import moment
@@ -106,16 +107,21 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST_BEFORE:])
     names, parts = _who_is_who([*earlier, *scene], code)
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
-    recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
     until = [*earlier, *scene] if graves(scene, code) else earlier
     gone = lost(until, code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
+    longer = heads(told, code)
+
+    def there(sentence: Sentence) -> list[Mention]:
+        return as_compounds(sentence, _unharmed(sentence, code, names), longer, code)
+
+    recent = [(it, there(it)) for it in earlier[-RECENT:]]
     is_of_animals = teller is None and has_only_animals(told, names, code)
     is_his = is_man(told, names, code)
     read = with_references(
         recent,
-        [(it, without(gone, it, _unharmed(it, code, names))) for it in scene],
+        [(it, without(gone, it, there(it))) for it in scene],
         teller,
         code,
         pets_named,

@@ -17,6 +17,7 @@ from stories.providers.own.depiction.spotting.spotted import (
     without_idioms,
 )
 from stories.providers.own.depiction.spotting.spotted import spotted as spotted_in
+from stories.providers.own.depiction.sureness.sure import sure
 from stories.providers.own.depiction.unreal.absence import is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
@@ -92,7 +93,7 @@ def mentions(
     found = [it for it in found if not _is_dated(sentence, it)]
     if language == "en":
         found = [one for one, other in zip_longest(found, found[1:]) if not _is_of_it(one, other)]
-    return without_other_senses(sentence, found, language)
+    return sure(sentence, without_other_senses(sentence, found, language), language)
 
 
 def _is_of_it(one: Mention, other: Mention | None) -> bool:

@@ -35,7 +35,7 @@ _BESIDE = {
     "en": frozenset({"at", "by", "beside", "near"}), "es": frozenset({"junto", "ante", "cerca"}),
     "fr": frozenset({"à", "près", "devant"}), "ar": frozenset({"قرب", "عند", "بجانب", "امام"}),
 }  # fmt: skip
-_STAYS_FOR = 8  # sentences for which a story stays in a room
+_STAYS_FOR = 4  # sentences for which a story stays in a room
 # Words after which it may be anywhere else.
 _LEAVING = {
     "en": "outside out left went walked ran drove home street day week year years later next away garden"
@@ -183,14 +183,16 @@ def _is_in_the_open(read: Read) -> bool:
 def _scores(read: Read, language: str) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     current = ""
-    for sentence, found in read:
+    last = len(read) - 1
+    for number, (sentence, found) in enumerate(read):
         here: dict[str, float] = {}
         for mention in found:
             if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
-                here[mention.entry.key] = max(
-                    here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
-                )
-                scores[mention.entry.key] += _weight(sentence, mention, language)
+                weight = _weight(sentence, mention, language)
+                if weight <= _GOAL and (number or not last or weight == _TALKED_OF):
+                    continue  # nobody has come there yet, or they have left it
+                here[mention.entry.key] = max(here.get(mention.entry.key, 0.0), weight)
+                scores[mention.entry.key] += weight
             elif mention.entry.key == "window" and is_beside(sentence, mention, language):
                 # Who sits by the window is inside, whatever the weather does outside.
                 here["room"] = _STAYED

@@ -12,13 +12,13 @@ from stories.providers.own.depiction.whereabouts import TREES, Read
 WALKING = frozenset({"bird", "crow", "parrot"})
 _OF_TREES = frozenset({
     "cat", "monkey", "squirrel", "owl", "leopard", "snake", "lizard", "bird", "crow", "dove",
-    "parrot", "kite",
+    "parrot", "kite", "nest",
 })  # fmt: skip
 _UP = {
     "en": frozenset(["in", "on", "up", "into", "atop"]), "es": frozenset(["en", "sobre", "al"]),
     "fr": frozenset(["dans", "sur", "l"]), "ar": frozenset({"على", "في", "فوق"}),
 }  # fmt: skip
-_UP_WITHIN = 3  # words: "in the old tree"
+_UP_WITHIN = 6  # words: "in the branches of the old tree"
 
 
 def settled(
