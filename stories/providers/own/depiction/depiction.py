@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from stories.providers.own.depiction.acting.acts import Act, acts
 from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
+from stories.providers.own.depiction.acting.relations import ill_placed
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
@@ -63,10 +64,8 @@ _PUT_DOWN = frozenset(
     ).split()
 )
 _BOATS = frozenset({"boat", "ship"})
-_FURNITURE = frozenset(
-    {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
-)
-_OF_ROOMS = frozenset({"bed", "sofa", "chair", "bathtub", "television"})
+# A chair, a table or a lamp may stand out of doors.
+_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television"})
 _OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
@@ -155,6 +154,13 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
+    winged = {act.who for act in deeds if act.deed == "fly"}
+    people = tuple(it for it in people if it.key not in winged)  # "the mother" is a bird's
+    deeds = tuple(it for it in deeds if it.who in {role.key for role in people} | set(pets))
+    astray = ill_placed(said, read, code)
+    if not any(act.deed == "climb" for act in deeds):
+        astray |= {"ladder"}  # it leans on nothing
+    said = tuple(it for it in said if it.key not in astray or it.is_held or it.hero)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
         said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
@@ -219,7 +225,7 @@ def _who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], 
     """Return whom each name of the story means, and the keys of animals whom children only play."""
     names = introductions(told, language)
     parts = {name: names.pop(name).key for name in played(told, names, language)}
-    names |= unintroduced(told, language, set(names))
+    names |= unintroduced(told, language, names)
     names |= word_names(told, language, names)
     return as_called(names, language), set(parts.values())
 
@@ -289,7 +295,7 @@ def _is_at_home(found: Found, read: Read, language: str) -> bool:
         for mention in mentioned
     )
     # Rain and wind are heard from an armchair, too.
-    is_heard = bool(keys & _OF_ROOMS) or by_the_fire
+    is_heard = bool(keys & _FURNITURE) or by_the_fire
     outside = any(
         (mention.entry.kind in ("weather", "season") and not is_heard)
         or mention.entry.key in _OPEN_AIR

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from stories.providers.own.depiction.acting.plainly import agrees, is_plain
 from stories.providers.own.depiction.acting.subjects import (
     DROPS_SUBJECTS,
     NOBODY,
@@ -129,6 +130,7 @@ class _Reading:
                 and deed != _NOTHING
                 and not sentence[at].quoted
                 and not self._is_denied(sentence, clause, at)
+                and is_plain(sentence, at, at + length, deed, self._language)
             ):
                 yield at, at + length, deed
             at += max(length, 1)
@@ -157,7 +159,8 @@ class _Reading:
             yield from self._shared(here, self._whom(sentence, clause, end, here), deed)
             return
         for key in sorted(here):
-            if deed not in _OF_PEOPLE or key in roles():
+            is_own_kind = deed not in _OF_PEOPLE or key in roles()
+            if is_own_kind and agrees(sentence[at].plain, key, _deeds(self._language)):
                 yield Act(key, deed)
 
     def _in_scene(self, who: Who) -> Who:

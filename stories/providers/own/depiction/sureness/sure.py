@@ -61,7 +61,7 @@ def _is_animals_family(sentence: Sentence, mention: Mention, found: list[Mention
     before = [it for it in found if it.start < mention.start]
     if any(it.entry.kind == "person" for it in before):
         return False
-    return any(_is_animal(it) for it in before)
+    return any(_is_animal(it) or it.entry.kind == "unseen" for it in before)
 
 
 def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
