@@ -20,7 +20,7 @@ from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
-from stories.providers.own.depiction.mentions import is_boarded, mentions
+from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.naming.played import has_only_animals, played
 from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
@@ -125,7 +125,11 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         code,
         pets_named,
     )
-    read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
+    absent = {key for it in scene for key in missed(it, code, names)}
+    read = [
+        (it, [one for one in without(gone, it, mentioned) if one.entry.key not in absent])
+        for it, mentioned in read
+    ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = list(moment(_in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]

@@ -96,6 +96,18 @@ def mentions(
     return sure(sentence, without_other_senses(sentence, found, language), language)
 
 
+def missed(sentence: Sentence, language: str, names: Mapping[str, Entry]) -> set[str]:
+    """Return the keys of those of whom the sentence says that they are not there."""
+    grammar = GRAMMAR[language]
+    return {
+        it.entry.key
+        for it in spotted_in(sentence, language, grammar, names)
+        if it.entry.kind == "person"
+        and not sentence[it.start].quoted
+        and is_denied(sentence, it.start, it.length, it.entry, grammar)
+    }
+
+
 def _is_of_it(one: Mention, other: Mention | None) -> bool:
     """Return whether it only says which thing stands behind it: "honey pot", "jam jar"."""
     if other is None or one.start + one.length != other.start:

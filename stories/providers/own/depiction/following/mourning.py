@@ -153,8 +153,12 @@ def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
 
 
 def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
-    """Return the sentences of the scene in which somebody is at a grave."""
-    return [it for it in scene if _words(it, language) & _GRAVES[language]]
+    """Return the sentences of the scene in which somebody is at a grave, or dies in plain words."""
+    return [
+        it
+        for it in scene
+        if _words(it, language) & _GRAVES[language] or _is_at_rest(it, language)
+    ]
 
 
 def is_mourned(gone: Mapping[str, int], sentences: Sequence[Sentence], language: str) -> bool:

@@ -21,6 +21,13 @@ _FOR = _each({
     "en": "for about without against", "es": "para por sin contra", "fr": "pour sans contre",
     "ar": "عن بدون لاجل اجل",
 })  # fmt: skip
+_OUTSIDE = _each({
+    "en": "outside outdoors", "es": "fuera afuera", "fr": "dehors", "ar": "الخارج خارج",
+})  # fmt: skip
+_THROUGH = _each({
+    "en": "through of outside beyond from", "es": "por desde tras", "fr": "par depuis derrière",
+    "ar": "من خلف عبر",
+})  # fmt: skip
 _PARTS = frozenset(
     plain(
         "edge middle heart side top bank shore end front corner foot back centre rest inside out outside"
@@ -35,7 +42,7 @@ _BARE = frozenset("to of for from about like by".split())
 
 def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mention]:
     """Return the mentions without those of which it is not sure that they are there now."""
-    told_aside = aside(sentence, language)
+    told_aside = aside(sentence, language) | _seen_outside(sentence, found, language)
     kept = [
         it
         for it in found
@@ -48,6 +55,22 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         return kept
     kept = [it for it in kept if not _is_kind_of(sentence, it)]
     return list(_without_lists(sentence, kept))
+
+
+def _seen_outside(sentence: Sentence, found: list[Mention], language: str) -> frozenset[int]:
+    """Return the places of what is only outside: "Outside, a robin sang", "out of the window"."""
+    windows = [it for it in found if it.entry.key == "window"]
+    looked = [it for it in windows if _is_looked_through(sentence, it, language)]
+    if looked:
+        return frozenset(range(looked[0].start + 1, len(sentence)))
+    led = {word.plain for word in sentence[:2]}
+    is_led = bool(led & _OUTSIDE[language]) and not any(it.entry.kind == "person" for it in found)
+    return frozenset(range(len(sentence))) if is_led else frozenset()
+
+
+def _is_looked_through(sentence: Sentence, window: Mention, language: str) -> bool:
+    before = sentence[max(window.start - _REACH, 0) : window.start]
+    return any(word.plain in _THROUGH[language] for word in before)
 
 
 def _is_animal(it: Mention) -> bool:
