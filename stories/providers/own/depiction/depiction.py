@@ -22,6 +22,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.neutral import as_women, of_women
 from stories.providers.own.depiction.naming.played import has_only_animals, played
 from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
 from stories.providers.own.depiction.naming.word_names import word_names
@@ -110,10 +111,11 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     until = [*earlier, *scene] if graves(scene, code) else earlier
     gone = lost(until, code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
-    longer = heads(told, code)
+    longer, women = heads(told, code), of_women(told, code)
 
     def there(sentence: Sentence) -> list[Mention]:
-        return as_compounds(sentence, _unharmed(sentence, code, names), longer, code)
+        found = as_women(sentence, _unharmed(sentence, code, names), women)
+        return as_compounds(sentence, found, longer, code)
 
     recent = [(it, there(it)) for it in earlier[-RECENT:]]
     is_of_animals = teller is None and has_only_animals(told, names, code)

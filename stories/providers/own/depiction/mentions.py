@@ -18,7 +18,7 @@ from stories.providers.own.depiction.spotting.spotted import (
 )
 from stories.providers.own.depiction.spotting.spotted import spotted as spotted_in
 from stories.providers.own.depiction.sureness.sure import sure
-from stories.providers.own.depiction.unreal.absence import is_denied
+from stories.providers.own.depiction.unreal.absence import is_away, is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.unreal.sought import is_sought
@@ -104,7 +104,10 @@ def missed(sentence: Sentence, language: str, names: Mapping[str, Entry]) -> set
         for it in spotted_in(sentence, language, grammar, names)
         if it.entry.kind == "person"
         and not sentence[it.start].quoted
-        and is_denied(sentence, it.start, it.length, it.entry, grammar)
+        and (
+            is_denied(sentence, it.start, it.length, it.entry, grammar)
+            or is_away(sentence, it.start, language)
+        )
     }
 
 

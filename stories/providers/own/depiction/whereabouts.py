@@ -251,7 +251,25 @@ def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
             return _GOAL
         if word.plain in grammar.telling:
             return _TALKED_OF
-    return _NAMED
+    is_told_of = all(
+        word.plain in grammar.determiners | grammar.being or not word.is_mark
+        for word in sentence[: mention.start]
+    ) and mention.start <= _LEADING
+    is_reached = any(word.plain in _REACHED[language] for word in before)
+    return _NAMED if is_told_of or is_reached else _TALKED_OF
+
+
+_LEADING = 3  # words before a place of which a sentence tells: "The old forest was dark"
+_REACHED = {
+    code: frozenset(plain(words).split())
+    for code, words in {
+        "en": "reached reach reaches entered enter enters crossed crosses visited visits explored filled covered"
+        " left climbed",
+        "es": "cruzó cruzaron cruzaba recorrió visitó visitaron llenó cubría subió",
+        "fr": "atteignit traversa traversait traversent visita visite quitta grimpa remplit",
+        "ar": "دخل دخلت دخلوا وصل وصلت وصلوا زار زارت عبر عبرت",
+    }.items()
+}
 
 
 _LOOKED_THROUGH = frozenset({"through", "out", "to", "par"})

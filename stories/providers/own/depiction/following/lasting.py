@@ -20,7 +20,7 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, plain
 
-_HOURS_FOR = 5  # sentences for which an hour lasts
+_HOURS_FOR = 3  # sentences for which an hour lasts
 _WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
 _SEASONS_FOR = 8
 _PLACES_FOR = 3
@@ -116,7 +116,7 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
     place = "" if later else _place(before, scene, language)
     if begins_another and place in _BY_DAY:
         place = ""
-    if place not in indoor_places() and not _has_same(before, scene):
+    if place not in indoor_places():
         place = ""
     return Lasting(
         hour="" if later or is_fair else was.hour,

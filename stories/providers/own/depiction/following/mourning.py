@@ -86,6 +86,10 @@ _AT_REST = {
         "لن تعود ابدا", "انفاسه الاخيرة", "انفاسها الاخيرة", "انتقل الى رحمة", "انتقلت الى رحمة",
     ),
 }  # fmt: skip
+_HEARTS = {
+    "en": ("heart", "breath", "woke", "wake up"), "es": ("corazón", "latir", "respirar", "suspiro", "despert"),
+    "fr": ("cœur", "battre", "souffle", "réveill"), "ar": ("قلب", "الحياة", "انفاس", "يستيقظ", "تستيقظ"),
+}  # fmt: skip
 # One morning somebody of the family did not wake up.
 _UNWOKEN = {
     "en": ("did not wake", "didn t wake", "would not wake"), "es": ("no despertó", "no se despertó"),
@@ -121,6 +125,8 @@ def lost(
             is_at_rest or _words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)
         ):
             continue
+        if is_at_rest and _is_sure(sentence, language):
+            found[""] = len(sentences) - at  # somebody whom nothing but a name or "he" is said of
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
             is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
@@ -128,6 +134,12 @@ def lost(
                 is_long_ago = not _words(sentence, language).isdisjoint(_WHEN)
                 found[key] = _MOURNED_FOR + 1 if is_long_ago else len(sentences) - at
     return found
+
+
+def _is_sure(sentence: Sentence, language: str) -> bool:
+    """Return whether a heart or a breath stops: what is gone for ever may be a ring."""
+    said = " ".join(word.plain for word in sentence)
+    return any(it in said for it in _HEARTS[language])
 
 
 def _is_at_rest(sentence: Sentence, language: str) -> bool:

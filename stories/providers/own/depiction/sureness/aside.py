@@ -33,6 +33,11 @@ _HEARING = _each({
     "fr": "entendit entend entendait entendu entendre écouta écoutait écoute écouter",
     "ar": "سمع سمعت يسمع تسمع سمعوا استمع استمعت يستمع تستمع",
 })  # fmt: skip
+_TELLING = _each({
+    "en": "describe described describes describing",
+    "es": "cuenta contaba describe describía describió",
+    "fr": "raconte raconta racontait décrit décrivait décrivit", "ar": "يحكي تحكي حكى حكت يصف تصف وصف وصفت",
+})  # fmt: skip
 _HAD = _each({
     "en": "had", "es": "había habían habíamos", "fr": "avait avaient", "ar": "قد",
 })  # fmt: skip
@@ -55,6 +60,11 @@ _DOING = frozenset(
 _MAYBE = frozenset("might should must may would".split())
 
 
+_BEGINS = {
+    it: _RELATIVE[it] | _THAT[it] | _REASONS[it] | _HEARING[it] for it in ("en", "es", "fr", "ar")
+}
+
+
 def aside(sentence: Sentence, language: str) -> frozenset[int]:
     """Return the places of the words that are told aside, for things and places that they name."""
     return frozenset(at for span in _spans(sentence, language) for at in span)
@@ -65,11 +75,10 @@ def _spans(sentence: Sentence, language: str) -> Iterator[range]:
     for at, word in enumerate(sentence):
         if word.quoted or word.is_mark:
             continue
-        begins = (
-            _RELATIVE[language] | _THAT[language] | _REASONS[language] | _HEARING[language]
-        )
-        if (
-            (word.plain in begins and at)
+        if word.plain in _TELLING[language]:
+            yield range(at + 1, len(sentence))
+        elif (
+            (word.plain in _BEGINS[language] and at)
             or _is_had(sentence, at, language)
             or _is_aim(sentence, at, grammar)
             or (language == "en" and word.plain in _MAYBE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
@@ -34,9 +35,11 @@ _PARTS = frozenset(
         " borde medio orilla centro pie fondo dentro lado cerca junto lejos bord milieu cœur centre près"
     ).split()
 )
+_BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
 _KIN = frozenset({"mother", "father", "baby", "parents"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
 _HEADS = frozenset("table food bowl song feeder match game results club team uniform gate party".split())
+_AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship
 _BARE = frozenset("to of for from about like by".split())
 
 
@@ -50,6 +53,7 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not _is_for(sentence, it, language)
         and not _is_matter(sentence, it, language)
         and not _is_animals_family(sentence, it, found)
+        and not _is_same(sentence, it, found, language)
     ]
     if language != "en":
         return kept
@@ -87,6 +91,20 @@ def _is_animals_family(sentence: Sentence, mention: Mention, found: list[Mention
     return any(_is_animal(it) or it.entry.kind == "unseen" for it in before)
 
 
+def _is_same(
+    sentence: Sentence, mention: Mention, found: list[Mention], language: str
+) -> bool:
+    """Return whether it only says what somebody of the sentence is: "his father is a sailor"."""
+    if mention.entry.kind != "person":
+        return False
+    grammar = GRAMMAR[language]
+    at = mention.start - 1
+    while at >= 0 and sentence[at].plain in grammar.determiners | _BETWEEN:
+        at -= 1
+    before = [it for it in found if it.start + it.length == at]
+    return at > 0 and sentence[at].plain in grammar.being and bool(before)
+
+
 def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether it is somebody for whom something is: "bread for his mother"."""
     if mention.entry.kind != "person":
@@ -121,6 +139,8 @@ def _is_kind_of(sentence: Sentence, one: Mention) -> bool:
         for word in following
         for it in vocabulary("en").get((word.plain,), ())
     ) or any(word.plain in _HEADS for word in following)
+    if one.entry.key in beasts() and sentence[one.start].is_capital and one.start:
+        is_noun |= any(word.plain in GRAMMAR["en"].sailing | _AT_ANCHOR for word in following)
     return is_noun and one.entry.kind in ("thing", "place") and one.entry.key not in _ROOMS
 
 

@@ -250,6 +250,21 @@ def _is_absent(sentence: Sentence, start: int, end: int, language: str) -> bool:
     return any(_begins_with(after, phrase, language) for phrase in _GONE[language])
 
 
+def is_away(sentence: Sentence, start: int, language: str) -> bool:
+    """Return whether "he" who is named before has gone: "Son père est marin, et il est parti"."""
+    for at in range(start + 1, len(sentence) - 1):
+        if sentence[at].plain in _ONE[language]:
+            rest = tuple(word.plain for word in sentence[at + 1 : at + 1 + _GONE_WITHIN])
+            return any(_begins_with(rest, phrase, language) for phrase in _GONE[language])
+    return False
+
+
+_ONE = {
+    "en": frozenset({"he", "she"}), "es": frozenset({"él", "ella", "y"}),
+    "fr": frozenset({"il", "elle"}), "ar": frozenset({"هو", "هي"}),
+}  # fmt: skip
+
+
 def _was_not_in(sentence: Sentence, start: int, end: int) -> bool:
     """Return whether it is "Shawk was not in the house" in Arabic, which begins with the verb."""
     before = tuple(word.plain.removeprefix("و") for word in sentence[max(start - 2, 0) : start])
