@@ -33,6 +33,7 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.sure import KIN
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (
@@ -161,9 +162,17 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
     winged = {act.who for act in deeds if act.deed == "fly"}
-    people = tuple(it for it in people if it.key not in winged)  # "the mother" is a bird's
-    deeds = tuple(it for it in deeds if it.who in {role.key for role in people} | set(pets))
-    astray = ill_placed(said, read, code)
+    people = tuple(it for it in people if it.key not in winged & KIN)  # "the mother" is a bird's
+    deeds = tuple(
+        it for it in deeds if it.who in pets or (it.who in _keys(people) and it.deed != "fly")
+    )
+    astray = ill_placed(
+        said,
+        read,
+        code,
+        has_people=bool(people),
+        is_sat_on=not people or any(it.deed == "sit" and it.who in _keys(people) for it in deeds),
+    )
     if not any(act.deed == "climb" for act in deeds):
         astray |= {"ladder"}  # it leans on nothing
     said = tuple(it for it in said if it.key not in astray or it.is_held or it.hero)
@@ -198,6 +207,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         things=without_danger(said, people),
         acts=deeds,
     )
+
+
+def _keys(people: tuple[Role, ...]) -> set[str]:
+    return {role.key for role in people}
 
 
 def _handled(

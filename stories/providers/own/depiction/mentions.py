@@ -102,7 +102,7 @@ def missed(sentence: Sentence, language: str, names: Mapping[str, Entry]) -> set
     return {
         it.entry.key
         for it in spotted_in(sentence, language, grammar, names)
-        if it.entry.kind == "person"
+        if (it.entry.kind == "person" or it.entry.key in beasts())
         and not sentence[it.start].quoted
         and (
             is_denied(sentence, it.start, it.length, it.entry, grammar)

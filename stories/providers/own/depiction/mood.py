@@ -20,6 +20,7 @@ _DENIED_FOR = 3  # words after "not"
 _AGAINST = frozenset(
     plain("against protect protected protects contre protégeait protège contra protegía").split()
 )
+_STOPPING = frozenset(plain("stopped stops stop dejó deja arrêta arrête cessa cesse توقف توقفت كف كفت").split())
 _NOTHING = frozenset(
     plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
 )
@@ -83,6 +84,8 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             if _is_denied(sentence, at, language):
                 # "She was not happy" is sad; "nobody cried" says nothing.
                 weight = "sad" if weight == "glad" else ""
+            elif weight == "sad" and _STOPPING & {it.plain for it in sentence[max(at - 2, 0) : at]}:
+                weight = "glad"
             elif weight == "sad" and _is_forgotten(sentence, at):
                 weight = ""
             # What is only talked of happens to nobody here.

@@ -63,6 +63,12 @@ _HANDLED = {
 }
 
 
+_WEARING = frozenset(
+    plain("wore wears wear wearing put llevaba lleva puso portait porte mit لبس لبست يلبس تلبس").split()
+)
+_CLOTHES = frozenset({"shoes", "boots", "dress", "coat", "shirt", "gloves", "socks", "trousers"})
+
+
 def held(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
     """Return the keys of the things before which a verb of holding stands."""
     return _behind(read, _WORDS_OF_HOLDING[language], language)
@@ -70,7 +76,9 @@ def held(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> froze
 
 def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
     """Return the keys of the things with which somebody is said to do anything that hands do."""
-    return _behind(read, _HANDLED[language], language)
+    return _behind(read, _HANDLED[language], language) - _behind(
+        read, _WEARING, language
+    ).intersection(_CLOTHES)
 
 
 def _behind(

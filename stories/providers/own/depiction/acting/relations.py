@@ -31,13 +31,26 @@ _ENTERED = TREES | frozenset(
     " swing hotairballoon helicopter submarine".split()
 )
 _MOUNTED = _ENTERED | frozenset("table bicycle ladder".split())
+_SEATS = frozenset({"chair"})  # an empty one beside who sits on it would be wrong
 _SHELTERS = TREES | frozenset({"umbrella"})
+_VEHICLES = frozenset({"bus", "trainrail", "car", "truck", "plane"})
+_RUNNING = frozenset(
+    "came comes stopped stops arrived arrives waited waits passed passes drove drives left leaves stood was"
+    " pulled rolled roared honked broke went".split()
+)
 _HOUSES = frozenset({"house", "castle"})
 _COMING = frozenset(plain("to from at of a al de à الى من").split())
 _IN_THE_SKY = frozenset({"sky", "air"})
 
 
-def ill_placed(said: Sequence[Thing], read: Read, language: str) -> frozenset[str]:
+def ill_placed(
+    said: Sequence[Thing],
+    read: Read,
+    language: str,
+    *,
+    has_people: bool,
+    is_sat_on: bool,
+) -> frozenset[str]:
     """Return the keys of the things that are only named for what is in, on, under or behind them.
 
     A cat in a basket is drawn without the basket: beside it would be wrong.
@@ -53,6 +66,22 @@ def ill_placed(said: Sequence[Thing], read: Read, language: str) -> frozenset[st
         if not (it.is_animal or it.hero or it.stand in _IN_THE_SKY)
         and standing[it.key]
         and all(standing[it.key])
+    ) | frozenset(
+        it.key
+        for it in said
+        if (has_people and it.key in _VEHICLES and _is_in_use(read, it.key, language))
+        or (it.key in _SEATS and not is_sat_on)
+    )
+
+
+def _is_in_use(read: Read, key: str, language: str) -> bool:
+    """Return whether the people may be inside the car or bus: no verb of coming or stopping follows it."""
+    return language == "en" and not any(
+        word.plain in _RUNNING
+        for sentence, found in read
+        for it in found
+        if it.entry.key == key
+        for word in sentence[it.start + it.length : it.start + it.length + _WITHIN]
     )
 
 

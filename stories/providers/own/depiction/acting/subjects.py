@@ -220,7 +220,10 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
             return True
         # "In the evening Tom": it is the evening that stands after "in".
         is_other = word.plain not in grammar.determiners and (
-            sentence[at].is_capital or (word.plain,) in vocabulary(language)
+            sentence[at].is_capital
+            or (word.plain,) in vocabulary(language)
+            # What Arabic writes without an article is a verb: "in the evening fell ill Grandma".
+            or (grammar.joins_words and not word.plain.startswith("ال"))
         )
         if is_other and step < _PLACED_WITHIN:
             return False

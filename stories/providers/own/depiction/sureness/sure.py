@@ -35,8 +35,9 @@ _PARTS = frozenset(
         " borde medio orilla centro pie fondo dentro lado cerca junto lejos bord milieu cœur centre près"
     ).split()
 )
+_WHOM = frozenset({"him", "them", "me", "us", "as", "become", "became"})
 _BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
-_KIN = frozenset({"mother", "father", "baby", "parents"})
+KIN = frozenset({"mother", "father", "baby", "parents"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
 _HEADS = frozenset("table food bowl song feeder match game results club team uniform gate party".split())
 _AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship
@@ -53,6 +54,8 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not _is_for(sentence, it, language)
         and not _is_matter(sentence, it, language)
         and not _is_animals_family(sentence, it, found)
+        and not _is_made(sentence, it, language)
+        and not _is_seed(sentence, it, language)
         and not _is_same(sentence, it, found, language)
     ]
     if language != "en":
@@ -83,12 +86,26 @@ def _is_animal(it: Mention) -> bool:
 
 def _is_animals_family(sentence: Sentence, mention: Mention, found: list[Mention]) -> bool:
     """Return whether a mother or baby stands behind an animal in its sentence, and behind nobody."""
-    if mention.entry.kind != "person" or mention.entry.key not in _KIN:
+    if mention.entry.kind != "person" or mention.entry.key not in KIN:
         return False
     before = [it for it in found if it.start < mention.start]
     if any(it.entry.kind == "person" for it in before):
         return False
     return any(_is_animal(it) or it.entry.kind == "unseen" for it in before)
+
+
+def _is_seed(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it only says of what kind the thing before it is: "semillas de tomate"."""
+    before = sentence[mention.start - 1].plain if mention.start else ""
+    is_one = mention.entry.kind == "thing" and mention.entry.count == 1
+    return language in ("es", "fr") and is_one and before in ("de", "d") and mention.start > 1
+
+
+def _is_made(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is what somebody is made or called: "crowned him king"."""
+    before = sentence[mention.start - 1].plain if mention.start else ""
+    is_person = mention.entry.kind == "person" and not sentence[mention.start].is_capital
+    return language == "en" and is_person and before in _WHOM
 
 
 def _is_same(
