@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from stories.providers.own.depiction.acting.acts import Act, acts
 from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
-from stories.providers.own.depiction.acting.relations import ill_placed
+from stories.providers.own.depiction.acting.relations import grounded, well_placed
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
@@ -33,7 +33,6 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.sureness.sure import KIN
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (
@@ -66,8 +65,8 @@ _PUT_DOWN = frozenset(
     ).split()
 )
 _BOATS = frozenset({"boat", "ship"})
-# A chair, a table or a lamp may stand out of doors.
-_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television"})
+# A chair or a lamp may stand out of doors.
+_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
 _OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
@@ -112,18 +111,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     until = [*earlier, *scene] if graves(scene, code) else earlier
     gone = lost(until, code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
-    longer, women = heads(told, code), of_women(told, code)
-
-    def there(sentence: Sentence) -> list[Mention]:
-        found = as_women(sentence, _unharmed(sentence, code, names), women)
-        return as_compounds(sentence, found, longer, code)
-
-    recent = [(it, there(it)) for it in earlier[-RECENT:]]
+    recent = _there(earlier[-RECENT:], code, names, told)
     is_of_animals = teller is None and has_only_animals(told, names, code)
     is_his = is_man(told, names, code)
     read = with_references(
         recent,
-        [(it, without(gone, it, there(it))) for it in scene],
+        [(it, without(gone, it, found)) for it, found in _there(scene, code, names, told)],
         teller,
         code,
         pets_named,
@@ -161,21 +154,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
-    winged = {act.who for act in deeds if act.deed == "fly"}
-    people = tuple(it for it in people if it.key not in winged & KIN)  # "the mother" is a bird's
-    deeds = tuple(
-        it for it in deeds if it.who in pets or (it.who in _keys(people) and it.deed != "fly")
-    )
-    astray = ill_placed(
-        said,
-        read,
-        code,
-        has_people=bool(people),
-        is_sat_on=not people or any(it.deed == "sit" and it.who in _keys(people) for it in deeds),
-    )
-    if not any(act.deed == "climb" for act in deeds):
-        astray |= {"ladder"}  # it leans on nothing
-    said = tuple(it for it in said if it.key not in astray or it.is_held or it.hero)
+    people, deeds = grounded(people, deeds, pets)
+    said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
         said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
@@ -207,10 +187,6 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         things=without_danger(said, people),
         acts=deeds,
     )
-
-
-def _keys(people: tuple[Role, ...]) -> set[str]:
-    return {role.key for role in people}
 
 
 def _handled(
@@ -275,6 +251,20 @@ def _in_places(read: Read, told: Read, language: str) -> Read:
     ]
 
 
+def _there(
+    said: list[Sentence], language: str, names: dict[str, Entry], told: Read
+) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences with what they say is there, by what the story has `told` of its words."""
+    longer, women = heads(told, language), of_women(told, language)
+    return [
+        (
+            it,
+            as_compounds(it, as_women(it, _unharmed(it, language, names), women), longer, language),
+        )
+        for it in said
+    ]
+
+
 def _unharmed(sentence: Sentence, language: str, names: dict[str, Entry]) -> list[Mention]:
     """Return what the sentence says is there, without animals where it speaks of harm or death."""
     found = mentions(sentence, language, names)
@@ -314,7 +304,7 @@ def _is_at_home(found: Found, read: Read, language: str) -> bool:
         for mention in mentioned
     )
     # Rain and wind are heard from an armchair, too.
-    is_heard = bool(keys & _FURNITURE) or by_the_fire
+    is_heard = bool(keys & _FURNITURE - {"table"}) or by_the_fire
     outside = any(
         (mention.entry.kind in ("weather", "season") and not is_heard)
         or mention.entry.key in _OPEN_AIR

@@ -44,13 +44,18 @@ _OF_LIVES = frozenset(
 )
 # A story with these may call an animal so.
 _OF_ANIMALS = frozenset(
-    "paw paws whiskers tail fur den wings feathers beak fins burrow pond nest trunk hooves".split()
+    plain(
+        "paw paws whiskers tail fur den wings feathers beak fins burrow pond nest trunk hooves"
+    ).split()
 )
 _SHORTEST = 3  # words of a sentence, letters of a verb
 _VERBS = frozenset(
-    "lived was had ran stood sat went came said held took gave saw knew felt found kept put got made let"
-    " lay woke slept ate drank wore loved has is loves lives likes sits stands runs began thought told heard"
-    " wrote read drew rode swam flew fell threw caught brought left met led shook sang".split()
+    plain(
+        "lived was had ran stood sat went came said held took gave saw knew felt found kept put got"
+        " made let lay woke slept ate drank wore loved has is loves lives likes sits stands runs"
+        " began thought told heard wrote read drew rode swam flew fell threw caught brought left met"
+        " led shook sang"
+    ).split()
 )
 _LEADING = frozenset(
     plain(
@@ -151,7 +156,9 @@ def _by_pronouns(sentences: list[Sentence], places: list[int], grammar: Grammar)
     """Return f or m by the first "she" or "he" after each mention of a name, "" where they differ."""
     if len(places) < _HEARD:
         # Of one who is hardly named yet every pronoun has to agree.
-        words = {it.plain for at in places for sentence in sentences[at : at + 2] for it in sentence}
+        words = {
+            it.plain for at in places for sentence in sentences[at : at + 2] for it in sentence
+        }
         is_she, is_he = bool(words & grammar.she), bool(words & (grammar.he | {"his"}))
         return ("f" if is_she else "m") if is_she != is_he else ""
     said = Counter(filter(None, (_pronoun(sentences[at : at + 2], grammar) for at in places)))

@@ -19,6 +19,7 @@ from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 
@@ -122,13 +123,14 @@ class _Reading:
                     self._seen[roles()[key].sex] = frozenset({key})
 
     def _deeds(self, sentence: Sentence, clause: Clause) -> Iterator[tuple[int, int, str]]:
-        at = clause.start
+        at, told_aside = clause.start, aside(sentence, self._language)
         while at < clause.end:
             length, deed = _deed_at(sentence, at, self._language)
             if (
                 deed
                 and deed != _NOTHING
                 and not sentence[at].quoted
+                and at not in told_aside
                 and not self._is_denied(sentence, clause, at)
                 and is_plain(sentence, at, at + length, deed, self._language)
             ):

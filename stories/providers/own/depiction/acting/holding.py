@@ -64,7 +64,9 @@ _HANDLED = {
 
 
 _WEARING = frozenset(
-    plain("wore wears wear wearing put llevaba lleva puso portait porte mit لبس لبست يلبس تلبس").split()
+    plain(
+        "wore wears wear wearing put llevaba lleva puso portait porte mit لبس لبست يلبس تلبس"
+    ).split()
 )
 _CLOTHES = frozenset({"shoes", "boots", "dress", "coat", "shirt", "gloves", "socks", "trousers"})
 
@@ -92,7 +94,10 @@ def _behind(
         for mention in found
         if any(
             not word.quoted
-            and (word.plain in verbs or (language == "ar" and not verbs.isdisjoint(stems(word.plain))))
+            and (
+                word.plain in verbs
+                or (language == "ar" and not verbs.isdisjoint(stems(word.plain)))
+            )
             for word in _unbroken(sentence, mention.start, language)
         )
     )

@@ -11,13 +11,15 @@ from stories.providers.own.depiction.words import Sentence, plain
 _JOINED = ("و", "ف")
 _CLIMBED_WITHIN = 6  # words between "climbed" and the ladder
 # What takes no object: with one it is another verb.
-_ALONE = frozenset({"run", "walk", "sit", "sleep"})
-_WAYS = frozenset("way whole length same last mile race all first next day night".split())
+_ALONE = frozenset({"run", "walk"})
+_WAYS = frozenset(plain("way whole length same last mile race all first next day night").split())
 _CLIMBED = frozenset(
-    "up tree trees ladder hill hills mountain mountains rock rocks stairs steps wall rope cliff oak path"
-    " trunk branches higher top slope dune tower fence gate pole roof".split()
+    plain(
+        "up tree trees ladder hill hills mountain mountains rock rocks stairs steps wall rope cliff"
+        " oak path trunk branches higher top slope dune tower fence gate pole roof"
+    ).split()
 )
-_ELSEWHERE = frozenset("in into out down off onto aboard through back".split())
+_ELSEWHERE = frozenset(["in", "into", "out", "down", "off", "onto", "aboard", "through", "back"])
 
 
 def is_plain(sentence: Sentence, at: int, end: int, deed: str, language: str) -> bool:
@@ -26,7 +28,7 @@ def is_plain(sentence: Sentence, at: int, end: int, deed: str, language: str) ->
         return True
     following = [word.plain for word in sentence[end : end + _CLIMBED_WITHIN]]
     before = {word.plain for word in sentence[:at]}
-    if deed in _ALONE and sentence[at].plain not in ("running", "walking", "sitting", "sleeping"):
+    if deed in _ALONE and sentence[at].plain not in ("running", "walking"):
         is_object = following[:1] and following[0] in GRAMMAR["en"].determiners
         return not (is_object and not _WAYS & set(following[1:3]))
     if deed == "climb":
@@ -38,7 +40,11 @@ def is_plain(sentence: Sentence, at: int, end: int, deed: str, language: str) ->
 
 def agrees(verb: str, key: str, listed: Container[tuple[str, ...]]) -> bool:
     """Return whether the verb may be this person's: in Arabic it has their sex in it."""
-    if not "\u0600" < verb[0] < "\u06ff" or key not in roles() or roles()[key].sex not in ("f", "m"):
+    if (
+        not "\u0600" < verb[0] < "\u06ff"
+        or key not in roles()
+        or roles()[key].sex not in ("f", "m")
+    ):
         return True
     form = verb[1:] if verb.startswith(_JOINED) and len(verb) > _SHORTEST else verb
     if form.endswith(_OF_SEVERAL):
@@ -49,4 +55,4 @@ def agrees(verb: str, key: str, listed: Container[tuple[str, ...]]) -> bool:
 
 
 _SHORTEST = 3  # letters of a verb
-_OF_SEVERAL = ("ا", "وا", "ون", "ان", "نا", "ين") + tuple(plain("ة ه ها هم").split())
+_OF_SEVERAL = ("ا", "وا", "ون", "ان", "نا", "ين", "ة", "ه", "ها", "هم")

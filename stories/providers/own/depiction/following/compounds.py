@@ -1,4 +1,4 @@
-"""What a short word means of which the story has said a longer one: a kite flies on as "the plane of paper"."""
+"""What a short word means of which the story has said a longer one: "bear" for a teddy bear."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ def as_compounds(
     return [_meant(sentence, it, known, language) for it in found]
 
 
-def _meant(
-    sentence: Sentence, mention: Mention, known: dict[str, Entry], language: str
-) -> Mention:
+def _meant(sentence: Sentence, mention: Mention, known: dict[str, Entry], language: str) -> Mention:
     if mention.entry.kind != "thing" or mention.entry.hero or mention.length != 1:
         return mention
     forms = _forms(sentence, mention, language)

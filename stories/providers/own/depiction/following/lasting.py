@@ -22,7 +22,7 @@ from stories.providers.own.depiction.words import Sentence, plain
 
 _HOURS_FOR = 3  # sentences for which an hour lasts
 _WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
-_SEASONS_FOR = 8
+_SEASONS_FOR = 3
 _PLACES_FOR = 3
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})

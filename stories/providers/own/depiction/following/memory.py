@@ -151,12 +151,6 @@ class Memory:
         is_kind = len(found) == 1 and not self._is_somebody(found[0])
         return found if is_kind or (are_several(found) and len(found) <= _MOST_OF_THEM) else []
 
-    def several_here(self) -> list[Entry]:
-        """Return whom "they" means, and no animals of an earlier scene: those may be anything else now."""
-        found = self.several()
-        here = {it for row in (*self.rows[self.scene_from :], self.here) for it in row}
-        return found if all(map(self._is_somebody, found)) or here.intersection(found) else []
-
     def company(self, teller: Entry) -> list[Entry]:
         """Return who is with the teller where they say "we": those of this sentence and the one before."""
         rows = self.rows[max(self.scene_from, len(self.rows) - _TOGETHER_WITHIN) :]

@@ -76,7 +76,8 @@ _AT_REST = {
         "corazón se paró", "corazón se detuvo", "último suspiro", "ojos para siempre",
     ),
     "fr": (
-        "se réveilla plus", "se réveilla pas", "réveillée plus", "plus jamais réveillé", "parti pour toujours",
+        "se réveilla plus", "se réveilla pas", "réveillée plus", "plus jamais réveillé",
+        "parti pour toujours",
         "partie pour toujours", "cœur s arrêta", "cœur s est arrêté", "cessa de battre", "cessé de battre",
         "s est éteint", "s est éteinte", "s éteignit doucement", "dernier souffle", "yeux pour toujours",
     ),
@@ -87,7 +88,8 @@ _AT_REST = {
     ),
 }  # fmt: skip
 _HEARTS = {
-    "en": ("heart", "breath", "woke", "wake up"), "es": ("corazón", "latir", "respirar", "suspiro", "despert"),
+    "en": ("heart", "breath", "woke", "wake up"),
+    "es": ("corazón", "latir", "respirar", "suspiro", "despert"),
     "fr": ("cœur", "battre", "souffle", "réveill"), "ar": ("قلب", "الحياة", "انفاس", "يستيقظ", "تستيقظ"),
 }  # fmt: skip
 # One morning somebody of the family did not wake up.
@@ -117,16 +119,13 @@ def lost(
             buried = set(named) if len(set(named)) == 1 else set()
             buried |= _old_ones(sentences[: at + 1], language)
             found |= dict.fromkeys(buried, len(sentences) - at)
-        for mention in mentions(sentence, language, names) if found else ():
-            if _is_other(sentence, mention):
-                found.pop(mention.entry.key, None)  # "I got a new hamster"
+        for key in _new_ones(sentence, mentions(sentence, language, names) if found else []):
+            found.pop(key, None)  # "I got a new hamster"
         is_at_rest = _is_at_rest(sentence, language)
-        if not (
-            is_at_rest or _words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)
-        ):
+        said = _words(sentence, language)
+        if not (is_at_rest or said & (_DIED[language] | _NO[language] | _LEFT)):
             continue
-        if is_at_rest and _is_sure(sentence, language):
-            found[""] = len(sentences) - at  # somebody whom nothing but a name or "he" is said of
+        found |= _nameless(sentence, language, len(sentences) - at)
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
             is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
@@ -136,10 +135,20 @@ def lost(
     return found
 
 
+def _nameless(sentence: Sentence, language: str, ago: int) -> dict[str, int]:
+    """Return that somebody has died of whom nothing but a name or "he" is said."""
+    is_one = _is_at_rest(sentence, language) and _is_sure(sentence, language)
+    return {"": ago} if is_one else {}
+
+
 def _is_sure(sentence: Sentence, language: str) -> bool:
     """Return whether a heart or a breath stops: what is gone for ever may be a ring."""
     said = " ".join(word.plain for word in sentence)
     return any(it in said for it in _HEARTS[language])
+
+
+def _new_ones(sentence: Sentence, found: list[Mention]) -> list[str]:
+    return [it.entry.key for it in found if _is_other(sentence, it)]
 
 
 def _is_at_rest(sentence: Sentence, language: str) -> bool:
@@ -167,9 +176,7 @@ def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
 def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
     """Return the sentences of the scene in which somebody is at a grave, or dies in plain words."""
     return [
-        it
-        for it in scene
-        if _words(it, language) & _GRAVES[language] or _is_at_rest(it, language)
+        it for it in scene if _words(it, language) & _GRAVES[language] or _is_at_rest(it, language)
     ]
 
 

@@ -165,7 +165,7 @@ class _Reader:
             are_two = sentence[at].plain in _FRIENDS
             return self._memory.several() or (self._memory.chief_pair() if are_two else [])
         if word in self._words.they:
-            return self._memory.several_here()
+            return self._memory.several()
         # "I thought of his old coat": he is elsewhere.
         before = {it.plain for it in sentence[max(at - _THOUGHT_WITHIN, 0) : at]}
         is_thought_of = (

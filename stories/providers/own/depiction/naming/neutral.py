@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.words import Sentence
+from stories.providers.own.depiction.words import Sentence, plain
 
 # Words of the list of people that say a work and no sex, and are drawn as men if nothing else is said.
 _WORKS = frozenset(
-    "neighbour official stranger driver gardener captain pilot scientist inventor painter artist musician"
-    " judge mayor thief robber pirate miner butcher vet dentist coach referee explorer engineer potter"
-    " weaver conductor shoemaker tailor beggar barber doctor farmer guard cook chef trader builder hunter"
-    " chief baker shopkeeper merchant fisher soldier officer guide sailor".split()
+    plain(
+        "neighbour official stranger driver gardener captain pilot scientist inventor painter"
+        " artist musician judge mayor thief robber pirate miner butcher vet dentist coach referee"
+        " explorer engineer potter weaver conductor shoemaker tailor beggar barber doctor farmer"
+        " guard cook chef trader builder hunter chief baker shopkeeper merchant fisher soldier"
+        " officer guide sailor"
+    ).split()
 )
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
@@ -30,7 +33,9 @@ def of_women(read: Read, language: str) -> frozenset[str]:
             works = _works(sentence, it)
             if not works:
                 continue
-            following = read[at + 1][0] if at + 1 < len(read) and not _people(read[at + 1][1]) else ()
+            following = (
+                read[at + 1][0] if at + 1 < len(read) and not _people(read[at + 1][1]) else ()
+            )
             said = _first_pronoun((*sentence[it.start :], *following))
             (hers if said == "she" else his if said == "he" else set[str]()).update(works)
     return frozenset(hers - his)

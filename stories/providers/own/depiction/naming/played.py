@@ -69,11 +69,15 @@ def _is_lesson(
     if names or any(_is_said(sentence) for sentence, _ in read):
         return False
     beasts_told = [it.entry.key for _, found in read for it in found if it.entry.key in beasts()]
-    return bool(beasts_told) and beasts_told[0] in _SWARMS and all(
-        it.entry.key in _OF_SWARMS or _is_kin(sentence, it, language)
-        for sentence, found in read
-        for it in found
-        if it.entry.kind == "person"
+    return (
+        bool(beasts_told)
+        and beasts_told[0] in _SWARMS
+        and all(
+            it.entry.key in _OF_SWARMS or _is_kin(sentence, it, language)
+            for sentence, found in read
+            for it in found
+            if it.entry.kind == "person"
+        )
     )
 
 

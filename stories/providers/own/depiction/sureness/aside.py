@@ -36,7 +36,7 @@ _HEARING = _each({
 _TELLING = _each({
     "en": "describe described describes describing",
     "es": "cuenta contaba describe describía describió",
-    "fr": "raconte raconta racontait décrit décrivait décrivit", "ar": "يحكي تحكي حكى حكت يصف تصف وصف وصفت",
+    "fr": "raconte raconta racontait décrit décrivait décrivit", "ar": "",
 })  # fmt: skip
 _HAD = _each({
     "en": "had", "es": "había habían habíamos", "fr": "avait avaient", "ar": "قد",
@@ -48,16 +48,20 @@ _PARTICIPLES = {
     "ar": (),
 }
 _STRONG = frozenset(
-    "been got made told left lost kept found brought bought caught come seen built taught taken given"
-    " written eaten broken hidden fallen stolen chosen put sent said set run begun sung".split()
+    plain(
+        "been got made told left lost kept found brought bought caught come seen built taught taken"
+        " given written eaten broken hidden fallen stolen chosen put sent said set run begun sung"
+    ).split()
 )
 # After these the infinitive is what is done, and no aim.
 _DOING = frozenset(
-    "began begin begins started starts start used had has have helped helps came comes come got gets"
-    " continued tried tries learned learnt taught ran went goes likes loves liked loved able ready"
-    " happy glad seemed seems going too enough how".split()
+    plain(
+        "began begin begins started starts start used had has have helped helps came comes come got"
+        " gets continued tried tries learned learnt taught ran went goes likes loves liked loved"
+        " able ready happy glad seemed seems going too enough how"
+    ).split()
 )
-_MAYBE = frozenset("might should must may would".split())
+_MAYBE = frozenset(["might", "should", "must", "may", "would"])
 
 
 _BEGINS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -39,9 +39,11 @@ _WHOM = frozenset({"him", "them", "me", "us", "as", "become", "became"})
 _BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
 KIN = frozenset({"mother", "father", "baby", "parents"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
-_HEADS = frozenset("table food bowl song feeder match game results club team uniform gate party".split())
+_HEADS = frozenset(
+    plain("table food bowl song feeder match game results club team uniform gate party").split()
+)
 _AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship
-_BARE = frozenset("to of for from about like by".split())
+_BARE = frozenset(["to", "of", "for", "from", "about", "like", "by"])
 
 
 def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mention]:
@@ -108,9 +110,7 @@ def _is_made(sentence: Sentence, mention: Mention, language: str) -> bool:
     return language == "en" and is_person and before in _WHOM
 
 
-def _is_same(
-    sentence: Sentence, mention: Mention, found: list[Mention], language: str
-) -> bool:
+def _is_same(sentence: Sentence, mention: Mention, found: list[Mention], language: str) -> bool:
     """Return whether it only says what somebody of the sentence is: "his father is a sailor"."""
     if mention.entry.kind != "person":
         return False
@@ -133,6 +133,8 @@ def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
         if word.plain in _FOR[language]:
             is_done_by = at > 0 and sentence[at - 1].plain.endswith(("ado", "ido", "ada", "ida"))
             return not is_done_by
+        if word.plain not in GRAMMAR[language].determiners:
+            return False
     return False
 
 

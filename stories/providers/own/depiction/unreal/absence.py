@@ -20,10 +20,14 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 # Right before who is not there, or with one or two words between.
 _NOT_ONE = {
-    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
-    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
-    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
-    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
+    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|"
+        "could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
+    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|"
+        "no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
+    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|"
+        "trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
+    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
+        "لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
 }  # fmt: skip
 # Behind who is not there.
 _GONE = {
