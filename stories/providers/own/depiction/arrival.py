@@ -31,9 +31,9 @@ def weight(sentence: Sentence, mention: Mention, language: str) -> float:
     end = mention.start + mention.length
     if any(word.plain in EMPTY for word in sentence[end : end + _EMPTY_WITHIN]):
         return GOAL  # "the stable was empty": who is told of is elsewhere
-    if grammar.joins_words and sentence[mention.start].plain.startswith(("بال", "وبال")):
-        return STAYED
-    if sentence[mention.start].plain in grammar.staying:
+    first = sentence[mention.start].plain
+    is_joined = grammar.joins_words and first.startswith(("بال", "وبال"))
+    if is_joined or first in grammar.staying:
         return STAYED  # "at home" is one phrase
     for word in reversed(before):
         if word.is_mark or word.plain in grammar.clause_starts:

@@ -33,7 +33,7 @@ _BESIDE = {
     "en": frozenset({"at", "by", "beside", "near"}), "es": frozenset({"junto", "ante", "cerca"}),
     "fr": frozenset({"à", "près", "devant"}), "ar": frozenset({"قرب", "عند", "بجانب", "امام"}),
 }  # fmt: skip
-_STAYS_FOR = 4  # sentences for which a story stays in a room
+_STAYS_FOR = 2  # sentences for which a story stays in a room
 # Words after which it may be anywhere else.
 _LEAVING = {
     "en": "outside out left went walked ran drove home street day week year years later next away garden"

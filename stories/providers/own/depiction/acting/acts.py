@@ -123,7 +123,7 @@ class _Reading:
                     self._seen[roles()[key].sex] = frozenset({key})
 
     def _deeds(self, sentence: Sentence, clause: Clause) -> Iterator[tuple[int, int, str]]:
-        at, told_aside = clause.start, aside(sentence, self._language)
+        at, told_aside = clause.start, aside(sentence, self._language, with_relatives=False)
         while at < clause.end:
             length, deed = _deed_at(sentence, at, self._language)
             if (

@@ -121,7 +121,9 @@ def well_placed(
     astray = _ill_placed(said, read, language, has_people=bool(people), is_sat_on=is_sat_on)
     if people and not any(act.deed == "climb" for act in deeds):
         astray |= {"ladder"}  # it leans on nothing
-    return tuple(it for it in said if it.key not in astray or it.is_held or it.hero)
+    return tuple(
+        it for it in said if it.key not in astray or (it.is_held and it.stand == "held") or it.hero
+    )
 
 
 def grounded(

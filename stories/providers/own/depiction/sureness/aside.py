@@ -69,12 +69,13 @@ _BEGINS = {
 }
 
 
-def aside(sentence: Sentence, language: str) -> frozenset[int]:
+def aside(sentence: Sentence, language: str, *, with_relatives: bool = True) -> frozenset[int]:
     """Return the places of the words that are told aside, for things and places that they name."""
-    return frozenset(at for span in _spans(sentence, language) for at in span)
+    return frozenset(at for span in _spans(sentence, language, with_relatives) for at in span)
 
 
-def _spans(sentence: Sentence, language: str) -> Iterator[range]:
+def _spans(sentence: Sentence, language: str, with_relatives: bool) -> Iterator[range]:
+    begins = _BEGINS[language] if with_relatives else _REASONS[language] | _HEARING[language]
     grammar = GRAMMAR[language]
     for at, word in enumerate(sentence):
         if word.quoted or word.is_mark:
@@ -82,7 +83,7 @@ def _spans(sentence: Sentence, language: str) -> Iterator[range]:
         if word.plain in _TELLING[language]:
             yield range(at + 1, len(sentence))
         elif (
-            (word.plain in _BEGINS[language] and at)
+            (word.plain in begins and at)
             or _is_had(sentence, at, language)
             or _is_aim(sentence, at, grammar)
             or (language == "en" and word.plain in _MAYBE)
