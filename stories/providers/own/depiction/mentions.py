@@ -71,6 +71,13 @@ _NO_NAMES: dict[str, Entry] = {}
 def mentions(
     sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
 ) -> list[Mention]:
+    """Return what the sentence surely says is there now, as `named` finds it."""
+    return sure(sentence, named(sentence, language, names), language)
+
+
+def named(
+    sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
+) -> list[Mention]:
     """Return what the sentence says is there, in its order; `names` says what names stand for."""
     grammar = GRAMMAR[language]
     unreal = unreal_from(sentence, grammar)
@@ -93,7 +100,7 @@ def mentions(
     found = [it for it in found if not _is_dated(sentence, it)]
     if language == "en":
         found = [one for one, other in zip_longest(found, found[1:]) if not _is_of_it(one, other)]
-    return sure(sentence, without_other_senses(sentence, found, language), language)
+    return without_other_senses(sentence, found, language)
 
 
 def missed(sentence: Sentence, language: str, names: Mapping[str, Entry]) -> set[str]:

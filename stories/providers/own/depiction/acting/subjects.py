@@ -113,7 +113,7 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
     if language == "ar":
         # What follows is who does it, or what it is done with.
         return ([it for it in after if it.who or not before] or before or [_NONE])[0].who
-    if before and language in ("en", "fr") and before[-1].end == verb:
+    if before and language == "en" and before[-1].end == verb:
         return before[-1].who  # "when she worked he slept", "they watched the rain run"
     if before:
         return before[0].who
