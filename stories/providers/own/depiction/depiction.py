@@ -44,10 +44,10 @@ from stories.providers.own.depiction.vocabulary import (
     things,
 )
 from stories.providers.own.depiction.whereabouts import (
+    in_places,
     indoor_places,
     is_beside,
     is_in_tent,
-    is_metaphor,
     is_still_inside,
     whereabouts,
 )
@@ -127,7 +127,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         for it, mentioned in read
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
-    read = list(moment(_in_places(read, told, code), code))
+    read = list(moment(in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -233,22 +233,6 @@ def _as_told(found: Found, parts: set[str], is_of_animals: bool, is_his: bool) -
         if it.entry.key not in parts and not (is_of_animals and it.entry.kind == "person")
     ]
     return as_man(kept) if is_his else kept
-
-
-def _in_places(read: Read, told: Read, language: str) -> Read:
-    """Return the sentences without places to which the story likens a thing."""
-    likened = {
-        it.entry.key
-        for sentence, found in told
-        for it in found
-        if is_metaphor(sentence, it, language)
-    }
-    if not likened:
-        return read
-    return [
-        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
-        for one, found in read
-    ]
 
 
 def _there(

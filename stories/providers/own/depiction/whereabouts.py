@@ -256,3 +256,19 @@ def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
 def _is_under(sentence: Sentence, mention: Mention, language: str) -> bool:
     before = sentence[max(mention.start - _REACH, 0) : mention.start]
     return any(word.plain in GRAMMAR[language].under for word in before)
+
+
+def in_places(read: Read, told: Read, language: str) -> Read:
+    """Return the sentences without places to which the story likens a thing."""
+    likened = {
+        it.entry.key
+        for sentence, found in told
+        for it in found
+        if is_metaphor(sentence, it, language)
+    }
+    if not likened:
+        return read
+    return [
+        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
+        for one, found in read
+    ]
