@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from stories.providers.own.depiction.arabic import stems
-from stories.providers.own.depiction.mentions import mentions
+from stories.providers.own.depiction.mentions import named
 from stories.providers.own.depiction.vocabulary import animals, vocabulary
 from stories.providers.own.depiction.words import sentences, tokens
 from stories.providers.own.named_things import drawable
@@ -35,7 +35,7 @@ class Shown:
             found = (
                 mention.entry.key
                 for sentence in sentences(text)
-                for mention in mentions(sentence, self._language)
+                for mention in named(sentence, self._language)
                 if mention.entry.kind == "thing"
             )
             shown = drawable().keys() - _UNCLEAR

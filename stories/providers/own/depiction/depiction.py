@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from stories.providers.own.depiction.acting.acts import Act, acts
 from stories.providers.own.depiction.acting.holding import handled, held
 from stories.providers.own.depiction.acting.perching import WALKING, settled
+from stories.providers.own.depiction.acting.relations import grounded, well_placed
 from stories.providers.own.depiction.cast import Role, cast
+from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
 from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
 from stories.providers.own.depiction.following.moments import moment
@@ -18,8 +20,9 @@ from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
-from stories.providers.own.depiction.mentions import is_boarded, mentions
+from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
+from stories.providers.own.depiction.naming.neutral import as_women, of_women
 from stories.providers.own.depiction.naming.played import has_only_animals, played
 from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
 from stories.providers.own.depiction.naming.word_names import word_names
@@ -41,10 +44,10 @@ from stories.providers.own.depiction.vocabulary import (
     things,
 )
 from stories.providers.own.depiction.whereabouts import (
+    in_places,
     indoor_places,
     is_beside,
     is_in_tent,
-    is_metaphor,
     is_still_inside,
     whereabouts,
 )
@@ -62,10 +65,8 @@ _PUT_DOWN = frozenset(
     ).split()
 )
 _BOATS = frozenset({"boat", "ship"})
-_FURNITURE = frozenset(
-    {"bed", "chair", "sofa", "table", "lamp", "candle", "clock", "bathtub", "television", "window"}
-)
-_OF_ROOMS = frozenset({"bed", "sofa", "chair", "bathtub", "television"})
+# A chair or a lamp may stand out of doors.
+_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
 _OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
@@ -106,23 +107,27 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     earlier = sentences(before[-_LONGEST_BEFORE:])
     names, parts = who_is_who([*earlier, *scene], code)
     pets_named = frozenset(it.key for it in names.values() if it.key in beasts())
-    recent = [(it, _unharmed(it, code, names)) for it in earlier[-RECENT:]]
     teller = narrator([*earlier, *scene], code)
     until = [*earlier, *scene] if graves(scene, code) else earlier
     gone = lost(until, code, names)
     told = [(it, mentions(it, code, names)) for it in (*earlier, *scene)]
+    recent = _there(earlier[-RECENT:], code, names, told)
     is_of_animals = teller is None and has_only_animals(told, names, code)
     is_his = is_man(told, names, code)
     read = with_references(
         recent,
-        [(it, without(gone, it, _unharmed(it, code, names))) for it in scene],
+        [(it, without(gone, it, found)) for it, found in _there(scene, code, names, told)],
         teller,
         code,
         pets_named,
     )
-    read = [(it, without(gone, it, mentioned)) for it, mentioned in read]
+    absent = {key for it in scene for key in missed(it, code, names)}
+    read = [
+        (it, [one for one in without(gone, it, mentioned) if one.entry.key not in absent])
+        for it, mentioned in read
+    ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
-    read = list(moment(_in_places(read, told, code), code))
+    read = list(moment(in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -149,6 +154,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
+    people, deeds = grounded(people, deeds, pets)
+    said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
         said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
@@ -213,7 +220,7 @@ def who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], s
     """Return whom each name of the story means, and the keys of animals whom children only play."""
     names = introductions(told, language)
     parts = {name: names.pop(name).key for name in played(told, names, language)}
-    names |= unintroduced(told, language, set(names))
+    names |= unintroduced(told, language, names)
     names |= word_names(told, language, names)
     return as_called(names, language), set(parts.values())
 
@@ -228,19 +235,17 @@ def _as_told(found: Found, parts: set[str], is_of_animals: bool, is_his: bool) -
     return as_man(kept) if is_his else kept
 
 
-def _in_places(read: Read, told: Read, language: str) -> Read:
-    """Return the sentences without places to which the story likens a thing."""
-    likened = {
-        it.entry.key
-        for sentence, found in told
-        for it in found
-        if is_metaphor(sentence, it, language)
-    }
-    if not likened:
-        return read
+def _there(
+    said: list[Sentence], language: str, names: dict[str, Entry], told: Read
+) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences with what they say is there, by what the story has `told` of its words."""
+    longer, women = heads(told, language), of_women(told, language)
     return [
-        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
-        for one, found in read
+        (
+            it,
+            as_compounds(it, as_women(it, _unharmed(it, language, names), women), longer, language),
+        )
+        for it in said
     ]
 
 
@@ -283,7 +288,7 @@ def _is_at_home(found: Found, read: Read, language: str) -> bool:
         for mention in mentioned
     )
     # Rain and wind are heard from an armchair, too.
-    is_heard = bool(keys & _OF_ROOMS) or by_the_fire
+    is_heard = bool(keys & _FURNITURE - {"table"}) or by_the_fire
     outside = any(
         (mention.entry.kind in ("weather", "season") and not is_heard)
         or mention.entry.key in _OPEN_AIR

@@ -109,7 +109,7 @@ GRAMMAR = {
         owners=_set("her his their at to"),
         of_children=_set(
             "mother father mum mom mama dad papa parents grandmother grandfather grandma grandpa"
-            " granny sister brother school teacher toys classmates"
+            " granny sister brother uncle aunt cousin teddy school teacher toys classmates"
         ),
         of_grown=_set("son daughter husband wife children grandchildren wedding"),
         of_ladies=_set("mr mrs ms miss dr ma mama aunt auntie uncle"),

@@ -17,7 +17,8 @@ from stories.providers.own.depiction.spotting.spotted import (
     without_idioms,
 )
 from stories.providers.own.depiction.spotting.spotted import spotted as spotted_in
-from stories.providers.own.depiction.unreal.absence import is_denied
+from stories.providers.own.depiction.sureness.sure import sure
+from stories.providers.own.depiction.unreal.absence import is_away, is_denied
 from stories.providers.own.depiction.unreal.future import is_of_the_future
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.unreal.sought import is_sought
@@ -70,6 +71,13 @@ _NO_NAMES: dict[str, Entry] = {}
 def mentions(
     sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
 ) -> list[Mention]:
+    """Return what the sentence surely says is there now, as `named` finds it."""
+    return sure(sentence, named(sentence, language, names), language)
+
+
+def named(
+    sentence: Sentence, language: str, names: Mapping[str, Entry] = _NO_NAMES
+) -> list[Mention]:
     """Return what the sentence says is there, in its order; `names` says what names stand for."""
     grammar = GRAMMAR[language]
     unreal = unreal_from(sentence, grammar)
@@ -93,6 +101,21 @@ def mentions(
     if language == "en":
         found = [one for one, other in zip_longest(found, found[1:]) if not _is_of_it(one, other)]
     return without_other_senses(sentence, found, language)
+
+
+def missed(sentence: Sentence, language: str, names: Mapping[str, Entry]) -> set[str]:
+    """Return the keys of those of whom the sentence says that they are not there."""
+    grammar = GRAMMAR[language]
+    return {
+        it.entry.key
+        for it in spotted_in(sentence, language, grammar, names)
+        if (it.entry.kind == "person" or it.entry.key in beasts())
+        and not sentence[it.start].quoted
+        and (
+            is_denied(sentence, it.start, it.length, it.entry, grammar)
+            or is_away(sentence, it.start, language)
+        )
+    }
 
 
 def _is_of_it(one: Mention, other: Mention | None) -> bool:

@@ -20,6 +20,9 @@ _DENIED_FOR = 3  # words after "not"
 _AGAINST = frozenset(
     plain("against protect protected protects contre protégeait protège contra protegía").split()
 )
+_STOPPING = frozenset(
+    plain("stopped stops stop dejó deja arrêta arrête cessa cesse توقف توقفت كف كفت").split()
+)
 _NOTHING = frozenset(
     plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
 )
@@ -80,11 +83,7 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             weight = weight_at(sentence, at, language)
             if weight and _is_of_a_name(sentence, at):
                 continue
-            if _is_denied(sentence, at, language):
-                # "She was not happy" is sad; "nobody cried" says nothing.
-                weight = "sad" if weight == "glad" else ""
-            elif weight == "sad" and _is_forgotten(sentence, at):
-                weight = ""
+            weight = _as_told(weight, sentence, at, language)
             # What is only talked of happens to nobody here.
             weight = "sad" if weight in _DARK and sentence[at].quoted else weight
             counts[weight] += 1
@@ -97,6 +96,17 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
     is_sadder = counts["sad"] - counts["glad"] + (last != "glad") > 0
     quiet = is_dark or (counts["sad"] > 0 and is_sadder)
     return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
+
+
+def _as_told(weight: str, sentence: Sentence, at: int, language: str) -> str:
+    """Return the weight of a word as its clause has it: "not happy" is sad, "stops crying" glad."""
+    if _is_denied(sentence, at, language):
+        return "sad" if weight == "glad" else ""  # "nobody cried" says nothing
+    if weight != "sad":
+        return weight
+    if _STOPPING & {it.plain for it in sentence[max(at - 2, 0) : at]}:
+        return "glad"
+    return "" if _is_forgotten(sentence, at) else weight
 
 
 def _is_of_a_name(sentence: Sentence, at: int) -> bool:

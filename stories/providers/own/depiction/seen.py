@@ -53,6 +53,8 @@ def seen_things(
     if counts["tennisball"]:
         # The drawing of any other ball is a football.
         del counts["ball"]
+    if counts["beans"]:
+        del counts["seed"]  # a bean is one, and the drawing is of another
     if counts.keys() & _FOOD:
         # What is eaten is drawn on a plate.
         del counts["plate"]

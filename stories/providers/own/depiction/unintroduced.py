@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from stories.providers.own.depiction.grammar import GRAMMAR, Grammar
 from stories.providers.own.depiction.mentions import OLD_WORDS
 from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import is_name
-from stories.providers.own.depiction.vocabulary import Entry
+from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HEARD = 3  # times that a name has to be said before "she" tells who it is
@@ -42,6 +42,21 @@ _OF_LIVES = frozenset(
         "inventa",
     ]
 )
+# A story with these may call an animal so.
+_OF_ANIMALS = frozenset(
+    plain(
+        "paw paws whiskers tail fur den wings feathers beak fins burrow pond nest trunk hooves"
+    ).split()
+)
+_SHORTEST = 3  # words of a sentence, letters of a verb
+_VERBS = frozenset(
+    plain(
+        "lived was had ran stood sat went came said held took gave saw knew felt found kept put got"
+        " made let lay woke slept ate drank wore loved has is loves lives likes sits stands runs"
+        " began thought told heard wrote read drew rode swam flew fell threw caught brought left met"
+        " led shook sang"
+    ).split()
+)
 _LEADING = frozenset(
     plain(
         "then one when now so but and soon suddenly once today there at in on after before finally"
@@ -57,14 +72,19 @@ _OLD = {"f": Entry("person", "oldwoman"), "m": Entry("person", "oldman")}
 _GROWN = {"f": Entry("person", "woman"), "m": Entry("person", "man")}
 
 
-def unintroduced(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
-    """Return who the names mean that are not `known`: a child, or somebody grown who has children.
+def unintroduced(
+    sentences: list[Sentence], language: str, names: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Return who the names mean that are not among `names`: a child, or somebody grown who has children.
 
     The list of given names tells girl from boy, and of a name that is not listed what "she" and "he"
     say after it. Only of a listed name, or of one with a child's family or school, is an age supposed.
     """
+    known = set(names)
     found = _full_names(sentences, language, known)
-    for name, places in _named(sentences, language).items():
+    told = {word.plain for sentence in sentences for word in sentence}
+    is_of_animals = bool(told & _OF_ANIMALS) or any(it.key in beasts() for it in names.values())
+    for name, places in _named(sentences, language, is_of_animals=is_of_animals).items():
         if name in known or name in found:
             continue
         sex = listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
@@ -135,7 +155,12 @@ def _owned(sentence: Sentence, grammar: Grammar) -> Iterator[str]:
 def _by_pronouns(sentences: list[Sentence], places: list[int], grammar: Grammar) -> str:
     """Return f or m by the first "she" or "he" after each mention of a name, "" where they differ."""
     if len(places) < _HEARD:
-        return ""
+        # Of one who is hardly named yet every pronoun has to agree.
+        words = {
+            it.plain for at in places for sentence in sentences[at : at + 2] for it in sentence
+        }
+        is_she, is_he = bool(words & grammar.she), bool(words & (grammar.he | {"his"}))
+        return ("f" if is_she else "m") if is_she != is_he else ""
     said = Counter(filter(None, (_pronoun(sentences[at : at + 2], grammar) for at in places)))
     sex, times = said.most_common(1)[0] if said else ("", 0)
     return sex if times >= max(2, _SURE * said.total()) else ""
@@ -148,15 +173,29 @@ def _pronoun(following: list[Sentence], grammar: Grammar) -> str:
     return ""
 
 
-def _named(sentences: list[Sentence], language: str) -> dict[str, list[int]]:
+def _named(
+    sentences: list[Sentence], language: str, *, is_of_animals: bool
+) -> dict[str, list[int]]:
     """Return in which sentences each name stands; within one, as every first word has a capital."""
     grammar, found = GRAMMAR[language], dict[str, list[int]]()
     sure = {name for it in sentences for name in _within(it, language, grammar)}
+    small = {word.plain for it in sentences for word in it if not word.is_capital}
+    if not is_of_animals:
+        sure |= {name for it in sentences if (name := _leading(it, language)) not in small | {""}}
     for at, sentence in enumerate(sentences):
         for name in dict.fromkeys(word.plain for word in sentence):
             if name in sure:
                 found.setdefault(name, []).append(at)
     return found
+
+
+def _leading(sentence: Sentence, language: str) -> str:
+    """Return the name with which a sentence begins, by the verb behind it: "Juno stood", "" for none."""
+    if language != "en" or len(sentence) < _SHORTEST or not is_name(sentence[0], language):
+        return ""
+    name, verb = sentence[0].plain, sentence[1]
+    is_verb = verb.plain in _VERBS or (verb.plain.endswith("ed") and len(verb.plain) > _SHORTEST)
+    return name if is_verb and not verb.is_capital and name not in _LEADING else ""
 
 
 def _within(sentence: Sentence, language: str, grammar: Grammar) -> Iterator[str]:

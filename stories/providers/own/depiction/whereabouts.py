@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from stories.providers.own.depiction.arrival import GOAL, NAMED, STAYED, TALKED_OF, weight
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.unreal.absence import EMPTY
 from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -18,10 +18,8 @@ _VAGUE = frozenset({"sky", "room", "road", "hills"})
 _AT_SEA = frozenset({"whale", "dolphin", "shark", "octopus", "ship", "lighthouse"})
 TREES = frozenset({"tree", "firtree", "palm"})
 _REACH = 5  # words before a place among which its preposition stands
-_STAYED, _NAMED, _GOAL, _TALKED_OF = 1.0, 0.8, 0.45, 0.2
 _OTHER_WITHIN = 4  # words: "is a tiny kitchen", "in another city"
 _OTHER = frozenset(plain("another otra otro autre اخرى اخر").split())
-_EMPTY_WITHIN = 4  # words between a place and "empty"
 _STILL_THERE = 0.35  # for every sentence after it that names no other
 #: Stands for the open air under a tree, which has no place of its own.
 UNDER_A_TREE = "under a tree"
@@ -35,7 +33,7 @@ _BESIDE = {
     "en": frozenset({"at", "by", "beside", "near"}), "es": frozenset({"junto", "ante", "cerca"}),
     "fr": frozenset({"à", "près", "devant"}), "ar": frozenset({"قرب", "عند", "بجانب", "امام"}),
 }  # fmt: skip
-_STAYS_FOR = 8  # sentences for which a story stays in a room
+_STAYS_FOR = 2  # sentences for which a story stays in a room
 # Words after which it may be anywhere else.
 _LEAVING = {
     "en": "outside out left went walked ran drove home street day week year years later next away garden"
@@ -76,16 +74,16 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
         return "sea", False
     inside = indoor_places()
     place, score = _best(clear or scores)
-    if place not in inside and score < _STAYED and _is_at_window(read, language):
+    if place not in inside and score < STAYED and _is_at_window(read, language):
         return "room", False  # what is outside is only seen from there
-    if place in inside and score < _NAMED and _is_in_the_open(read):
+    if place in inside and score < NAMED and _is_in_the_open(read):
         return "", True  # only come to, after what was in the open air
     if place and (place not in inside or score > under_tree):
         return place, under_tree > 0 and place not in inside
     if under_tree:
         # A tree never stands in a room; it may in a garden that is named less.
         place, score = _best({key: it for key, it in clear.items() if key not in inside})
-        return (place if score >= _NAMED else ""), True
+        return (place if score >= NAMED else ""), True
     return "", False
 
 
@@ -183,26 +181,28 @@ def _is_in_the_open(read: Read) -> bool:
 def _scores(read: Read, language: str) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     current = ""
-    for sentence, found in read:
+    for number, (sentence, found) in enumerate(read):
         here: dict[str, float] = {}
         for mention in found:
             if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
-                here[mention.entry.key] = max(
-                    here.get(mention.entry.key, 0.0), _weight(sentence, mention, language)
-                )
-                scores[mention.entry.key] += _weight(sentence, mention, language)
+                said = weight(sentence, mention, language)
+                # Where they go in a later sentence nobody has come yet, or they have left it.
+                said *= said > (GOAL if number else TALKED_OF)
+                here[mention.entry.key] = max(here.get(mention.entry.key, 0.0), said)
+                scores[mention.entry.key] += said
             elif mention.entry.key == "window" and is_beside(sentence, mention, language):
                 # Who sits by the window is inside, whatever the weather does outside.
-                here["room"] = _STAYED
-                scores["room"] += _STAYED
+                here["room"] = STAYED
+                scores["room"] += STAYED
             elif mention.entry.key in TREES and _is_under(sentence, mention, language):
-                here[UNDER_A_TREE] = _STAYED
-                scores[UNDER_A_TREE] += _STAYED
+                here[UNDER_A_TREE] = STAYED
+                scores[UNDER_A_TREE] += STAYED
+        here = {key: said for key, said in here.items() if said}
         if here:
             current = max(here, key=lambda key: here[key])
         elif current:
             scores[current] += _STILL_THERE
-    return scores
+    return {key: score for key, score in scores.items() if score}
 
 
 def _is_elsewhere(sentence: Sentence, mention: Mention, language: str) -> bool:
@@ -231,27 +231,6 @@ def is_metaphor(sentence: Sentence, mention: Mention, language: str) -> bool:
     return any(it.kind == "thing" for it in known) and not sentence[at - 1].is_capital
 
 
-def _weight(sentence: Sentence, mention: Mention, language: str) -> float:
-    """Return how much the words before the place say that the scene is there."""
-    grammar = GRAMMAR[language]
-    before = sentence[max(mention.start - _REACH, 0) : mention.start]
-    end = mention.start + mention.length
-    if any(word.plain in EMPTY for word in sentence[end : end + _EMPTY_WITHIN]):
-        return _GOAL  # "the stable was empty": who is told of is elsewhere
-    if grammar.joins_words and sentence[mention.start].plain.startswith(("بال", "وبال")):
-        return _STAYED
-    for word in reversed(before):
-        if word.is_mark or word.plain in grammar.clause_starts:
-            break
-        if word.plain in grammar.staying:
-            return _STAYED
-        if word.plain in grammar.going:
-            return _GOAL
-        if word.plain in grammar.telling:
-            return _TALKED_OF
-    return _NAMED
-
-
 _LOOKED_THROUGH = frozenset({"through", "out", "to", "par"})
 
 
@@ -277,3 +256,19 @@ def is_beside(sentence: Sentence, mention: Mention, language: str) -> bool:
 def _is_under(sentence: Sentence, mention: Mention, language: str) -> bool:
     before = sentence[max(mention.start - _REACH, 0) : mention.start]
     return any(word.plain in GRAMMAR[language].under for word in before)
+
+
+def in_places(read: Read, told: Read, language: str) -> Read:
+    """Return the sentences without places to which the story likens a thing."""
+    likened = {
+        it.entry.key
+        for sentence, found in told
+        for it in found
+        if is_metaphor(sentence, it, language)
+    }
+    if not likened:
+        return read
+    return [
+        (one, [it for it in found if it.entry.kind != "place" or it.entry.key not in likened])
+        for one, found in read
+    ]

@@ -26,6 +26,16 @@ _SAYING = frozenset(
         "ajoute", "dirent", "demandèrent", "répondirent", "crièrent",
     ]
 )  # fmt: skip
+# Before a colon they begin what is said, also where no mark of quotation follows, as in many Arabic books.
+_TOLD_BY = frozenset(
+    [
+        "said", "asked", "answered", "called", "thought", "dijo", "preguntó", "respondió", "gritó", "pensó",
+        "قال", "قالت", "قلت", "قالوا", "سال", "سالت", "اجاب", "اجابت", "صاح", "صاحت", "صرخ", "صرخت", "همس",
+        "همست", "نادى", "نادي", "نادت", "رد", "ردت", "سالها", "ساله", "يقول", "تقول", "وقال", "وقالت",
+        "فقال", "فقالت",
+    ]
+) | _SAYING  # fmt: skip
+_TOLD_WITHIN = 4  # words between the verb and the colon
 _SINGLE, _BEFORE_CLOSING = frozenset("‘’'"), frozenset(".,!?…")
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
 
@@ -72,8 +82,9 @@ def sentences(text: str) -> list[Sentence]:
 def _words(text: str) -> Iterator[Word]:
     text = _VOWEL_MARKS_AND_TATWEEL.sub("", text)
     quoted = _begins_quoted(text)
-    is_tag = is_dashed = False
+    is_tag = is_dashed = is_told = False
     last = "\n"
+    recent: list[str] = []
     for found in _TOKEN.finditer(text):
         written = found[0]
         if written in _DASHES and (
@@ -94,7 +105,10 @@ def _words(text: str) -> Iterator[Word]:
         if written == "." and last.casefold() in _SHORTENED:
             continue  # "Mr. Badger" is one sentence's
         is_tag = quoted and (_begins_tag(text, found) or (is_tag and not _ends_tag(written)))
-        yield Word(plain(written), written[0].isupper(), quoted and not is_tag)
+        is_told &= not (quoted or written in _SENTENCE_ENDS)
+        yield Word(plain(written), written[0].isupper(), (quoted or is_told) and not is_tag)
+        recent = [*recent[-_TOLD_WITHIN:], plain(written)]
+        is_told |= written == ":" and not _TOLD_BY.isdisjoint(recent)
         last = written
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from stories.providers.own.depiction.acting.plainly import agrees, is_plain
 from stories.providers.own.depiction.acting.subjects import (
     DROPS_SUBJECTS,
     NOBODY,
@@ -18,6 +19,7 @@ from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 
@@ -121,14 +123,16 @@ class _Reading:
                     self._seen[roles()[key].sex] = frozenset({key})
 
     def _deeds(self, sentence: Sentence, clause: Clause) -> Iterator[tuple[int, int, str]]:
-        at = clause.start
+        at, told_aside = clause.start, aside(sentence, self._language, with_relatives=False)
         while at < clause.end:
             length, deed = _deed_at(sentence, at, self._language)
             if (
                 deed
                 and deed != _NOTHING
                 and not sentence[at].quoted
+                and at not in told_aside
                 and not self._is_denied(sentence, clause, at)
+                and is_plain(sentence, at, at + length, deed, self._language)
             ):
                 yield at, at + length, deed
             at += max(length, 1)
@@ -157,7 +161,8 @@ class _Reading:
             yield from self._shared(here, self._whom(sentence, clause, end, here), deed)
             return
         for key in sorted(here):
-            if deed not in _OF_PEOPLE or key in roles():
+            is_own_kind = deed not in _OF_PEOPLE or key in roles()
+            if is_own_kind and agrees(sentence[at].plain, key, _deeds(self._language)):
                 yield Act(key, deed)
 
     def _in_scene(self, who: Who) -> Who:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 _REACH = 5  # words between the verb and what is held
@@ -61,21 +63,30 @@ _HANDLED = {
 }
 
 
+_WEARING = frozenset(
+    plain(
+        "wore wears wear wearing put llevaba lleva puso portait porte mit لبس لبست يلبس تلبس"
+    ).split()
+)
+_CLOTHES = frozenset({"shoes", "boots", "dress", "coat", "shirt", "gloves", "socks", "trousers"})
+
+
 def held(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
     """Return the keys of the things before which a verb of holding stands."""
-    return _behind(read, _WORDS_OF_HOLDING[language])
+    return _behind(read, _WORDS_OF_HOLDING[language], language)
 
 
 def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
     """Return the keys of the things with which somebody is said to do anything that hands do."""
-    return _behind(read, _HANDLED[language], is_arabic=language == "ar")
+    return _behind(read, _HANDLED[language], language) - _behind(
+        read, _WEARING, language
+    ).intersection(_CLOTHES)
 
 
 def _behind(
     read: Sequence[tuple[Sentence, list[Mention]]],
     verbs: frozenset[str],
-    *,
-    is_arabic: bool = False,
+    language: str,
 ) -> frozenset[str]:
     return frozenset(
         mention.entry.key
@@ -83,7 +94,27 @@ def _behind(
         for mention in found
         if any(
             not word.quoted
-            and (word.plain in verbs or (is_arabic and not verbs.isdisjoint(stems(word.plain))))
-            for word in sentence[max(mention.start - _REACH, 0) : mention.start]
+            and (
+                word.plain in verbs
+                or (language == "ar" and not verbs.isdisjoint(stems(word.plain)))
+            )
+            for word in _unbroken(sentence, mention.start, language)
         )
     )
+
+
+def _unbroken(sentence: Sentence, end: int, language: str) -> Sentence:
+    """Return the few words before, back to what is no list: "from the newspaper, even the football"."""
+    start = max(end - _REACH, 0)
+    marks = [
+        at
+        for at in range(start, end)
+        if sentence[at].is_mark
+        and sentence[at].plain not in "'’-"
+        and not (sentence[at].plain in ",،" and _is_listed(sentence[at + 1].plain, language))
+    ]
+    return sentence[marks[-1] + 1 if marks else start : end]
+
+
+def _is_listed(word: str, language: str) -> bool:
+    return word in GRAMMAR[language].determiners or (word,) in vocabulary(language)

@@ -12,13 +12,13 @@ from stories.providers.own.depiction.whereabouts import TREES, Read
 WALKING = frozenset({"bird", "crow", "parrot"})
 _OF_TREES = frozenset({
     "cat", "monkey", "squirrel", "owl", "leopard", "snake", "lizard", "bird", "crow", "dove",
-    "parrot", "kite",
+    "parrot", "kite", "nest", "rooster",
 })  # fmt: skip
 _UP = {
     "en": frozenset(["in", "on", "up", "into", "atop"]), "es": frozenset(["en", "sobre", "al"]),
     "fr": frozenset(["dans", "sur", "l"]), "ar": frozenset({"على", "في", "فوق"}),
 }  # fmt: skip
-_UP_WITHIN = 3  # words: "in the old tree"
+_UP_WITHIN = 6  # words: "in the branches of the old tree"
 
 
 def settled(
@@ -34,7 +34,10 @@ def settled(
     perched = _in_trees(read, language) & _OF_TREES
     has_tree = any(thing.key in TREES for thing in said)
     found = []
+    astray = {it.key for it in said if it.is_animal} & _in_trees(read, language) - _OF_TREES
     for thing in said:
+        if astray and thing.key in TREES:
+            continue  # who is up there would stand below it
         if has_tree and thing.key in perched:
             found.append(replace(thing, in_tree=True, stand="air"))
         elif thing.key in WALKING - flying and (is_under_tree or not has_tree):

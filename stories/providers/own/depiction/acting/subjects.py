@@ -113,8 +113,8 @@ def subject(sentence: Sentence, clause: Clause, verb: int, end: int, language: s
     if language == "ar":
         # What follows is who does it, or what it is done with.
         return ([it for it in after if it.who or not before] or before or [_NONE])[0].who
-    if before and language == "en" and before[-1].end == verb and not before[-1].who:
-        return NOBODY  # "they watched the rain run"
+    if before and language == "en" and before[-1].end == verb:
+        return before[-1].who  # "when she worked he slept", "they watched the rain run"
     if before:
         return before[0].who
     # "High in the tree sat a cat": nobody else is before, and something leads the clause.
@@ -172,7 +172,9 @@ def _actors(
     for at, word in enumerate(sentence):
         if at in taken or word.quoted:
             continue
-        if who := _by_pronoun(word.plain, language, resolve):
+        who = _by_pronoun(word.plain, language, resolve)
+        # A "he" who is not in the scene does what he does, and nobody else.
+        if who or word.plain in (_SHE[language], _HE[language]):
             actors.append(Actor(who, at, at + 1, _is_object(sentence, at, language, grammar)))
     return sorted(actors, key=lambda it: it.start)
 
@@ -218,7 +220,10 @@ def _is_object(sentence: Sentence, at: int, language: str, grammar: Grammar) -> 
             return True
         # "In the evening Tom": it is the evening that stands after "in".
         is_other = word.plain not in grammar.determiners and (
-            sentence[at].is_capital or (word.plain,) in vocabulary(language)
+            sentence[at].is_capital
+            or (word.plain,) in vocabulary(language)
+            # What Arabic writes without an article is a verb: "in the evening fell ill Grandma".
+            or (grammar.joins_words and not word.plain.startswith("ال"))
         )
         if is_other and step < _PLACED_WITHIN:
             return False

@@ -20,9 +20,10 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, plain
 
-_HOURS_FOR = 9  # sentences for which an hour or the weather lasts
-_SEASONS_FOR = 8
-_PLACES_FOR = 7
+_HOURS_FOR = 3  # sentences for which an hour lasts
+_WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
+_SEASONS_FOR = 3
+_PLACES_FOR = 3
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Who is there by day has gone by evening.
@@ -99,7 +100,7 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
-    weather = weather if weather_at >= len(before) - _HOURS_FOR else ""
+    weather = weather if weather_at >= len(before) - _WEATHER_FOR else ""
     return _into(before, scene, Lasting(hour, weather, season), language)
 
 
@@ -115,7 +116,7 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
     place = "" if later else _place(before, scene, language)
     if begins_another and place in _BY_DAY:
         place = ""
-    if place not in indoor_places() and not _has_same(before, scene):
+    if place not in indoor_places():
         place = ""
     return Lasting(
         hour="" if later or is_fair else was.hour,

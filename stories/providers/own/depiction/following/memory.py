@@ -11,6 +11,7 @@ from stories.providers.own.depiction.vocabulary import Entry, beasts
 
 _KNOWN_FOR = 12  # sentences after which "she" is nobody who was named before
 _STRANGE_FOR = 2  # sentences after a name that nobody knows, whom "she" may mean
+_BESIDES = 2  # sentences in which nobody else may have been spoken of
 _TOGETHER_WITHIN = 4  # sentences in which "they" were named
 _ANIMALS_WITHIN = 2  # the same of animals, one of whose words may be of many
 _NEAR = 2  # sentences within which "lo" means somebody
@@ -163,6 +164,9 @@ class Memory:
         for entry in (self.person, self.topic):
             # Many lizards that were only named are not who "went out".
             is_named_only = entry in self.many and not self._is_somebody(entry) if entry else True
+            others = {it for row in self.rows[-_BESIDES:] for it in row if it.kind == "person"}
+            if entry and others - {entry}:
+                continue  # the verb says neither of whom nor of which sex it is
             if entry and self._is_recent(entry) and not is_named_only:
                 return [entry]
         return []

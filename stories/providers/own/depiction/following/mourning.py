@@ -63,6 +63,41 @@ _DYING = {
     "es": ("muy enfermo", "muy enferma", "muriendo"),
     "fr": ("très malade", "mourant", "mourante"), "ar": ("مريضا جدا", "مريضة جدا", "مريض جدا"),
 }  # fmt: skip
+# Death in plain words, of whoever of the family or which pet the sentence names.
+_AT_REST = {
+    "en": (
+        "never woke", "not wake up again", "not wake up any more", "never wake", "gone for ever",
+        "gone forever", "heart stopped", "heart had stopped", "stopped beating", "stopped breathing",
+        "passed away", "last breath", "eyes for the last time", "no longer alive", "slipped away in",
+    ),
+    "es": (
+        "ya no despertó", "no volvió a despertar", "nunca despertó", "no despertó más", "se fue para siempre",
+        "se había ido para siempre", "se ha ido para siempre", "dejó de latir", "dejó de respirar",
+        "corazón se paró", "corazón se detuvo", "último suspiro", "ojos para siempre",
+    ),
+    "fr": (
+        "se réveilla plus", "se réveilla pas", "réveillée plus", "plus jamais réveillé",
+        "parti pour toujours",
+        "partie pour toujours", "cœur s arrêta", "cœur s est arrêté", "cessa de battre", "cessé de battre",
+        "s est éteint", "s est éteinte", "s éteignit doucement", "dernier souffle", "yeux pour toujours",
+    ),
+    "ar": (
+        "لم يستيقظ ابدا", "لم تستيقظ ابدا", "لم يستيقظ بعد", "لم تستيقظ بعد", "الى الابد",
+        "توقف قلبه", "توقف قلبها", "فارق الحياة", "فارقت الحياة", "فارقنا", "فارقتنا", "لن يعود ابدا",
+        "لن تعود ابدا", "انفاسه الاخيرة", "انفاسها الاخيرة", "انتقل الى رحمة", "انتقلت الى رحمة",
+    ),
+}  # fmt: skip
+_HEARTS = {
+    "en": ("heart", "breath", "woke", "wake up"),
+    "es": ("corazón", "latir", "respirar", "suspiro", "despert"),
+    "fr": ("cœur", "battre", "souffle", "réveill"), "ar": ("قلب", "الحياة", "انفاس", "يستيقظ", "تستيقظ"),
+}  # fmt: skip
+# One morning somebody of the family did not wake up.
+_UNWOKEN = {
+    "en": ("did not wake", "didn t wake", "would not wake"), "es": ("no despertó", "no se despertó"),
+    "fr": ("ne se réveilla", "ne s est pas réveillé"), "ar": ("لم يستيقظ", "لم تستيقظ"),
+}  # fmt: skip
+_ONE_MORNING = _set("morning mañana matin صباح الصباح صباحا")
 _FEARED_FOR = 8  # sentences after them
 _NO = {
     "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),
@@ -84,18 +119,46 @@ def lost(
             buried = set(named) if len(set(named)) == 1 else set()
             buried |= _old_ones(sentences[: at + 1], language)
             found |= dict.fromkeys(buried, len(sentences) - at)
-        for mention in mentions(sentence, language, names) if found else ():
-            if _is_other(sentence, mention):
-                found.pop(mention.entry.key, None)  # "I got a new hamster"
-        if not (_words(sentence, language) & (_DIED[language] | _NO[language] | _LEFT)):
+        for key in _new_ones(sentence, mentions(sentence, language, names) if found else []):
+            found.pop(key, None)  # "I got a new hamster"
+        is_at_rest = _is_at_rest(sentence, language)
+        said = _words(sentence, language)
+        if not (is_at_rest or said & (_DIED[language] | _NO[language] | _LEFT)):
             continue
+        found |= _nameless(sentence, language, len(sentences) - at)
         for mention in mentions(_undenied(sentence, language), language, names):
             key = mention.entry.key
             is_one = (key in _FAMILY or key in alone) and mention.entry.count < SEVERAL
-            if is_one and _is_lost(sentence, mention, language):
+            if is_one and (is_at_rest or _is_lost(sentence, mention, language)):
                 is_long_ago = not _words(sentence, language).isdisjoint(_WHEN)
                 found[key] = _MOURNED_FOR + 1 if is_long_ago else len(sentences) - at
     return found
+
+
+def _nameless(sentence: Sentence, language: str, ago: int) -> dict[str, int]:
+    """Return that somebody has died of whom nothing but a name or "he" is said."""
+    is_one = _is_at_rest(sentence, language) and _is_sure(sentence, language)
+    return {"": ago} if is_one else {}
+
+
+def _is_sure(sentence: Sentence, language: str) -> bool:
+    """Return whether a heart or a breath stops: what is gone for ever may be a ring."""
+    said = " ".join(word.plain for word in sentence)
+    return any(it in said for it in _HEARTS[language])
+
+
+def _new_ones(sentence: Sentence, found: list[Mention]) -> list[str]:
+    return [it.entry.key for it in found if _is_other(sentence, it)]
+
+
+def _is_at_rest(sentence: Sentence, language: str) -> bool:
+    """Return whether plain words say that somebody has died: "One morning Nan did not wake up"."""
+    told = [word.plain for word in sentence if not word.quoted and not word.is_mark]
+    said = f" {' '.join(told)} "
+    phrases = _AT_REST[language]
+    if not _ONE_MORNING.isdisjoint(told):
+        phrases += _UNWOKEN[language]
+    return any(f" {plain(phrase)}" in said for phrase in phrases)
 
 
 def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
@@ -111,8 +174,10 @@ def _old_ones(told: Sequence[Sentence], language: str) -> set[str]:
 
 
 def graves(scene: Sequence[Sentence], language: str) -> list[Sentence]:
-    """Return the sentences of the scene in which somebody is at a grave."""
-    return [it for it in scene if _words(it, language) & _GRAVES[language]]
+    """Return the sentences of the scene in which somebody is at a grave, or dies in plain words."""
+    return [
+        it for it in scene if _words(it, language) & _GRAVES[language] or _is_at_rest(it, language)
+    ]
 
 
 def is_mourned(gone: Mapping[str, int], sentences: Sequence[Sentence], language: str) -> bool:

@@ -25,6 +25,7 @@ _SPANISH = _set(
     "abraza mira ve lleva toma cuida escucha llama quiere besa busca encuentra coge ayuda acaricia sigue"
     " saluda espera levanta vio dio llevo trajo puso hizo dijo ama conoce reconoce oye"
 )
+_PLACED = frozenset({"of", "on", "in", "under", "with", "from"})
 _ONE = {"lo": "m", "la": "f", "le": "m"}
 _MANY = frozenset({"los", "las", "les", "them"})
 #: Words that may mean to whom something is done.
@@ -38,7 +39,12 @@ def is_object_pronoun(sentence: Sentence, at: int, language: str) -> bool:
     if word not in OBJECTS or sentence[at].quoted:
         return False
     if language == "en":
-        return word == "them" and not any(_is_thing(it.plain, language) for it in sentence[:at])
+        is_of = at > 0 and sentence[at - 1].plain in _PLACED  # "each of them is a seed"
+        return (
+            word == "them"
+            and not is_of
+            and not any(_is_thing(it.plain, language) for it in sentence[:at])
+        )
     if language == "es":
         return _is_before_spanish_verb(word, following)
     if language != "fr" or (following,) in vocabulary("fr"):

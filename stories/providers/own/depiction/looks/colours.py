@@ -72,7 +72,8 @@ def _said_of_it(words: Sentence, language: str) -> Sentence:
         stops = grammar.determiners | grammar.place_words | grammar.clause_starts
         is_other = word.is_mark or word.plain in stops or _is_noun(word.plain, language)
         # One word that nobody knows may be an adjective, as "vieja" is; in English none stands there.
-        if is_other or language == "en" or unknown > 1:
+        is_joined = language == "ar" and word.plain.startswith("و")
+        if is_other or is_joined or language == "en" or unknown > 1:
             break
         kept.append(at)
     if language == "en" and not any(words[at].plain in links for at in kept[:1]):

@@ -44,6 +44,8 @@ def has_only_animals(
     read: Sequence[tuple[Sentence, list[Mention]]], names: Mapping[str, Entry], language: str
 ) -> bool:
     """Return whether the story is one of animals, and each word for people in it is of their family."""
+    if _is_lesson(read, names, language):
+        return True
     if not names or not all(entry.key in beasts() for entry in names.values()):
         return False
     return all(
@@ -53,6 +55,34 @@ def has_only_animals(
         for it in found
         if it.entry.kind == "person"
     )
+
+
+# What bees and ants are called among themselves, and what any animal's family is.
+_SWARMS = frozenset({"bee", "ant", "wasp", "termite"})
+_OF_SWARMS = frozenset({"queen", "people", "guard", "nurse", "builder", "women", "men"})
+
+
+def _is_lesson(
+    read: Sequence[tuple[Sentence, list[Mention]]], names: Mapping[str, Entry], language: str
+) -> bool:
+    """Return whether it is a lesson of bees or ants, whose queen and sisters are no people."""
+    if names or any(_is_said(sentence) for sentence, _ in read):
+        return False
+    beasts_told = [it.entry.key for _, found in read for it in found if it.entry.key in beasts()]
+    return (
+        bool(beasts_told)
+        and beasts_told[0] in _SWARMS
+        and all(
+            it.entry.key in _OF_SWARMS or _is_kin(sentence, it, language)
+            for sentence, found in read
+            for it in found
+            if it.entry.kind == "person"
+        )
+    )
+
+
+def _is_said(sentence: Sentence) -> bool:
+    return any(word.quoted for word in sentence)
 
 
 def _is_kin(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -20,10 +20,14 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 # Right before who is not there, or with one or two words between.
 _NOT_ONE = {
-    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of"),
-    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban"),
-    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre"),
-    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق"),
+    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|"
+        "could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
+    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|"
+        "no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
+    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|"
+        "trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
+    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
+        "لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
 }  # fmt: skip
 # Behind who is not there.
 _GONE = {
@@ -248,6 +252,21 @@ def _is_absent(sentence: Sentence, start: int, end: int, language: str) -> bool:
         return True
     after = _clause_behind(sentence, end)
     return any(_begins_with(after, phrase, language) for phrase in _GONE[language])
+
+
+def is_away(sentence: Sentence, start: int, language: str) -> bool:
+    """Return whether "he" who is named before has gone: "Son père est marin, et il est parti"."""
+    for at in range(start + 1, len(sentence) - 1):
+        if sentence[at].plain in _ONE[language]:
+            rest = tuple(word.plain for word in sentence[at + 1 : at + 1 + _GONE_WITHIN])
+            return any(_begins_with(rest, phrase, language) for phrase in _GONE[language])
+    return False
+
+
+_ONE = {
+    "en": frozenset({"he", "she"}), "es": frozenset({"él", "ella", "y"}),
+    "fr": frozenset({"il", "elle"}), "ar": frozenset({"هو", "هي"}),
+}  # fmt: skip
 
 
 def _was_not_in(sentence: Sentence, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ _BEFORE = {
         "look for|looked for|looks for|looking for|search for|searched for|searching for|instead"
         " of|sound of|"
         "sounds of|noise of|smell of|smells of|smelled of|smelt of|taste of|size of|shape of|colour of|"
-        "color of|word for|name of|afraid of|scared of|kind of like|waited for|waiting for|waits"
+        "color of|word for|name of|names of|afraid of|scared of|kind of like|waited for|waiting for|waits"
         " for|wait for|"
         "asked for|in place of|thought of|heard of|hunt for|hunted for|"
         "written by|made by|painted by|sent by|built by|given by|left by|told by|drawn by"

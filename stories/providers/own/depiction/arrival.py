@@ -1,0 +1,57 @@
+"""How much a sentence says that the scene is at the place which it names."""
+
+from __future__ import annotations
+
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.unreal.absence import EMPTY
+from stories.providers.own.depiction.words import Sentence, plain
+
+STAYED, NAMED, GOAL, TALKED_OF = 1.0, 0.8, 0.45, 0.2
+_REACH = 5  # words before a place among which its preposition stands
+_EMPTY_WITHIN = 4  # words between a place and "empty"
+_TO = frozenset({"à", "au", "aux"})
+_LEADING = 3  # words before a place of which a sentence tells: "The old forest was dark"
+_REACHED = {
+    code: frozenset(plain(words).split())
+    for code, words in {
+        "en": "reached reach reaches entered enter enters crossed crosses visited visits explored filled"
+        " covered left climbed",
+        "es": "cruzó cruzaron cruzaba cruza cruzan recorrió visitó visitaron llenó cubría subió",
+        "fr": "atteignit traversa traversait traversent visita visite quitta grimpa remplit",
+        "ar": "دخل دخلت دخلوا وصل وصلت وصلوا زار زارت عبر عبرت",
+    }.items()
+}
+
+
+def weight(sentence: Sentence, mention: Mention, language: str) -> float:
+    """Return how much the words before the place say that the scene is there."""
+    grammar = GRAMMAR[language]
+    before = sentence[max(mention.start - _REACH, 0) : mention.start]
+    end = mention.start + mention.length
+    if any(word.plain in EMPTY for word in sentence[end : end + _EMPTY_WITHIN]):
+        return GOAL  # "the stable was empty": who is told of is elsewhere
+    first = sentence[mention.start].plain
+    is_joined = grammar.joins_words and first.startswith(("بال", "وبال"))
+    if is_joined or first in grammar.staying:
+        return STAYED  # "at home" is one phrase
+    for word in reversed(before):
+        if word.is_mark or word.plain in grammar.clause_starts:
+            break
+        if word.plain in grammar.staying:
+            return STAYED
+        if word.plain in grammar.going:
+            return GOAL
+        if word.plain in grammar.telling:
+            return TALKED_OF
+    return _weight_alone(sentence, mention, before, language)
+
+
+def _weight_alone(sentence: Sentence, mention: Mention, before: Sentence, language: str) -> float:
+    """Return the weight of a place that no word of staying leads: it is told of or reached."""
+    if language == "fr" and any(word.plain in _TO for word in before):
+        return NAMED  # "à la plage", as one goes or is there
+    is_whole = not any(word.is_mark for word in sentence[: mention.start])
+    is_reached = any(word.plain in _REACHED[language] for word in before)
+    is_told_of = is_whole and mention.start <= _LEADING
+    return NAMED if is_told_of or is_reached else TALKED_OF
