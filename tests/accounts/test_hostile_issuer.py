@@ -44,9 +44,9 @@ def never_ends_its_headers(issuer: Issuer) -> None:
 def test_an_answer_that_is_too_long_or_leads_elsewhere_is_not_taken(
     client: Client, issuer: Issuer, monkeypatch: Any, goes_bad: Callable[[Issuer], None]
 ) -> None:
-    monkeypatch.setattr(asking, "TIMEOUT", 0.5)
     query = issuer.visited(client.get(START)["Location"])
     goes_bad(issuer)
+    monkeypatch.setattr(asking, "TIMEOUT", 0.5)
     assert client.get(f"{BACK}?{query}").status_code == 502
     assert not is_in(client)
 
