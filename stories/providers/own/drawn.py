@@ -21,7 +21,7 @@ from stories.providers.own.front import front_of
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
-from stories.providers.own.papercut.composing.frames import VIEWS, lens_of
+from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.figures import looks_of
 from stories.providers.own.papercut.palette import (
@@ -38,6 +38,8 @@ from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
 from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.vignette import endpaper, vignette
+from stories.providers.own.subject import subject_of
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source
 
@@ -107,11 +109,38 @@ def draw(request: PictureRequest) -> Drawing:
     scenery = _scenery(depiction, stage.turn)
     frame = frame_for(depiction, view, is_bare=scenery is paper_stage)
     stage.lens = lens_of(frame, rng, is_indoors=depiction.is_indoors)
+    if scenery is paper_stage and _is_of_nobody(depiction):
+        return _on_paper(stage, depiction, view, request)
     scenery(stage)
     standing = compose(stage, depiction, view, frame, request.story_title)
     image = _finished(paper, depiction)
     seen = standing | _around(depiction)
     return Drawing(image, paper.front, depiction, view, seen, tuple(stage.figures))
+
+
+def _is_of_nobody(depiction: Depiction) -> bool:
+    """Return whether there is nobody, and no more than one thing, which is no character of the story."""
+    things = depiction.things
+    return (
+        not depiction.people
+        and len(things) < 2
+        and not any(it.is_animal or it.hero for it in things)
+    )
+
+
+def _on_paper(stage: Stage, depiction: Depiction, view: View, request: PictureRequest) -> Drawing:
+    """Draw what the story is about, in an ornament that says nothing of where it is, or an endpaper."""
+    subject = next(iter(depiction.things), None) or subject_of(
+        request.text or request.caption, request.story_title, request.before, request.language
+    )
+    depiction = replace(depiction, things=(subject,) if subject else ())
+    if subject:
+        vignette(stage, subject)
+    else:
+        endpaper(stage)
+    image = _finished(stage.paper, depiction)
+    seen = frozenset(it.key for it in depiction.things) | _around(depiction)
+    return Drawing(image, stage.paper.front, depiction, view, seen, tuple(stage.figures))
 
 
 def _scenery(depiction: Depiction, turn: int) -> Scenery:

@@ -44,9 +44,14 @@ _ON_SHEET = (
 _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
 
-def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
-    """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
-    image = _drawn(thing, stage, deed, smiles=smiles)
+def thing_figure(
+    thing: Thing, stage: Stage, *, smiles: bool, deed: str = "", side: int = 0
+) -> Image.Image:
+    """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does.
+
+    `side` says how many pixels what is cut from others' sheets has, where it is not as usual.
+    """
+    image = _drawn(thing, stage, deed, smiles=smiles, side=side)
     if thing.copy % 2 and thing.stand != "ground":
         image = ImageOps.mirror(image)
     image = with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
@@ -65,7 +70,7 @@ def who_is(image: Image.Image) -> tuple[str, ...]:
     return keys
 
 
-def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Image:
+def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool, side: int = 0) -> Image.Image:
     drawing = thing.drawing
     kind = drawing.partition(":")[2] or thing.key
     if thing.is_animal and (own := animal(kind, deed, _coat(thing), smiles=smiles)):
@@ -77,7 +82,7 @@ def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Imag
         seeds = things.seed(thing.count).finished()
         return tinted(seeds, tint) if tint else seeds
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
-        image = cutout(drawing, _SIDES[thing.height > _SMALL], _coat(thing))
+        image = cutout(drawing, side or _SIDES[thing.height > _SMALL], _coat(thing))
         return (
             image.rotate(_LEAP, Image.Resampling.BICUBIC, expand=True) if deed in _FAST else image
         )
