@@ -18,6 +18,7 @@ from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.drawing import Drawing
 from stories.providers.own.front import front_of
+from stories.providers.own.kites import as_it_flies
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
@@ -84,7 +85,7 @@ class DrawnIllustrator:
             for role in drawing.depiction.people
             if looks_of(role, request.story_title).is_woman
         )
-        alt = described(drawing.depiction, drawing.shown, request.language, women)
+        alt = described(drawing.depiction, drawing.shown, request.language, women, drawing.subject)
         front = front_of(drawing, request.language)
         # What falls before the whole picture would fall under an umbrella too.
         is_dry = "umbrella" in drawing.shown
@@ -97,7 +98,7 @@ class DrawnIllustrator:
 
 def draw(request: PictureRequest) -> Drawing:
     """Draw the scene and say what was drawn."""
-    depiction = with_room(_housed(_wanted(request)))
+    depiction = with_room(_housed(as_it_flies(_wanted(request), request.text or request.caption)))
     # Seeded by text: the same request draws the same picture in every process.
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
@@ -133,14 +134,15 @@ def _on_paper(stage: Stage, depiction: Depiction, view: View, request: PictureRe
     subject = next(iter(depiction.things), None) or subject_of(
         request.text or request.caption, request.story_title, request.before, request.language
     )
-    depiction = replace(depiction, things=(subject,) if subject else ())
     if subject:
         vignette(stage, subject)
     else:
         endpaper(stage)
     image = _finished(stage.paper, depiction)
+    # Of what the text itself does not say it is not said either that it is there.
     seen = frozenset(it.key for it in depiction.things) | _around(depiction)
-    return Drawing(image, stage.paper.front, depiction, view, seen, tuple(stage.figures))
+    figures = tuple(stage.figures)
+    return Drawing(image, stage.paper.front, depiction, view, seen, figures, subject)
 
 
 def _scenery(depiction: Depiction, turn: int) -> Scenery:

@@ -19,7 +19,7 @@ from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.people.build import Posture, Worn
-from stories.providers.own.papercut.people.look import Look, look
+from stories.providers.own.papercut.people.look import Look, look, number_of_kind
 from stories.providers.own.papercut.people.person import Posed, figure_height, person
 from stories.providers.own.papercut.people.worn import WORN, put_on_head, put_round_neck
 from stories.providers.own.papercut.stage import Stage
@@ -41,6 +41,8 @@ _ON_SHEET = (
     36.0,
     0.64,
 )  # where an animal is on it that has something in its paw, and how large
+_OF_A_KIND = (1.0, 0.91, 0.96)  # times the usual height: the first, second and third king
+_LAID = 74  # degrees: a kite that lies
 _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
 
@@ -52,6 +54,9 @@ def thing_figure(
     `side` says how many pixels what is cut from others' sheets has, where it is not as usual.
     """
     image = _drawn(thing, stage, deed, smiles=smiles, side=side)
+    if thing.key == "kite" and thing.stand == "ground" and not thing.hero:
+        image = image.rotate(_LAID, Image.Resampling.BICUBIC, expand=True)
+        image = image.crop(image.getbbox())
     if thing.copy % 2 and thing.stand != "ground":
         image = ImageOps.mirror(image)
     image = with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
@@ -149,7 +154,8 @@ def person_figure(
     carried: tuple[Image.Image, float] | None = None,
 ) -> tuple[Posed, float]:
     """Return the person, `side` pixels at most, and the height as a share of a grown one's."""
-    return person(looks_of(role, title), posture, side, carried), figure_height(role.age)
+    share = figure_height(role.age) * _OF_A_KIND[number_of_kind(role.key) % len(_OF_A_KIND)]
+    return person(looks_of(role, title), posture, side, carried), share
 
 
 def looks_of(role: Role, title: str) -> Look:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 
+from PIL import ImageOps
+
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.figures import thing_figure, who_is
+from stories.providers.own.papercut.figures import showing, thing_figure, who_is
 from stories.providers.own.papercut.palette import Colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.scenery.foreground import leaf
 from stories.providers.own.papercut.stage import Figure, Stage, star_points
 
 # By turns: where the thing's middle and foot are, and how long its longer side is, in percent.
-_PLACES = ((50.0, 79.0, 62.0), (46.0, 82.0, 70.0), (54.0, 77.0, 56.0), (50.0, 81.0, 66.0))
+_PLACES = ((50.0, 79.0, 62.0), (46.0, 82.0, 70.0), (54.0, 77.0, 56.0), (50.0, 81.0, 66.0),
+           (52.0, 78.0, 60.0))  # fmt: skip
 _FLAT = 0.3  # of its width: how high what is flatter seems to lie
 _SIDE = 480  # pixels of its drawing: it is seen larger than anything in a scene
 _MIDDLE = 48.0  # percent: the middle of a wreath
@@ -22,6 +25,8 @@ def vignette(stage: Stage, thing: Thing) -> None:
     """Draw the thing, large and alone, in one of four ornaments; its figure may move."""
     _ORNAMENTS[stage.turn % len(_ORNAMENTS)](stage)
     image = thing_figure(thing, stage, smiles=False, side=_SIDE)
+    if stage.turn // 2 % 2:
+        image = showing(ImageOps.mirror(image), thing.key)
     x, foot, long = _PLACES[stage.turn % len(_PLACES)]
     wide = min(long, long * image.width / image.height)
     high = wide * image.height / image.width
@@ -58,6 +63,11 @@ def endpaper(stage: Stage) -> None:
     _lace(stage, light)
 
 
+def _accent(stage: Stage, number: int) -> Colour:
+    """Return one of the story's bright colours; another one when an ornament comes again."""
+    return stage.palette.accents[(number + stage.turn // len(_ORNAMENTS)) % 3]
+
+
 def _sheet(stage: Stage, tint: Colour) -> None:
     stage.paper.lay(Cut().box(-1, -1, 101, 101), lighter(tint, 0.3), lighter(tint, 0.12), lift=0)
 
@@ -87,7 +97,7 @@ def _sprig(cuts: tuple[Cut, Cut], foot: tuple[float, float], long: float, turn: 
 def _wreath(stage: Stage) -> None:
     """A disc of light paper, and leaves and berries all around it."""
     palette = stage.palette
-    _sheet(stage, mix(palette.sky_low, palette.accents[1], 0.3))
+    _sheet(stage, mix(palette.sky_low, _accent(stage, 1), 0.3))
     disc = lighter(mix(palette.sky_low, palette.sun, 0.15), 0.6)
     for size, tint in ((44.0, lighter(disc, 0.2)), (39.0, disc)):
         stage.paper.lay(Cut().oval(50, _MIDDLE, size, size), lighter(tint, 0.3), tint, lift=1.2)
@@ -109,7 +119,7 @@ def _wreath(stage: Stage) -> None:
 def _starry(stage: Stage) -> None:
     """A deep sheet with stars and small discs, and an arch of light paper in it."""
     palette, rng = stage.palette, stage.rng
-    deep = mix(darker(palette.sky_top, 0.3), palette.accents[2], 0.35)
+    deep = mix(darker(palette.sky_top, 0.3), _accent(stage, 2), 0.35)
     _sheet(stage, darker(deep, 0.12))
     arch = mix(lighter(palette.sky_low, 0.5), palette.sun, 0.12)
     for rim, tint in ((0.0, lighter(deep, 0.35)), (3.2, arch)):
@@ -134,14 +144,14 @@ def _starry(stage: Stage) -> None:
 def _laced(stage: Stage) -> None:
     """A sheet in a border of paper lace."""
     palette = stage.palette
-    _sheet(stage, mix(palette.accents[0], palette.sky_low, 0.62))
+    _sheet(stage, mix(_accent(stage, 0), palette.sky_low, 0.62))
     stage.paper.lay(
         Cut().box(9, 9, 91, 91, 5), lighter(palette.sky_low, 0.75), lighter(palette.sky_low, 0.5),
         lift=1.3,
     )  # fmt: skip
     stage.paper.lay(Cut().oval(50, 52, 34, 33), lighter(palette.water[0], 0.7),
                     lighter(palette.water[0], 0.5), lift=0.9)  # fmt: skip
-    _lace(stage, lighter(palette.accents[0], 0.6))
+    _lace(stage, lighter(_accent(stage, 0), 0.6))
 
 
 def _lace(stage: Stage, tint: Colour) -> None:
