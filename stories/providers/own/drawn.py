@@ -155,7 +155,10 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
         return SCENERY["room"]
     says_nothing = not (depiction.place or depiction.weather or depiction.season)
     is_open_air = any(
-        it.stand in _OPEN_AIR or it.drawing == "scene" or (it.hero and it.key in _OF_NATURE)
+        it.stand in _OPEN_AIR
+        or it.key == "kite"
+        or it.drawing == "scene"
+        or (it.hero and it.key in _OF_NATURE)
         for it in depiction.things
     )
     is_open_air |= depiction.is_under_tree
