@@ -14,6 +14,7 @@ from typing import TypedDict
 from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
+from stories.providers.own.cover_rank import cover_rank
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.drawing import Drawing
@@ -92,6 +93,7 @@ class DrawnIllustrator:
         falls = "" if is_dry else _FALLING.get(drawing.depiction.weather, "")
         return Picture(
             as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls,
+            cover_rank=cover_rank(drawing, request.story_title, request.language),
             source=Source.ALGORITHM, made_with="EduSmart",
         )  # fmt: skip
 

@@ -102,7 +102,7 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     # A stage of paper has nothing else to look at, and rooms are small.
     if is_bare:
         ages = {role.age for role in depiction.people}
-        tall = _ON_PAPER[view] * (_CHILDREN_ON_PAPER if ages == {"child"} else 1.0)
+        tall = min(_ON_PAPER[view] * (_CHILDREN_ON_PAPER if ages == {"child"} else 1.0), 82)
         return replace(frame, tall=max(frame.tall, tall), foot=max(frame.foot, 92))
     if depiction.is_indoors:
         tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 92)

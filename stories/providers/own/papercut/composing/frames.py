@@ -38,7 +38,7 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(tall=40, foot=88, behind=81, front=LOWEST_FOOT, background=1.0),
+    "wide": Frame(tall=42, foot=88, behind=81, front=LOWEST_FOOT, background=1.0),
     "near": Frame(tall=67, foot=92, behind=85, front=LOWEST_FOOT, background=0.72),
     "detail": Frame(tall=56, foot=90, behind=83, front=LOWEST_FOOT, background=0.84),
 }
