@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
@@ -19,8 +20,9 @@ from stories.providers.own.depiction.words import Sentence, plain, sentences
 
 _LONGEST = 8_000  # characters that are read of a scene, and of the story before it
 _LONGEST_TITLE = 300
+_OF_THE_SKY = frozenset({"star", "moon"})
 _LONGEST_PHRASE = 4  # words
-# Of sun and moon there is no figure, and what hurts is no ornament.
+# What hurts is no ornament.
 _NO_ORNAMENT = frozenset(plain("knife sword axe bow saw bone ghost medicine fire skull").split())
 
 
@@ -41,7 +43,7 @@ def subject_of(text: str, title: str, before: str, language: str) -> Thing | Non
         *titled,
         *(key for key, _ in told.most_common() if key not in animals()),
     ]
-    return next((things()[key] for key in wanted if _has_figure(key)), None)
+    return next((_figure_of(key) for key in wanted if _has_figure(key)), None)
 
 
 def titled_things(title: str, language: str) -> list[str]:
@@ -72,9 +74,12 @@ def _heroes(sentence: Sentence, language: str) -> Iterator[str]:
                     yield known[phrase]
 
 
+def _figure_of(key: str) -> Thing:
+    """Return the thing; star and moon, which are scenery, as they are drawn where they are somebody."""
+    return replace(things()[key], hero="faceless") if key in _OF_THE_SKY else things()[key]
+
+
 def _has_figure(key: str) -> bool:
-    return (
-        key in things()
-        and things()[key].drawing not in ("scene", "none")
-        and (key not in _NO_ORNAMENT)
-    )
+    if key not in things() or key in _NO_ORNAMENT:
+        return False
+    return key in _OF_THE_SKY or things()[key].drawing not in ("scene", "none")

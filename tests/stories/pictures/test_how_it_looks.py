@@ -55,6 +55,7 @@ def test_a_scene_of_which_nothing_is_sure_shows_what_its_story_is_about_and_does
             "kite",
         ),
         ("مضت السنون.", "شجرة الزيتون", "", "tree"),
+        ("It was far away.", "A Star for Noor", "", "star"),
         ("They talked about it.", "Thoughts", "", None),
         ("It was over.", "Thoughts", "The dog barked. The dog died.", None),
     ],

@@ -48,7 +48,7 @@ def endpaper(stage: Stage) -> None:
     for row in range(-1, math.ceil(100 / step) + 1):
         for column in range(-1, math.ceil(100 / step) + 1):
             x, y = (column + 0.5 * (row % 2) + 0.5) * step, (row + 0.5) * step
-            _sprig(sprigs, (x, y + step * 0.28), step * 0.5, -math.pi / 2 + 0.3 * (-1) ** column)
+            _sprig(sprigs, (x, y + step * 0.36), step * 0.68, -math.pi / 2 + 0.3 * (-1) ** column)
             stars.polygon(star_points(x + step / 2, y - step * 0.05, step * 0.1))
             discs.oval(x + step / 2, y + step * 0.24, step * 0.035, step * 0.035)
     light = lighter(palette.sky_low, 0.55)
