@@ -251,7 +251,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
     if depiction.place in _NO_SKY:
         return None
     if depiction.hour == "night":
-        return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.08
+        return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.07
     if depiction.hour == "evening":
         return colour("#f08a5a"), 0.12
     return (colour("#5d6690"), 0.04) if depiction.mood == "quiet" else None
