@@ -84,7 +84,7 @@ class IllustrationAdmin(PaidRowAdmin):
 
     list_display = ("row", "shown", "belongs_to", "person", "state", "took", "ordered")
     hidden = PaidRowAdmin.hidden | {
-        "file", "thumb", "cover", "front", "falls", "size", "sha256", "take",
+        "file", "thumb", "cover", "front", "falls", "cover_rank", "size", "sha256", "take",
     }  # fmt: skip
     in_words: ClassVar = {**PaidRowAdmin.in_words, "filename": "shown"}
 

@@ -44,6 +44,8 @@ class Illustration(WorkRow):
     front = models.CharField(max_length=200, blank=True, editable=False, db_default="", default="")
     #: What falls or blows over it while it is heard: snow, rain, leaves, or "".
     falls = models.CharField(max_length=10, blank=True, editable=False, db_default="", default="")
+    #: How well it shows what the story is about, from 0: the shelf's cover is the highest one.
+    cover_rank = models.PositiveSmallIntegerField(editable=False, db_default=0, default=0)
     #: With `sha256` what a move between storages and the audit compare a stored file with.
     size = models.PositiveIntegerField(_("size"), default=0, editable=False, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)

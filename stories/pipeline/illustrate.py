@@ -51,6 +51,7 @@ def illustrate(illustration: Illustration) -> dict[str, Any]:
         "front": "",
         **store_picture(content, picture.front),
         "falls": picture.falls,
+        "cover_rank": picture.cover_rank,
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "alt": picture.alt[:300],

@@ -54,6 +54,7 @@ class Picture:
 
     `front` is a WebP of the same size with its figures alone, which may move before the rest; empty where
     there is none. `falls` is what may fall or blow over it: "snow", "rain", "leaves", or "".
+    `cover_rank` says how well it shows what its story is about, from 0: the highest is the cover.
     `source` says whether it was drawn or painted, None for one of the document's; `made_with` by what.
     """
 
@@ -64,6 +65,7 @@ class Picture:
     height: int = PICTURE_SIDE
     front: bytes = b""
     falls: str = ""
+    cover_rank: int = 0
     source: Source | None = None
     made_with: str = ""
 

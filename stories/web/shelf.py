@@ -143,9 +143,11 @@ def cards(user: User | None, stories: StoryQuerySet) -> Any:
     """Return the stories with what a card shows, in one query; `user`: whose place in them it is."""
     scenes = Scene.objects.filter(story=OuterRef("pk"))
     # The first picture that is made, so that a card has a cover while its story is still being told;
-    # of drawn ones the first that has somebody in it.
+    # of drawn ones the one that shows best what it is about, else the first that has somebody in it.
     is_empty = Case(When(illustration__front="", then=1), default=0)
-    finished = scenes.exclude(illustration__file="").order_by(is_empty, "index")
+    finished = scenes.exclude(illustration__file="").order_by(
+        "-illustration__cover_rank", is_empty, "index"
+    )
     # The model's own order would be part of the GROUP BY.
     length = scenes.order_by().values("story").annotate(s=Sum("narration__recording__duration"))
     picture = Subquery(finished.values("illustration__filename")[:1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from stories.providers.own.depiction.depiction import Depiction
+from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.frames import View
 from stories.providers.own.papercut.stage import Figure
 
@@ -16,6 +17,7 @@ class Drawing:
     """A picture and what was drawn into it: keys of people, things, place, hour, weather; and the mood.
 
     `front` is where its figures are, 8-bit, None without any; `figures` are their places, in percent.
+    `subject` is what an ornament shows because the story is about it, and not because it is there.
     """
 
     image: Image.Image
@@ -24,6 +26,7 @@ class Drawing:
     view: View
     shown: frozenset[str]
     figures: tuple[Figure, ...] = ()
+    subject: Thing | None = None
 
     @property
     def acts(self) -> frozenset[str]:

@@ -14,14 +14,16 @@ from typing import TypedDict
 from PIL import Image, ImageEnhance
 
 from stories.providers.illustrator import Picture, PictureRequest
+from stories.providers.own.cover_rank import cover_rank
 from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.drawing import Drawing
 from stories.providers.own.front import front_of
+from stories.providers.own.kites import as_it_flies
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
-from stories.providers.own.papercut.composing.frames import VIEWS, lens_of
+from stories.providers.own.papercut.composing.frames import VIEWS, View, lens_of
 from stories.providers.own.papercut.composing.staging import sleeps_in_bed
 from stories.providers.own.papercut.figures import looks_of
 from stories.providers.own.papercut.palette import (
@@ -38,6 +40,8 @@ from stories.providers.own.papercut.paper import Paper
 from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
 from stories.providers.own.papercut.stage import Stage
+from stories.providers.own.papercut.vignette import endpaper, vignette
+from stories.providers.own.subject import subject_of
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source
 
@@ -82,20 +86,21 @@ class DrawnIllustrator:
             for role in drawing.depiction.people
             if looks_of(role, request.story_title).is_woman
         )
-        alt = described(drawing.depiction, drawing.shown, request.language, women)
+        alt = described(drawing.depiction, drawing.shown, request.language, women, drawing.subject)
         front = front_of(drawing, request.language)
         # What falls before the whole picture would fall under an umbrella too.
         is_dry = "umbrella" in drawing.shown
         falls = "" if is_dry else _FALLING.get(drawing.depiction.weather, "")
         return Picture(
             as_jpeg(drawing.image), "image/jpeg", alt, front=front, falls=falls,
+            cover_rank=cover_rank(drawing, request.story_title, request.language),
             source=Source.ALGORITHM, made_with="EduSmart",
         )  # fmt: skip
 
 
 def draw(request: PictureRequest) -> Drawing:
     """Draw the scene and say what was drawn."""
-    depiction = with_room(_housed(_wanted(request)))
+    depiction = with_room(_housed(as_it_flies(_wanted(request), request.text or request.caption)))
     # Seeded by text: the same request draws the same picture in every process.
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
@@ -107,11 +112,39 @@ def draw(request: PictureRequest) -> Drawing:
     scenery = _scenery(depiction, stage.turn)
     frame = frame_for(depiction, view, is_bare=scenery is paper_stage)
     stage.lens = lens_of(frame, rng, is_indoors=depiction.is_indoors)
+    if scenery is paper_stage and _is_of_nobody(depiction):
+        return _on_paper(stage, depiction, view, request)
     scenery(stage)
     standing = compose(stage, depiction, view, frame, request.story_title)
     image = _finished(paper, depiction)
     seen = standing | _around(depiction)
     return Drawing(image, paper.front, depiction, view, seen, tuple(stage.figures))
+
+
+def _is_of_nobody(depiction: Depiction) -> bool:
+    """Return whether there is nobody, and no more than one thing, which is no character of the story."""
+    things = depiction.things
+    return (
+        not depiction.people
+        and len(things) < 2
+        and not any(it.is_animal or it.hero for it in things)
+    )
+
+
+def _on_paper(stage: Stage, depiction: Depiction, view: View, request: PictureRequest) -> Drawing:
+    """Draw what the story is about, in an ornament that says nothing of where it is, or an endpaper."""
+    subject = next(iter(depiction.things), None) or subject_of(
+        request.text or request.caption, request.story_title, request.before, request.language
+    )
+    if subject:
+        vignette(stage, subject)
+    else:
+        endpaper(stage)
+    image = _finished(stage.paper, depiction)
+    # Of what the text itself does not say it is not said either that it is there.
+    seen = frozenset(it.key for it in depiction.things) | _around(depiction)
+    figures = tuple(stage.figures)
+    return Drawing(image, stage.paper.front, depiction, view, seen, figures, subject)
 
 
 def _scenery(depiction: Depiction, turn: int) -> Scenery:
@@ -124,7 +157,10 @@ def _scenery(depiction: Depiction, turn: int) -> Scenery:
         return SCENERY["room"]
     says_nothing = not (depiction.place or depiction.weather or depiction.season)
     is_open_air = any(
-        it.stand in _OPEN_AIR or it.drawing == "scene" or (it.hero and it.key in _OF_NATURE)
+        it.stand in _OPEN_AIR
+        or it.key == "kite"
+        or it.drawing == "scene"
+        or (it.hero and it.key in _OF_NATURE)
         for it in depiction.things
     )
     is_open_air |= depiction.is_under_tree
@@ -215,7 +251,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
     if depiction.place in _NO_SKY:
         return None
     if depiction.hour == "night":
-        return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.08
+        return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.07
     if depiction.hour == "evening":
         return colour("#f08a5a"), 0.12
     return (colour("#5d6690"), 0.04) if depiction.mood == "quiet" else None

@@ -357,7 +357,7 @@ def test_the_figures_of_a_picture_are_its_front_and_a_scene_without_any_has_none
     assert max(ImageStat.Stat(difference, alpha.point(_whole)).mean) < 12, "cut from the picture"
     assert len(picture.front) < PICTURE_BYTES / 2
     assert picture.falls == "snow"
-    assert pictured("Hm.").front == b""
+    assert pictured("Hm.", title="So").front == b"", "no thing is named anywhere"
 
 
 def _whole(value: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stories.providers.own.depiction.depiction import Depiction
-from stories.providers.own.depiction.vocabulary import LANGUAGES, names
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing, names
 
 # Not through gettext: a picture's text is in the story's language, not in the reader's, and stays with
 # its row.
@@ -33,11 +33,16 @@ _PAGE = {
 
 
 def described(
-    depiction: Depiction, shown: frozenset[str], language: str, women: frozenset[str] = frozenset()
+    depiction: Depiction,
+    shown: frozenset[str],
+    language: str,
+    women: frozenset[str] = frozenset(),
+    subject: Thing | None = None,
 ) -> str:
     """Return the alternative text of a drawn picture, in English when the language is not offered.
 
-    `shown` are the keys of what stands in the picture, `women` of those who are drawn as girls or women.
+    `shown` are the keys of what stands in the picture, `women` of those who are drawn as girls or women,
+    `subject` what an ornament shows alone.
     """
     code = language[:2] if language[:2] in LANGUAGES else "en"
     called = dict(names(code))
@@ -50,6 +55,7 @@ def described(
         called[key] + (_and_more(called[key], code) if key in several else "")
         for key in _in_order(depiction, shown)
     ]
+    parts = [called[subject.key]] if subject else parts
     comma = "، " if code == "ar" else ", "
     return _SENTENCE[code].format(comma.join(parts) or _PLAIN[code])
 

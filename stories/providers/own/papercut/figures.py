@@ -19,7 +19,7 @@ from stories.providers.own.papercut.cutouts import cutout, tinted
 from stories.providers.own.papercut.heroes import hero_sticker, with_face
 from stories.providers.own.papercut.palette import colour, darker, lighter, mix
 from stories.providers.own.papercut.people.build import Posture, Worn
-from stories.providers.own.papercut.people.look import Look, look
+from stories.providers.own.papercut.people.look import Look, look, number_of_kind
 from stories.providers.own.papercut.people.person import Posed, figure_height, person
 from stories.providers.own.papercut.people.worn import WORN, put_on_head, put_round_neck
 from stories.providers.own.papercut.stage import Stage
@@ -41,12 +41,22 @@ _ON_SHEET = (
     36.0,
     0.64,
 )  # where an animal is on it that has something in its paw, and how large
+_OF_A_KIND = (1.0, 0.91, 0.96)  # times the usual height: the first, second and third king
+_LAID = 74  # degrees: a kite that lies
 _LEAP = -9  # degrees that an animal leans which runs or jumps and has no drawing of it
 
 
-def thing_figure(thing: Thing, stage: Stage, *, smiles: bool, deed: str = "") -> Image.Image:
-    """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does."""
-    image = _drawn(thing, stage, deed, smiles=smiles)
+def thing_figure(
+    thing: Thing, stage: Stage, *, smiles: bool, deed: str = "", side: int = 0
+) -> Image.Image:
+    """Return the thing as RGBA, in the colour that the text says it has; `deed` is what an animal does.
+
+    `side` says how many pixels what is cut from others' sheets has, where it is not as usual.
+    """
+    image = _drawn(thing, stage, deed, smiles=smiles, side=side)
+    if thing.key == "kite" and thing.stand == "ground" and not thing.hero:
+        image = image.rotate(_LAID, Image.Resampling.BICUBIC, expand=True)
+        image = image.crop(image.getbbox())
     if thing.copy % 2 and thing.stand != "ground":
         image = ImageOps.mirror(image)
     image = with_face(image, thing.key, smiles=smiles) if thing.hero == "face" else image
@@ -65,7 +75,7 @@ def who_is(image: Image.Image) -> tuple[str, ...]:
     return keys
 
 
-def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Image:
+def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool, side: int = 0) -> Image.Image:
     drawing = thing.drawing
     kind = drawing.partition(":")[2] or thing.key
     if thing.is_animal and (own := animal(kind, deed, _coat(thing), smiles=smiles)):
@@ -77,7 +87,7 @@ def _drawn(thing: Thing, stage: Stage, deed: str, *, smiles: bool) -> Image.Imag
         seeds = things.seed(thing.count).finished()
         return tinted(seeds, tint) if tint else seeds
     if drawing not in ("own", "scene") and not drawing.startswith("own:"):
-        image = cutout(drawing, _SIDES[thing.height > _SMALL], _coat(thing))
+        image = cutout(drawing, side or _SIDES[thing.height > _SMALL], _coat(thing))
         return (
             image.rotate(_LEAP, Image.Resampling.BICUBIC, expand=True) if deed in _FAST else image
         )
@@ -144,7 +154,8 @@ def person_figure(
     carried: tuple[Image.Image, float] | None = None,
 ) -> tuple[Posed, float]:
     """Return the person, `side` pixels at most, and the height as a share of a grown one's."""
-    return person(looks_of(role, title), posture, side, carried), figure_height(role.age)
+    share = figure_height(role.age) * _OF_A_KIND[number_of_kind(role.key) % len(_OF_A_KIND)]
+    return person(looks_of(role, title), posture, side, carried), share
 
 
 def looks_of(role: Role, title: str) -> Look:

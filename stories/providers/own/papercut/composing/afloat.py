@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from PIL import Image
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.composing.casting import Standing
-from stories.providers.own.papercut.composing.frames import Frame, on_screen
+from stories.providers.own.papercut.composing.casting import Staging, Standing, people_of
+from stories.providers.own.papercut.composing.frames import BOATS, Frame, on_screen
 from stories.providers.own.papercut.composing.standing import bounded, seen_width, stand
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import Colour, lighter
@@ -19,12 +20,14 @@ from stories.providers.own.papercut.stage import Stage
 
 #: How far down the picture water reaches to float on, in percent of the whole scenery.
 WATERLINES = {"sea": 74, "lake": 78.5, "river": 90}
-BOATS = frozenset({"boat", "ship"})
+_MOST_IN_A_BOAT = 3
+_SEATED = 60  # percent of a grown person: what is higher stays ashore
 #: Who sits on a leaf of a water lily.
 ON_PADS = frozenset({"frog"})
 _SWIMMERS = frozenset({"duck", "duckling", "goose", "crocodile"})
 _STILL_WATERS = frozenset({"lake", "river"})
 _ON_LAND = frozenset({"walk", "run", "jump", "fly", "sleep"})
+_SHIP = 1.5  # times as large as listed: beside people on the shore
 _TOO_LARGE = 40  # percent of a grown person
 _STREAM = 66.0  # percent of the scenery: the middle of the river where things float
 _PATCH = 6.0  # percent: of so much of the water to either side the colour is taken
@@ -77,6 +80,8 @@ def put_afloat(
             if place in WATERLINES
             else frame.foot + 1
         )
+        # No person is larger than a ship.
+        share *= _SHIP if thing.key == "ship" else 1.0
         y, high = min(y, 97), min(share / 100 * frame.tall, 52)
         if thing.key in ON_PADS:
             wide = seen_width(image, high, y)
@@ -91,6 +96,33 @@ def put_afloat(
             crew = []
         if is_wet:
             _water_around(stage, bounded(x, wide), y, wide, water)
+
+
+def crew_of(
+    stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame, title: str
+) -> tuple[list[Standing], Depiction]:
+    """Return who sits in the boat, taken from `groups`, and the depiction without them.
+
+    Everybody is in it or, where they are too many, nobody.
+    """
+    animals = [thing for thing in groups["ground"] if thing.is_animal and thing.height <= _SEATED]
+    people = (
+        people_of(depiction, title, frame.tall, stage.turn, Staging())
+        if depiction.is_aboard
+        else []
+    )
+    boats = [thing for thing in groups["water"] if thing.key in BOATS]
+    if not (depiction.is_aboard and boats and 0 < len(people) + len(animals) <= _MOST_IN_A_BOAT):
+        return [], depiction
+    groups["ground"] = [thing for thing in groups["ground"] if thing not in animals]
+    smiles = depiction.mood == "bright"
+    pets = [
+        Standing(
+            thing_figure(thing, stage, smiles=smiles), max(thing.height, 38) / 100 * frame.tall
+        )
+        for thing in animals
+    ]
+    return [*people, *pets], replace(depiction, people=())
 
 
 def swims(thing: Thing, depiction: Depiction) -> bool:

@@ -32,6 +32,7 @@ _TOGETHER_SIDE = 420  # pixels high are two in one figure
 _MOST_BEDS = 2
 _SIDE = 1.5  # percent that stay free beside a row
 _BUSY = frozenset({"cry", "wave", "point", "clap", "cheer", "read"})
+_AT_ITS_SIDE, _DOWN = 0.6, 0.45  # where somebody's hand is, as a gaze
 _TURNED = 0.55  # how far those turn to each other who stand in a row
 _LYING = frozenset({"sleep", "lie"})
 #: Arms that hold out what there is to hold.
@@ -67,13 +68,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """What people of a picture have: how many things in their hands, what who carries before the chest,
-    the keys of what is seen there, the colour of the cover where somebody lies in a bed, the key of the
-    animal that does, who rides,
-    whether those who sit have chairs, and what the person or animal with a key wears or has in its paw.
+    """What people of a picture have: how many things in their hands, to which side somebody looks who is
+    alone, what who carries before the chest, the keys of what is seen there, the colour of the cover where
+    somebody lies in a bed, the key of the animal that does, who rides, whether those who sit have chairs,
+    and what the person or animal with a key wears or has in its paw.
     """
 
     held: int = 0
+    towards: float = 0.0
     has_chairs: bool = False
     seen: frozenset[str] = frozenset()
     carried: Mapping[str, Carried] | None = None
@@ -88,10 +90,11 @@ def people_of(
 ) -> list[Standing]:
     """Return everybody, `tall` percent a grown one; the first free hands hold out things."""
     roles = chosen(depiction)
+    gazes = [_gaze(at, len(roles), turn, staging.towards) for at in range(len(roles))]
     postures = {
-        role: posture_of(role, depiction, turn + at, _gaze(at, len(roles), turn), alone=len(roles) == 1)
+        role: posture_of(role, depiction, turn + at, gazes[at], alone=len(roles) == 1)
         for at, role in enumerate(roles)
-    }  # fmt: skip
+    }
     carried = staging.carried or {}
     joined, others = _joined(depiction, roles, postures, title, tall)
     holders = [
@@ -145,8 +148,10 @@ def chosen(depiction: Depiction) -> list[Role]:
     return [one for one in everybody if one in kept]
 
 
-def _gaze(at: int, count: int, turn: int) -> Spot:
+def _gaze(at: int, count: int, turn: int, towards: float) -> Spot:
     """Return where somebody looks: to the others of the row; who is alone a little aside, by turns."""
+    if count == 1 and towards:
+        return towards, 0.0
     if count == 1:
         return ((0.0, 0.3, -0.3)[turn % 3], 0.0)
     return (_TURNED if at < count / 2 else -_TURNED, 0.0)
@@ -159,11 +164,19 @@ def _has_free_hands(role: Role, depiction: Depiction) -> bool:
 
 def _holding(posture: Posture, number: int, holders: int, held: int) -> Posture:
     right, left = posture.arms
+    in_right, in_left = number < held, number + holders < held
+    # Who has one thing in the hand looks at it.
+    gaze = (
+        (_AT_ITS_SIDE if in_right else -_AT_ITS_SIDE, _DOWN)
+        if in_right != in_left
+        else posture.gaze
+    )
     return replace(
         posture,
+        gaze=gaze,
         arms=(
-            _held(right) if number < held else right,
-            _held(left) if number + holders < held else left,
+            _held(right) if in_right else right,
+            _held(left) if in_left else left,
         ),
     )
 

@@ -6,12 +6,9 @@ from dataclasses import replace
 
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
-from stories.providers.own.papercut.composing.afloat import BOATS, put_afloat, swims
+from stories.providers.own.papercut.composing.afloat import crew_of, put_afloat, swims
 from stories.providers.own.papercut.composing.casting import (
-    Staging,
-    Standing,
     chosen,
-    people_of,
     seen_people,
 )
 from stories.providers.own.papercut.composing.counted import copies
@@ -37,7 +34,13 @@ from stories.providers.own.papercut.composing.hands import (
     put_in_hands,
     resting_places,
 )
-from stories.providers.own.papercut.composing.row import row_behind, row_of_people
+from stories.providers.own.papercut.composing.large import (
+    boat_side,
+    has_large,
+    row_behind,
+    where_to_look,
+)
+from stories.providers.own.papercut.composing.row import row_of_people
 from stories.providers.own.papercut.composing.staging import ridden, staged
 from stories.providers.own.papercut.composing.standing import dry_places, seen_faces
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
@@ -48,8 +51,9 @@ from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
 
 # Percent of the picture: a grown person's height in rooms, and on a stage of plain paper, at least.
-_IN_ROOMS: dict[View, float] = {"wide": 57, "near": 67, "detail": 60}
-_ON_PAPER: dict[View, float] = {"wide": 64, "near": 74, "detail": 70}
+_IN_ROOMS: dict[View, float] = {"wide": 46, "near": 55, "detail": 66}
+_ON_PAPER: dict[View, float] = {"wide": 60, "near": 76, "detail": 68}
+_BESIDE_LARGE = 38  # percent: how high people are where something is that is higher than they are
 _OF_A_ROOM: dict[View, float] = {"wide": 1.0, "near": 0.84, "detail": 0.74}
 _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
@@ -57,11 +61,9 @@ _AT_TABLE: dict[View, Frame] = {
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
 _TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
-_AMONG_CHILDREN = 1.16
+_AMONG_CHILDREN, _CHILDREN_ON_PAPER = 1.16, 1.25
 _BEACH = 91.5  # percent: who is on it stands there
 _FEW = 2  # who are as many are seen from near over their table
-_MOST_IN_A_BOAT = 3
-_SEATED = 60  # percent of a grown person: what is higher stays ashore
 
 
 _LARGE = 30  # percent: how high something alone stands on open ground
@@ -95,9 +97,13 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     ):
         # Nobody grown is beside them: they may be as large as there is room.
         frame = replace(frame, tall=frame.tall * _AMONG_CHILDREN)
+    if has_large(depiction, groups):
+        return replace(frame, tall=min(frame.tall, _BESIDE_LARGE))
     # A stage of paper has nothing else to look at, and rooms are small.
     if is_bare:
-        return replace(frame, tall=max(frame.tall, _ON_PAPER[view]), foot=max(frame.foot, 92))
+        ages = {role.age for role in depiction.people}
+        tall = min(_ON_PAPER[view] * (_CHILDREN_ON_PAPER if ages == {"child"} else 1.0), 82)
+        return replace(frame, tall=max(frame.tall, tall), foot=max(frame.foot, 92))
     if depiction.is_indoors:
         tall, foot = max(frame.tall, _IN_ROOMS[view]), max(frame.foot, 92)
         return replace(frame, tall=tall, foot=foot, background=_OF_A_ROOM[view])
@@ -124,7 +130,7 @@ def compose(
     put_on_bough(stage, groups, frame, smiles=smiles, alone=are_alone)
     around = (groups["water"], groups["far"], groups["bough"])
     alone = are_alone and not any(around)
-    crew, ashore = _crew(stage, depiction, groups, frame, title)
+    crew, ashore = crew_of(stage, depiction, groups, frame, title)
     company = bool((depiction.people and not crew) or groups["ground"])
     put_afloat(stage, groups["water"], depiction, frame, smiles, crew, company=company)
     riders, ashore = ridden(stage, ashore, groups, title, frame.tall)
@@ -139,7 +145,11 @@ def compose(
         frame = replace(frame, tall=frame.tall * _TINY_WORLD)
     small, beside = sorted_by_size(groups, ashore, staging, alone=alone, room=room)
     staging = replace(
-        staging, held=max(len(small) - room, 0), riders=tuple(riders), seen=staging.seen | mounts
+        staging,
+        towards=where_to_look(stage, groups, far),
+        held=max(len(small) - room, 0),
+        riders=tuple(riders),
+        seen=staging.seen | mounts,
     )
     row, frame = row_of_people(stage, ashore, groups, frame, title, staging, far)
     in_hands = small
@@ -190,7 +200,13 @@ def _behind(
     for at, thing in enumerate(groups["wall"]):
         x = (24, 76)[(stage.turn + at) % 2]
         stage.put(thing_figure(thing, stage, smiles=smiles), x, _ON_THE_WALL, 24)
-    return row_behind(stage, groups["far"], frame, smiles, depiction.place)
+    company = bool(depiction.people) or any(
+        groups[stand] for stand in ("ground", "water", "air", "held")
+    )
+    floats_at = boat_side(stage, groups) if depiction.people else None
+    return row_behind(
+        stage, groups["far"], frame, smiles, depiction.place, floats_at, company=company
+    )
 
 
 def _is_tiny(groups: dict[str, list[Thing]], depiction: Depiction) -> bool:
@@ -213,33 +229,6 @@ def _room(depiction: Depiction, groups: dict[str, list[Thing]]) -> int:
         return 2 * len(tables)
     groups["ground"] = [thing for thing in groups["ground"] if thing not in tables]
     return ON_A_TABLE
-
-
-def _crew(
-    stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame, title: str
-) -> tuple[list[Standing], Depiction]:
-    """Return who sits in the boat, taken from `groups`, and the depiction without them.
-
-    Everybody is in it or, where they are too many, nobody.
-    """
-    animals = [thing for thing in groups["ground"] if thing.is_animal and thing.height <= _SEATED]
-    people = (
-        people_of(depiction, title, frame.tall, stage.turn, Staging())
-        if depiction.is_aboard
-        else []
-    )
-    boats = [thing for thing in groups["water"] if thing.key in BOATS]
-    if not (depiction.is_aboard and boats and 0 < len(people) + len(animals) <= _MOST_IN_A_BOAT):
-        return [], depiction
-    groups["ground"] = [thing for thing in groups["ground"] if thing not in animals]
-    smiles = depiction.mood == "bright"
-    pets = [
-        Standing(
-            thing_figure(thing, stage, smiles=smiles), max(thing.height, 38) / 100 * frame.tall
-        )
-        for thing in animals
-    ]
-    return [*people, *pets], replace(depiction, people=())
 
 
 def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:

@@ -18,6 +18,7 @@ from stories.providers.picture_format import PICTURE_SIDE
 
 View = Literal["wide", "near", "detail"]
 VIEWS: tuple[View, ...] = ("wide", "near", "detail")
+BOATS = frozenset({"boat", "ship"})
 _GROUND = 0.75  # of what of the scenery is not seen is above the picture
 _CLOSE = 0.68  # of the scenery: of less it is seen without its details
 LOWEST_FOOT = 94.0  # percent: a screen that is wider than high shows less of a picture's foot
@@ -37,7 +38,7 @@ class Frame:
 
 
 FRAMES = {
-    "wide": Frame(tall=46, foot=88, behind=81, front=LOWEST_FOOT, background=1.0),
+    "wide": Frame(tall=42, foot=88, behind=81, front=LOWEST_FOOT, background=1.0),
     "near": Frame(tall=67, foot=92, behind=85, front=LOWEST_FOOT, background=0.72),
     "detail": Frame(tall=56, foot=90, behind=83, front=LOWEST_FOOT, background=0.84),
 }
@@ -46,12 +47,14 @@ _PORTRAIT_TOP, _PORTRAIT_EDGE = (
     19,
     97,
 )  # percent: where crown and waist are of who is seen from near
-_PAIR, _PAIR_FOOT = 72, 92  # percent: two are seen whole, the taller so high
+_PAIR, _PAIR_FOOT = 78, 93  # percent: two are seen whole, the taller so high
+_PAIR_TOP = 34  # percent: where the crowns are of two who are seen to the waist
 _PORTRAIT_PEOPLE = 2
 
 
 def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
-    """Return the frame in which one is seen to the waist, or two whole, if nothing stands beside them.
+    """Return the frame in which one is seen to the waist, or two of one height, if nothing is beside
+    them; a child with somebody grown is seen whole.
 
     Nobody is cut lower: knees at the edge look like an accident.
     """
@@ -65,10 +68,11 @@ def portrait(depiction: Depiction, groups: dict[str, list[Thing]]) -> Frame:
     if not people or len(people) > _PORTRAIT_PEOPLE or others or "baby" in ages:
         return frame
     grown = figure_height("child") if ages == {"child"} else 1
-    if len(people) > 1:
+    if len(people) > 1 and len(ages) > 1:
         return replace(frame, tall=_PAIR / grown, foot=_PAIR_FOOT, background=0.68)
-    high = (_PORTRAIT_EDGE - _PORTRAIT_TOP) / _TO_THE_WAIST["child" if grown < 1 else "adult"]
-    return replace(frame, tall=high / grown, foot=_PORTRAIT_TOP + high, background=0.62)
+    top = _PORTRAIT_TOP if len(people) == 1 else _PAIR_TOP
+    high = (_PORTRAIT_EDGE - top) / _TO_THE_WAIST["child" if grown < 1 else "adult"]
+    return replace(frame, tall=high / grown, foot=top + high, background=0.62)
 
 
 def lens_of(frame: Frame, rng: random.Random, *, is_indoors: bool) -> Lens:

@@ -20,11 +20,11 @@ from stories.providers.own.papercut.composing.casting import (
 from stories.providers.own.papercut.composing.flying import bough_is_left
 from stories.providers.own.papercut.composing.frames import CUT_OFF, Frame
 from stories.providers.own.papercut.composing.hands import Placed, Spot
+from stories.providers.own.papercut.composing.large import BROAD, free_side
 from stories.providers.own.papercut.composing.postures import pet_deed
-from stories.providers.own.papercut.composing.standing import WIDEST, bounded, seen_width, stand
+from stories.providers.own.papercut.composing.standing import WIDEST, stand
 from stories.providers.own.papercut.figures import animal_with, thing_figure
 from stories.providers.own.papercut.people.in_bed import animal_in_bed
-from stories.providers.own.papercut.scenery.waters import islet
 from stories.providers.own.papercut.stage import Box, Stage
 from stories.providers.own.papercut.sticker import STICKER_SIDE
 
@@ -32,14 +32,11 @@ _MOST_FIGURES = 5
 _PAIR = 2
 _BANK = 23.0  # percent from the middle: where people are beside a river
 _DRAWN_TOGETHER = 0.94  # of their distances, where something else needs the other side
-_OPEN_WATER = frozenset({"sea", "lake"})
-_ROOTED = 0.7  # of the width of what stands on it: an islet's
 # Where a hero who is a thing stands alone, beside the middle, and how large, by turns: in a picture of
 # little else these keep it from being the same again.
 _ASIDE = (-24.0, 14.0, 0.0, 26.0, -13.0)
 _HERO_SIZES = (1.0, 0.72, 1.2, 0.85)
 _NEIGHBOURS = 6  # percent of the picture between those who stand beside each other, at most
-_BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
 _CLIMBED = frozenset({"tree", "firtree", "palm", "ladder"})
 _ON_A_BANK = 64.0  # percent that it may be wide beside water with something in it
 _ACROSS, _ABOVE = 96.0, 10.0  # percent of the picture that a row may be wide; that is free above it
@@ -57,29 +54,6 @@ _BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of 
 _GOING = frozenset({"run", "walk"})
 # Percent of a grown person's height: no animal is drawn smaller, so that it is seen.
 _LOWEST_BESIDE, _LOWEST_ALONE = 11, 15
-_CROWN = 0.1  # of a tree's height: how far below its top a bird sits
-
-
-def row_behind(
-    stage: Stage, far: list[Thing], frame: Frame, smiles: bool, place: str = ""
-) -> list[tuple[str, Spot, float]]:
-    """Put what is large at the sides, where people do not hide it; on an islet where there is water.
-
-    Returns the key of each, where a bird sits on it and how high it is.
-    """
-    found = []
-    sides = (16, 84, 50) if stage.rng.random() < 0.5 else (84, 16, 50)
-    for thing, x in zip(far, sides, strict=False):
-        image = thing_figure(thing, stage, smiles=smiles)
-        high = thing.height / 100 * frame.tall * 1.45
-        is_broad = thing.key in _BROAD and len(far) == 1
-        if place in _OPEN_WATER:
-            wide = seen_width(image, high, frame.behind, is_wide=is_broad)
-            islet(stage, bounded(x, wide), frame.behind, min(wide * _ROOTED, 30))
-        wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
-        tall = wide * image.height / image.width
-        found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
-    return found
 
 
 def row_of_people(
@@ -104,20 +78,19 @@ def row_of_people(
     if (more := len(row) - _MOST_FIGURES) > 0:
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
-    if stage.rng.random() < 0.5 and len(row) > 1:
-        # Turned with their places, they still look at each other.
-        goes = any(act.deed in _GOING for act in depiction.acts)
-        row = [one if goes else mirrored(one) for one in reversed(row)]
-    # Beside each other.
-    row.sort(key=lambda it: it.is_hugged)
+    row = _in_order(row, depiction, stage.turn)
     is_on_bank = bool(groups["water"]) or depiction.place == "river"
-    row, frame = _with_room(row, frame, _ON_A_BANK if is_on_bank else _ACROSS)
+    free = None if climbers or depiction.is_under_tree else free_side(stage, far)
+    most = free[1] - free[0] if free else _ON_A_BANK if is_on_bank else _ACROSS
+    row, frame = _with_room(row, frame, most)
     back = _who_is_behind(row)
     row = [
         replace(one, height=one.height * _BACK) if is_back else one
         for one, is_back in zip(row, back, strict=True)
     ]
     aside, shrink = _aside(stage, groups, frame, len(row), far, depiction.place)
+    if free and not groups["bough"]:
+        aside, shrink = sum(free) / 2 - 50, 1.0
     if climbers and climbed:
         # Who watches stands on the other side, and hides nobody who is up there.
         aside, shrink = (24.0 if climbed[1][0] < 50 else -24.0), 0.6
@@ -137,6 +110,16 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
+
+
+def _in_order(row: list[Standing], depiction: Depiction, turn: int) -> list[Standing]:
+    """Return the row from left to right: the other way round in every second scene."""
+    if turn % 2 and len(row) > 1:
+        # Turned with their places, they still look at each other.
+        goes = any(act.deed in _GOING for act in depiction.acts)
+        row = [one if goes else mirrored(one) for one in reversed(row)]
+    # Beside each other.
+    return sorted(row, key=lambda it: it.is_hugged)
 
 
 def _turned(placed: Placed, depiction: Depiction, turn: int) -> Placed:
@@ -242,7 +225,7 @@ def _aside(
         return (_BANK if stage.turn % 2 else -_BANK), _DRAWN_TOGETHER
     if groups["bough"] and count:
         return (19.0 if bough_is_left(stage) else -19.0), 0.7
-    if groups["far"] and groups["far"][0].key in _BROAD and count:
+    if groups["far"] and groups["far"][0].key in BROAD and count:
         # On the side where it is not.
         return (-19.0 if far[0][1][0] > 50 else 19.0) if far else 0.0, 0.8
     if groups["far"] and count == 1 and frame.background == 1.0:

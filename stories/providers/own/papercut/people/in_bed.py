@@ -18,7 +18,7 @@ from stories.providers.own.papercut.sticker import WHITE, Sticker
 
 _WOOD = colour("#9a6a48")
 _LONG = {True: 104.0, False: 122.0}  # percent of a grown person's height: a child's bed, and others
-_ANIMAL = (50.0, 71.0, 74.0)  # where an animal that sleeps lies: middle, foot and width
+_ANIMAL = (37.0, 68.0, 46.0)  # where an animal that sleeps lies: middle, foot and width
 _BODY = 87.0  # units of a person's sheet from foot to crown
 
 

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
-from stories.providers.own.papercut.palette import Colour, colour
+from stories.providers.own.papercut.palette import Colour, colour, darker, lighter
 
 # Skin and hair of one story's people, so that they are a family and none looks thrown together.
 _FAMILIES = (
@@ -23,6 +23,8 @@ _CLOTHES = (
     ("#ec7a62", "#4a78c5", "#e5a636", "#3f9f98", "#bb6098"),
 )
 _OTHER_CLOTHES = ("#b8507c", "#5a72b8", "#c98a3a", "#6f9a45", "#7a5fae")
+# By the number among those of a kind: how far the hair's style, and with it the pattern, is from the first's.
+_OTHER_STYLES = (0, 1, 3, 2, 5, 4)
 _GREY = colour("#dcd8e0")
 # Clothes that say who it is; of all others the story's colours decide.
 _DRESS = {
@@ -95,29 +97,43 @@ def look(role: str, age: str, sex: str, title: str) -> Look:
     family = random.Random(f"family:{title}")  # noqa: S311  no secret
     skin, hair = family.choice(_FAMILIES)
     wardrobe = family.choice(_CLOTHES)
+    # "king 2" is another king, and dressed as one.
+    kind, number = role.partition(" ")[0], number_of_kind(role)
     own = random.Random(f"look:{title}:{role}")  # noqa: S311  no secret
+    first = random.Random(f"look:{title}:{kind}")  # noqa: S311  no secret
     place = _place(role) + family.randrange(5)
     # Two of ten roles that share a place wear the colours of two wardrobes.
     colours = _OTHER_CLOTHES if _place(role) // len(wardrobe) % 2 else wardrobe
-    # "king 2" is another king, and dressed as one.
-    kind = role.partition(" ")[0]
     clothes = _DRESS.get(kind) or colours[place % len(wardrobe)]
-    is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     grey = _GREY if age == "old" else colour(hair)
     second = colour(wardrobe[(place + 2) % len(wardrobe)])
-    # Those who are often together have other hair, and a second of a kind other hair than the first.
-    style = (family.randrange(6) + own.randrange(2) * 2 + place) % 6
+    # Those who are often together have other hair, and each of a kind other hair than the first.
+    place_of_first = place - _place(role) + _place(kind)
+    turn = family.randrange(6)
+    style = turn + first.randrange(2) * 2 + place_of_first + _OTHER_STYLES[number % 6]
+    is_woman = sex == "f" or (sex == "n" and own.random() < 0.5)
     return Look(
         kind,
         age,
         is_woman,
-        colour(skin),
+        _skin(colour(skin), number),
         grey,
         colour(clothes),
         second,
-        style,
+        style % 6,
         _features(own, place),
     )
+
+
+def number_of_kind(role: str) -> int:
+    """Return which of a kind somebody is: 0 for the king, 1 for "king 2"."""
+    number = role.partition(" ")[2]
+    return int(number) - 1 if number.isdecimal() else 0
+
+
+def _skin(tint: Colour, number: int) -> Colour:
+    """Return the family's skin; of two of a kind one is a little darker."""
+    return (tint, darker(tint, 0.14), lighter(tint, 0.14))[number % 3]
 
 
 def _features(own: random.Random, place: int) -> Features:

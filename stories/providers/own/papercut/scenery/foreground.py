@@ -67,7 +67,7 @@ def _is_lit(stage: Stage, *, is_left: bool) -> bool:
     return x is not None and (x < BRANCH[0] + _DISC if is_left else x > 100 - BRANCH[0] - _DISC)
 
 
-def _leaf(cut: Cut, foot: Point, turn: float, long: float, wide: float) -> None:
+def leaf(cut: Cut, foot: Point, turn: float, long: float, wide: float) -> None:
     """Add a pointed leaf; `turn` is its direction in radians, 0 to the right."""
     across, down = math.cos(turn), math.sin(turn)
     edge = []
@@ -97,9 +97,9 @@ def _branch(stage: Stage, *, is_left: bool) -> None:
         for side in (-1, 1):
             turn = 0.35 + side * rng.uniform(0.7, 1.1)
             turn = turn if is_left else math.pi - turn
-            _leaf(tints[(at + side) % 2], _placed(is_left, (x, y)), turn, rng.uniform(5, 7.4), 1.5)
+            leaf(tints[(at + side) % 2], _placed(is_left, (x, y)), turn, rng.uniform(5, 7.4), 1.5)
     tip = spine[-1]
-    _leaf(tints[0], _placed(is_left, tip), 0.5 if is_left else math.pi - 0.5, 6.5, 1.5)
+    leaf(tints[0], _placed(is_left, tip), 0.5 if is_left else math.pi - 0.5, 6.5, 1.5)
     stage.paper.lay(wood, darker(palette.trunk, 0.15), lift=1.2)
     _in_two_tints(stage, tints, darker(palette.leaf[0], 0.22))
 
@@ -125,7 +125,7 @@ def bough(stage: Stage, y: float, reach: float, *, is_left: bool) -> None:
             turn = 0.45 + (step - 2) * 0.62 + rng.uniform(-0.1, 0.1)
             turn = turn if is_left else math.pi - turn
             foot = _placed(is_left, (x, top + (0.6 if number else 0)))
-            _leaf(tints[step % 2], foot, turn, rng.uniform(6, 8), 1.7)
+            leaf(tints[step % 2], foot, turn, rng.uniform(6, 8), 1.7)
     _in_two_tints(stage, tints, palette.leaf[0])
 
 
@@ -156,7 +156,7 @@ def _ferns(stage: Stage, *, is_left: bool) -> None:
                 turn = -math.pi / 2 + lean * 0.7 + side * 1.05
                 turn = turn if is_left else math.pi - turn
                 long = 4.6 * (1.12 - share)
-                _leaf(tints[number % 2], _placed(is_left, (x, y)), turn, long, 0.62)
+                leaf(tints[number % 2], _placed(is_left, (x, y)), turn, long, 0.62)
     _in_two_tints(stage, tints, darker(stage.palette.leaf[1], 0.3))
 
 
@@ -168,7 +168,7 @@ def _broad_leaves(stage: Stage, *, is_left: bool) -> None:
         turn = turn if is_left else math.pi - turn
         long = (10.0, 13.0, 16.0, 17.5, 15.5, 12.5, 9.0)[number] * rng.uniform(0.9, 1.08)
         foot = _placed(is_left, (4 + number * 0.9, 101.0))
-        _leaf(tints[number % 2], foot, turn, long, long * 0.14)
+        leaf(tints[number % 2], foot, turn, long, long * 0.14)
     _in_two_tints(stage, tints, darker(stage.palette.leaf[0], 0.26))
 
 

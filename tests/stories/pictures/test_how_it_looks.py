@@ -1,0 +1,138 @@
+"""What a drawn picture leads the eye to: its story's subject, sizes that are true, and the cover."""
+
+from itertools import pairwise
+
+import pytest
+
+from edusmart.accounts.models import User
+from stories.models import Illustration, Story
+from stories.providers.illustrator import PictureRequest
+from stories.providers.own.drawing import Drawing
+from stories.providers.own.drawn import DrawnIllustrator, draw
+from stories.providers.own.papercut.figures import looks_of, person_figure
+from stories.providers.own.papercut.people.build import Posture
+from stories.providers.own.papercut.stage import Box
+from stories.web.shelf import cards
+from tests.stories.making import bare_story
+
+VOLCANO = "The Volcano That Slept"
+
+
+def drawn(text: str, index: int = 0, title: str = "A Story", before: str = "") -> Drawing:
+    return draw(PictureRequest(text, "", index, title, before=before))
+
+
+def box_of(drawing: Drawing, key: str) -> Box:
+    return next(it.box for it in drawing.figures if key in it.who)
+
+
+def high(box: Box) -> float:
+    return box[3] - box[1]
+
+
+def test_a_scene_of_which_nothing_is_sure_shows_what_its_story_is_about_and_does_not_say_it_is_there() -> (
+    None
+):
+    scenes = [drawn("It went on and on.", index, VOLCANO) for index in range(4)]
+    for drawing in scenes:
+        assert drawing.subject is not None
+        assert drawing.subject.key == "volcano"
+        assert "volcano" not in drawing.shown
+        assert high(box_of(drawing, "volcano")) > 40, "large"
+    boxes = [box_of(drawing, "volcano") for drawing in scenes]
+    assert all(one != other for one, other in pairwise(boxes)), "neighbours differ"
+    picture = DrawnIllustrator().illustrate(PictureRequest("It went on.", "", 0, VOLCANO))
+    assert picture.alt == "A paper-cut picture: a volcano."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "before", "key"),
+    [
+        (
+            "It never stopped.",
+            "On and On",
+            "The kite was red. A kite is light. I saw a boat.",
+            "kite",
+        ),
+        ("مضت السنون.", "شجرة الزيتون", "", "tree"),
+        ("It was far away.", "A Star for Noor", "", "star"),
+        ("They talked about it.", "Thoughts", "", None),
+        ("It was over.", "Thoughts", "The dog barked. The dog died.", None),
+    ],
+)
+def test_the_subject_is_what_the_title_names_else_what_the_story_names_most_and_no_animal(
+    text: str, title: str, before: str, key: str | None
+) -> None:
+    language = "ar" if title.startswith("ش") else "en"
+    drawing = draw(PictureRequest(text, "", 0, title, language=language, before=before))
+    assert (drawing.subject.key if drawing.subject else None) == key
+    assert bool(drawing.figures) == bool(key), "else the paper of a book's cover"
+
+
+def test_a_kite_flies_where_the_text_says_so_and_else_is_held_or_lies() -> None:
+    for text, is_up in (
+        ("The girl flew her kite on the hill.", True),
+        ("The girl carried her kite up the hill.", False),
+        ("The kite did not fly. The girl held the kite.", False),
+        ("The girl sat in the kitchen with her kite.", False),
+    ):
+        drawing = drawn(text)
+        assert (box_of(drawing, "kite")[3] < box_of(drawing, "girl")[1] + 5) is is_up, text
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_nobody_is_larger_than_a_ship_and_stands_before_a_lighthouse(index: int) -> None:
+    ship = drawn("The girl stood by the sea and looked at a ship.", index)
+    assert high(box_of(ship, "girl")) < high(box_of(ship, "ship"))
+    tractor = drawn("The farmer and the boy stood beside the tractor in the field.", index)
+    assert high(box_of(tractor, "farmer")) < high(box_of(tractor, "tractor"))
+    light = drawn("The old man had a boat. He stood by the lighthouse at the sea.", index)
+    tower, boat, man = (box_of(light, it) for it in ("lighthouse", "boat", "oldman"))
+    assert min(tower[2], boat[2]) - max(tower[0], boat[0]) < 1, "no boat before it"
+    middle = (man[0] + man[2]) / 2
+    assert not tower[0] + 8 < middle < tower[2] - 8, "nor a person"
+
+
+def test_people_are_seen_from_other_distances_in_neighbouring_scenes() -> None:
+    text = "The girl and her mother were in the kitchen."
+    sizes = [high(box_of(drawn(text, index), "mother")) for index in range(4)]
+    assert all(abs(one - other) > 7 for one, other in pairwise(sizes)), sizes
+
+
+def test_three_of_one_kind_differ_in_hair_skin_dress_and_height() -> None:
+    drawing = drawn("Three scientists worked.", 0, VOLCANO)
+    (role,) = drawing.depiction.people
+    keys = [role.key, f"{role.key} 2", f"{role.key} 3"]
+    roles = [type(role)(key, role.age, role.sex) for key in keys]
+    looks = [looks_of(it, VOLCANO) for it in roles]
+    for seen in (
+        [it.style for it in looks],
+        [it.skin for it in looks],
+        [it.clothes for it in looks],
+    ):
+        assert len(set(seen)) == 3, seen
+    assert len({person_figure(it, VOLCANO, Posture(), 80)[1] for it in roles}) == 3
+
+
+def test_the_cover_is_the_picture_that_shows_what_the_title_names() -> None:
+    ranks = [
+        DrawnIllustrator().illustrate(PictureRequest(text, "", 0, VOLCANO)).cover_rank
+        for text in (
+            "The woman looked at the volcano.",
+            "It is a volcano in the mountains.",
+            "Nobody knew.",
+            "The woman smiled.",
+            "There was a cup.",
+        )
+    ]
+    assert ranks == sorted(ranks, reverse=True)
+    assert ranks[2] > ranks[3] > ranks[4], "its subject alone, then somebody, and then a cup"
+
+
+@pytest.mark.django_db
+def test_the_shelf_takes_the_picture_of_the_highest_rank(alice: User) -> None:
+    story = bare_story(alice, scenes=3)
+    Illustration.objects.filter(scene__story=story).update_unwatched(file="a.jpg")
+    last = Illustration.objects.get(scene__story=story, scene__index=2)
+    Illustration.objects.filter(pk=last.pk).update_unwatched(cover_rank=3)
+    assert cards(alice, Story.objects.filter(pk=story.pk)).get().cover == last.filename
