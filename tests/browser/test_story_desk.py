@@ -100,6 +100,17 @@ def test_a_teacher_works_on_a_scene_and_others_see_it_live(
         is_drawn(card.locator(".desk-picture img"))
     teacher.shoot("worked on", whole=True)
 
+    # The box is ticked by a press on its words, and taken back by a key.
+    box = card.get_by_role("checkbox")
+    with teacher.page.expect_response(re.compile("/look")) as answered:
+        card.locator(".scene-tick span").click()
+    assert answered.value.request.method == "PUT"
+    expect(row(teacher, 1)).to_contain_text("looked at")
+    expect(box).to_be_checked()
+    box.press("Space")
+    expect(box).not_to_be_checked()
+    expect(row(teacher, 1)).not_to_contain_text("looked at")
+
 
 def test_words_that_are_not_saved_survive_a_reload(visit: Visit, story: str) -> None:
     teacher = visit("edith")
