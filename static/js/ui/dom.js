@@ -87,9 +87,12 @@ export function ownUrl(url) {
   }
 }
 
-/** Tell whether the listener came by a mark of play, as "Continue" has. A reload of the page is silent all the same. */
-export function takeWishToPlay() {
-  const wished = new URLSearchParams(location.search).has("play");
+/**
+ * Tell whether the page was come to for this, such as "play", as "Continue" has it. A reload has no wish any more.
+ * @param {string} wish
+ */
+export function takeWish(wish) {
+  const wished = new URLSearchParams(location.search).has(wish);
   if (wished) history.replaceState(null, "", location.pathname);
   return wished;
 }
