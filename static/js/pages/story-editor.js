@@ -9,6 +9,7 @@ import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { report, reportFailure, showToast, uploadPicture } from "../story-desk/said.js";
 import { SceneList } from "../story-desk/scene-list.js";
+import { isEasy } from "../story-editor/reading-level.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
@@ -118,6 +119,7 @@ function showRows() {
     teacher: context.teacher,
     second: statusOf(topic.state, scene, second.language),
     changed: Boolean(review?.isChanged(scene)),
+    easy: isEasy(scene.level, limits.grade),
     unsaved: list.cards.get(scene.id)?.unsaved ?? Boolean(stored[scene.id]),
   }));
 }
@@ -236,8 +238,9 @@ note?.form?.addEventListener("submit", () => {
 addEventListener("beforeunload", (event) => {
   if (list.unsaved || naming.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
 });
-// What is typed in a card shows in its row at once. The card stays: a box that was ticked a moment ago is not yet said.
-$("scenes").addEventListener("input", () => showRows());
+// What is typed in a card, or saved, shows in its row at once. The card stays: a box that was ticked a moment ago is
+// not yet said.
+for (const it of ["input", "saving"]) $("scenes").addEventListener(it, () => showRows());
 $("page-back").addEventListener("click", () => list.step(-1));
 $("page-on").addEventListener("click", () => list.step(1));
 $("show-lessons").addEventListener("change", async () => {

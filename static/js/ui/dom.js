@@ -44,6 +44,14 @@ export function icon(name) {
 }
 
 /**
+ * Say to whoever is around an element that what was written in it is saved, or is not.
+ * @param {Element} element
+ */
+export function sayWhetherSaved(element) {
+  element.dispatchEvent(new Event("saving", { bubbles: true }));
+}
+
+/**
  * Change a text only when it differs, so that nothing flickers or is read out twice.
  * @param {Element} element
  * @param {string} text
