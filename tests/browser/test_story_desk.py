@@ -201,6 +201,7 @@ def test_a_pupil_whose_story_is_shared_may_look_but_not_change(visit: Visit, wor
     pupil.shoot("looked at", whole=True)
     teacher.page.get_by_role("button", name="Share with everybody").click()
     expect(teacher.page.get_by_role("link", name="Look at them first")).to_be_visible()
+    expect(teacher.page.get_by_role("link", name="Cancel")).to_be_visible()
     teacher.page.get_by_role("button", name="Share anyway").click()
     expect(pupil.find("#shared-note")).to_be_visible()
     expect(card.locator("textarea")).not_to_be_editable()
