@@ -89,12 +89,12 @@ def _of_class(
     missed = features.missed_in(school_class)
     rows_of = [(it, [_row(each, it, done) for each in pupils]) for it in things]
     shown = [_section(request, it, rows, missed.get((it.kind, it.key))) for it, rows in rows_of]
-    # What its teacher looks for is open: the first that is due about now, else what was shared last.
+    # What its teacher looks for is open: what has the newest results, and the first that is due about now.
     due = [it["thing"] for it in shown if it["reminded"]]
     columns = rows_of[:GLANCED_AT]
     return {
         "things": shown,
-        "opened": (due or things)[:1],
+        "opened": [*due[:1], *_newest(rows_of)] or things[:1],
         "is_together": any(row["together"] for _, rows in columns for row in rows),
         "columns": [it for it, _ in columns],
         "glance": [
@@ -102,6 +102,17 @@ def _of_class(
             for n, each in enumerate(pupils)
         ],
     }
+
+
+def _newest(rows_of: list[tuple[SharedThing, list[dict[str, Any]]]]) -> list[SharedThing]:
+    """Return the thing that a pupil was with last, none where nobody opened anything."""
+    seen = [
+        (row["done"].seen_at or row["done"].opened_at, n)
+        for n, (_, rows) in enumerate(rows_of)
+        for row in rows
+        if row["done"]
+    ]
+    return [rows_of[max(seen)[1]][0]] if seen else []
 
 
 def _section(

@@ -43,7 +43,11 @@ def _act(
 
 def _back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Redirect to the page of the story that the request came from."""
-    return redirect("stories:edit" if "desk" in request.POST else "stories:player", pk)
+    return redirect(_page_before(request), pk)
+
+
+def _page_before(request: HttpRequest) -> str:
+    return "stories:edit" if "desk" in request.POST else "stories:player"
 
 
 @require_POST
@@ -64,7 +68,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         and (asked := _asked(request, story))
     ):
         kept = {name: request.POST[name] for name in ("seen", "desk") if name in request.POST}
-        context = {"story": story, "kept": kept, **asked}
+        context = {"story": story, "kept": kept, "back": _page_before(request), **asked}
         return render(request, "stories/not_looked_at.html", context)
     return _act(request, pk, partial(publish_story, seen=seen))
 

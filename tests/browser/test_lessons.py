@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.desk import open_scene
+from tests.browser.desk import open_scene, row
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
 from tests.browser.world import World
@@ -73,9 +73,12 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     form.locator("button[type=submit]").click()
     expect(form.locator("[role=radiogroup] + [role=alert]")).to_be_visible()  # which is right?
     expect(answers.get_by_role("radio").first).to_be_focused()
+    unsaved = row(teacher, 1).locator(".row-sun")
+    expect(unsaved).to_be_visible()
     answers.get_by_role("radio").nth(1).check()
     form.locator("button[type=submit]").click()
     expect(fields.nth(2)).to_have_value("")
+    expect(unsaved).to_have_count(0)
     with world.api("edith") as api:
         lesson = api.get(f"/api/story/{story}/scene/0/lesson").json()
     assert [word["word"] for word in lesson["words"]] == ["moon", "bright"]

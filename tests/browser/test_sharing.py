@@ -30,7 +30,7 @@ def test_a_story_stays_private_until_a_teacher_publishes_it(visit: Visit, world:
     owner = visit(author, size="phone")
     owner.go(path)
     owner.page.get_by_text("This story", exact=True).click()
-    owner.sees("Only you and the teachers in charge can see it.")
+    owner.sees("Only you and the people who run this site can see it.")
     owner.shoot("private", whole=True)
     owner.page.get_by_role("button", name="Ask a teacher to share").click()
     owner.page.get_by_text("This story", exact=True).click()

@@ -23,6 +23,7 @@ from stories.models import (
     Scene,
     SceneAnswer,
     Story,
+    StoryShare,
     StoryTrace,
     TappedWord,
 )
@@ -258,6 +259,11 @@ def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
     assert (line["Scenes heard"], line["Scenes together"]) == ("0", "2")
     [told] = teacher.get(f"/api/class/{school_class.pk}/report").json()
     assert (told["heard"], told["together"]) == (0, 2)
+
+    # What a pupil was with last is open, and not what was shared last.
+    StoryShare.objects.create(thing=bare_story(alice), school_class=school_class)
+    opened = teacher.get(f"/classes/{school_class.pk}/report/").context["opened"]
+    assert [it.key for it in opened] == [str(shared.pk)]
     # What she hears herself then is heard.
     first = Scene.objects.filter(story=shared).values_list("pk", flat=True)[0]
     listen(pupil, shared, heard_scenes=[first])

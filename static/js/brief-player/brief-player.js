@@ -1,6 +1,6 @@
 // What plays a brief: one click plays all; speed, skips, next; it begins where the listener was last time.
 
-import { $, csrfToken, ownUrl, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
+import { $, csrfToken, ownUrl, sendJson, setText, setVisible, takeWish } from "../ui/dom.js";
 import { formatTime } from "../ui/format.js";
 import { Gap } from "../ui/gap.js";
 import { readStored, writeStored } from "../ui/storage.js";
@@ -41,7 +41,7 @@ export class BriefPlayer {
     this.words = new LitWords();
     this.sleep = sleepTimer(() => this.wantsToPlay && this.toggle());
     this.inGap = false;
-    this.wantsToPlay = takeWishToPlay();
+    this.wantsToPlay = takeWish("play");
     this.saved = 0;
     this.playLabel = $("play").getAttribute("aria-label");
     this._listenToPage();

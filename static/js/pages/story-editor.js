@@ -9,6 +9,7 @@ import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { report, reportFailure, showToast, uploadPicture } from "../story-desk/said.js";
 import { SceneList } from "../story-desk/scene-list.js";
+import { isEasy } from "../story-editor/reading-level.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
 import { showClassAnswers, showOverview } from "../story-editor/story-overview.js";
@@ -47,6 +48,7 @@ const context = {
   lessons: false,
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
+let arranging = false; // whether lessons are shown: what was chosen is not taken back while it is sent
 let answersOf = ""; // which questions they were given to
 const secondUrl = (/** @type {string} */ language) => `${api}/translation/${language}`;
 const secondActions = {
@@ -64,13 +66,13 @@ function render() {
   const story = storyOf(state);
   if (!story) return;
   const scenes = scenesOf(state);
-  const mayEdit = page.teacher === "yes" || !(story.published || story.shared);
+  const mayEdit = mayChange();
   context.language = story.language;
   context.lessons = story.lessons;
   showOverview(story, scenes, limits, state.rev);
   setVisible($("shared-note"), !mayEdit);
   naming.show(story.title, mayEdit);
-  $("show-lessons").checked = story.lessons;
+  if (!arranging) $("show-lessons").checked = story.lessons;
   $("show-lessons").disabled = !mayEdit;
   setVisible($("no-scenes"), !scenes.length);
   const replacements = new Map(rowsOf(state, "illustration").map((it) => [it.replaces, it]));
@@ -84,7 +86,7 @@ function render() {
     card?.second.show(state, scene, second, mayEdit);
   }
   second.show(state, scenes, mayEdit);
-  showRows(mayEdit);
+  showRows();
   review?.show();
   setVisible($("pager"), scenes.length > 1);
   $("page-back").disabled = !scenes[(list.scene?.index ?? 0) - 1];
@@ -103,14 +105,21 @@ function showAnswers(scenes) {
   showClassAnswers(page.answersUrl);
 }
 
-/** @param {boolean} mayEdit */
-function showRows(mayEdit) {
+/** Of a story that others have only a teacher changes something. */
+function mayChange() {
+  const story = storyOf(topic.state);
+  return page.teacher === "yes" || !(story?.published || story?.shared);
+}
+
+function showRows() {
+  const mayEdit = mayChange();
   const stored = readStored(draftsKey);
   list.showRows((scene) => ({
     mayEdit: mayEdit && list.scenes.length > 1,
     teacher: context.teacher,
     second: statusOf(topic.state, scene, second.language),
     changed: Boolean(review?.isChanged(scene)),
+    easy: isEasy(scene.level, limits.grade),
     unsaved: list.cards.get(scene.id)?.unsaved ?? Boolean(stored[scene.id]),
   }));
 }
@@ -229,14 +238,18 @@ note?.form?.addEventListener("submit", () => {
 addEventListener("beforeunload", (event) => {
   if (list.unsaved || naming.unsaved || (note?.value.trim() && !sendsNote)) event.preventDefault();
 });
-// What is typed in a card shows in its row at once.
-$("scenes").addEventListener("input", () => render());
+// What is typed in a card, or saved, shows in its row at once. The card stays: a box that was ticked a moment ago is
+// not yet said.
+for (const it of ["input", "saving"]) $("scenes").addEventListener(it, () => showRows());
 $("page-back").addEventListener("click", () => list.step(-1));
 $("page-on").addEventListener("click", () => list.step(1));
 $("show-lessons").addEventListener("change", async () => {
   const shown = $("show-lessons").checked;
   const key = shown ? "lessons-shown" : "lessons-hidden";
-  if (!(await report(sendJson("PUT", `${api}/lessons`, { shown }), key))) render();
+  arranging = true;
+  const done = await report(sendJson("PUT", `${api}/lessons`, { shown }), key);
+  arranging = false;
+  if (!done) render();
 });
 $("retry-all").addEventListener("click", () => report(sendJson("POST", `${api}/retry`), "asked"));
 topic.addEventListener("state", render);

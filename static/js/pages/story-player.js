@@ -23,7 +23,7 @@ import { SceneStrip } from "../stage/scene-strip.js";
 import { SceneView, setStoryLanguage } from "../stage/scene-view.js";
 import { Theatre } from "../stage/theatre.js";
 import { showConnectionNotice } from "../ui/connection-notice.js";
-import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWishToPlay } from "../ui/dom.js";
+import { $, errorDetail, ownUrl, pageData, sendJson, setText, setVisible, takeWish } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -43,7 +43,7 @@ class StoryPlayer {
     /** @param {number} by */
     this.step = (by) => this.go(this.index + by);
     /** @type {"play" | "pause"} what the listener asked for last */
-    this.wants = takeWishToPlay() ? "play" : "pause";
+    this.wants = takeWish("play") ? "play" : "pause";
     this.atEnd = false;
     const key = `place:${document.documentElement.dataset.user}:${story}`;
     this.bookmark = new Bookmark(key, this.api("position"), place, followed);

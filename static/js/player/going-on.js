@@ -66,10 +66,19 @@ export class GoingOn {
     if (this._isOver) this._finish();
     if (parts.together?.endsScene()) return;
     if (parts.sleep?.afterScene) return player.fallAsleep();
-    // A screen that is off cannot be answered: a listener in bed is not kept waiting.
-    if (scene && player.transport.asks && !document.hidden && parts.lessons?.isDue(scene)) {
-      parts.lessons.offer(scene, () => player.scene?.id === scene.id && this._continue());
-    } else this._continue();
+    this._whenFree(() => {
+      // A screen that is off cannot be answered: a listener in bed is not kept waiting.
+      if (scene && player.transport.asks && !document.hidden && parts.lessons?.isDue(scene)) {
+        parts.lessons.offer(scene, () => this._whenFree(() => player.scene?.id === scene.id && this._continue()));
+      } else this._continue();
+    });
+  }
+
+  /** @param {() => void} act nothing opens over what is asked about listening together */
+  _whenFree(act) {
+    const { together } = this.player.parts;
+    if (together) together.afterAsking(act);
+    else act();
   }
 
   /** Continue where the last scene there was has ended, and there is another one now. */

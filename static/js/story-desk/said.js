@@ -6,6 +6,14 @@ import { text } from "../ui/texts.js";
 /** @import { ApiResponse } from "../ui/dom.js" */
 
 let toastTimer = 0;
+let isLow = false; // what was pressed last is in the lower half of the screen
+
+for (const sign of ["pointerdown", "keydown"]) {
+  const note = (/** @type {Event} */ { target }) => {
+    if (target instanceof Element) isLow = target.getBoundingClientRect().bottom > innerHeight / 2;
+  };
+  addEventListener(sign, note, true);
+}
 
 /**
  * @param {string} url
@@ -47,11 +55,14 @@ export function reportFailure({ ok, status, body }) {
   return ok ? body : null;
 }
 
-/** @param {string} words */
+/**
+ * Say something at the end of the screen where nothing was pressed.
+ * @param {string} words
+ */
 export function showToast(words, bad = false) {
   const notice = $("says");
   setText(notice, words);
-  notice.className = `toast note ${bad ? "note-bad" : ""}`;
+  notice.className = `toast note ${isLow ? "toast-above" : ""} ${bad ? "note-bad" : ""}`;
   clearTimeout(toastTimer);
   const hide = () => {
     notice.className = "visually-hidden"; // a screen reader can still read it

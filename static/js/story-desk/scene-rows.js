@@ -10,7 +10,7 @@ import { text } from "../ui/texts.js";
 
 /**
  * What is said of a scene besides what its row says. `second`: how its words in the second language stand.
- * @typedef {{unsaved: boolean, second: string, changed: boolean, teacher: boolean, mayEdit: boolean}} RowMarks
+ * @typedef {{unsaved: boolean, second: string, changed: boolean, easy: boolean, teacher: boolean, mayEdit: boolean}} RowMarks
  */
 
 /**
@@ -192,7 +192,7 @@ export class SceneRows {
  * @param {RowMarks} marks
  * @returns {[string, string, string][]}
  */
-export function notesOf(scene, { unsaved, second, changed, teacher }) {
+export function notesOf(scene, { unsaved, second, changed, easy, teacher }) {
   const status = sceneStatus(scene);
   /** @type {[string, string, string][]} */
   const notes = [];
@@ -207,7 +207,7 @@ export function notesOf(scene, { unsaved, second, changed, teacher }) {
   if (second === "stale") notes.push(["row-sun", "globe", text("row-stale")]);
   if (scene.held_question) notes.push(["row-sun", "alert", text("row-question")]);
   if (scene.level?.hardest) notes.push(["", "up", text("row-harder")]);
-  else if (scene.level?.under) notes.push(["", "down", text("row-easier")]);
+  else if (easy) notes.push(["", "down", text("row-easier")]);
   if (scene.looked_at && teacher) notes.push(["row-good", "check", text("looked-at")]);
   return notes;
 }

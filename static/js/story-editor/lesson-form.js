@@ -1,6 +1,6 @@
 // What a scene teaches, for teachers: its words to learn, and its question with the solution. Loaded when opened.
 
-import { el, errorDetail, icon, setText, setVisible } from "../ui/dom.js";
+import { el, errorDetail, icon, sayWhetherSaved, setText, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { button, lessonField } from "./lesson-fields.js";
 import { merged } from "./scene-draft.js";
@@ -127,8 +127,7 @@ export class LessonForm {
   }
 
   async _load() {
-    this.asks += 1;
-    const ask = this.asks;
+    const ask = ++this.asks;
     const lesson = await this.actions.load();
     if (lesson && ask === this.asks && !this.unsaved) this._show(lesson);
   }
@@ -187,8 +186,8 @@ export class LessonForm {
     const mine = { words: this._writtenWords(), question: this._written() };
     const { lesson } = merged(this.base, mine, theirs);
     this._show(lesson);
-    this.base = theirs;
-    this.unsaved = true;
+    [this.base, this.unsaved] = [theirs, true];
+    sayWhetherSaved(this.element);
   }
 
   /**
@@ -267,6 +266,7 @@ export class LessonForm {
       ...this.choices.map(({ answer, right }) => el("div", { class: "lesson-row" }, right, answer)),
     );
     this.enable(this.mayEdit);
+    sayWhetherSaved(this.element);
   }
 
   /**

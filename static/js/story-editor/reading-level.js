@@ -23,6 +23,16 @@ import { text } from "../ui/texts.js";
 
 const FAR_BELOW = 2; // grades
 
+/**
+ * Tell whether a scene is easy for its story's grade: it reads far below it, or keeps the caps of a far lower one.
+ * @param {Level | null | undefined} level
+ * @param {number} asked
+ */
+export function isEasy(level, asked) {
+  if (!level?.words || level.hardest) return false;
+  return Boolean(level.under) || level.grade + FAR_BELOW <= asked;
+}
+
 /** @param {number} grade */
 export const formatGrade = (grade) => grade.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
@@ -52,12 +62,11 @@ export class ReadingLevel {
       const sentence = el("blockquote", { lang: this.language, dir: "auto" }, level.hardest);
       return [sign, ...over, el("div", { class: "level-hardest" }, text("hardest"), sentence)];
     }
-    const sign = el("span", { class: "chip chip-good" }, icon("check"), text("level", { grade }));
-    const under = level.under && el("span", { class: "chip" }, text("under", { asked, grade: level.under }));
+    if (!isEasy(level, asked))
+      return [el("span", { class: "chip chip-good" }, icon("check"), text("level", { grade }))];
+    const sign = el("span", { class: "chip" }, icon("down"), text("under", { asked, grade }));
     // Only a model finds harder words; a teacher can do it without one.
-    const isEasy = !this.limits.rewrites && level.grade + FAR_BELOW <= asked;
-    const byHand = isEasy && el("p", { class: "hint" }, text("harder-by-hand", { asked }));
-    return [sign, under, byHand].filter((it) => it instanceof HTMLElement);
+    return [sign, ...(this.limits.rewrites ? [] : [el("p", { class: "hint" }, text("harder-by-hand"))])];
   }
 
   /**

@@ -1,6 +1,6 @@
 // What is done with a whole scene: name it, split it, join it with the next, add one after it, remove it.
 
-import { el, icon, setVisible } from "../ui/dom.js";
+import { el, icon, sayWhetherSaved, setVisible } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 
 /**
@@ -191,6 +191,7 @@ export class SceneArrange {
       if (button) button.disabled = true;
       await act();
       if (button) button.disabled = false;
+      sayWhetherSaved(this.element);
     });
     return form;
   }

@@ -14,13 +14,15 @@ export class SceneLook {
    */
   constructor(teacher, look) {
     this.teacher = teacher;
-    this.looked = false;
+    this.looked = this.ready = this.asking = false;
     this.tick = el("input", { type: "checkbox" });
     this.tick.addEventListener("change", async () => {
-      this.tick.disabled = true; // one request at a time
-      await look(this.tick.checked);
-      this.tick.disabled = false;
-      this.tick.checked = this.looked; // as the rows say
+      const looked = this.tick.checked;
+      this.asking = true;
+      this._show();
+      await look(looked);
+      this.asking = false;
+      this._show();
     });
     this.name = el("span", {}, text("look"));
     this.who = el("span", { class: "hint" });
@@ -39,11 +41,16 @@ export class SceneLook {
    */
   show(scene, ready) {
     this.looked = Boolean(scene.looked_at);
-    this.tick.checked = this.looked;
-    this.tick.disabled = !ready && !this.looked;
+    this.ready = ready;
+    this._show();
     const when = scene.looked_at && momentInWords(new Date(scene.looked_at));
     const who = scene.looked_by ? isolate(scene.looked_by) : text("look-teacher");
     setText(this.who, when ? text("looked", { who, when: isolate(when) }) : "");
     setVisible(this.element, this.teacher || this.looked);
+  }
+  /** The tick is as the rows say, but not while what was chosen is on its way: one request at a time. */
+  _show() {
+    if (!this.asking) this.tick.checked = this.looked;
+    this.tick.disabled = this.asking || !(this.ready || this.looked);
   }
 }

@@ -4,7 +4,7 @@ import { el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { RecordingPlayer } from "../ui/recording-player.js";
 import { failureText, text } from "../ui/texts.js";
-import { ReadingLevel } from "./reading-level.js";
+import { isEasy, ReadingLevel } from "./reading-level.js";
 import { SceneDraft } from "./scene-draft.js";
 
 /**
@@ -112,6 +112,7 @@ export class SceneText {
     if (this.draft.receive(scene.text)) this.field.value = scene.text;
     if (!this.draft.unsaved) this.level.show(scene.level);
     this._nameHarder(Boolean(scene.level?.under));
+    setVisible(this.simpler, !isEasy(scene.level, this.grade)); // what is easy is not made simpler
     this._showRewriting(rewriting);
     this._showVoice(scene.voice);
     this._update();

@@ -2,7 +2,7 @@
 
 import { storyOf } from "../rows/story-rows.js";
 import { languagesOf, lastRevIn, translationOf, voiceOf } from "../rows/translations.js";
-import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sayWhetherSaved, setText, setVisible } from "../ui/dom.js";
 import { isolate } from "../ui/format.js";
 import { RecordingPlayer } from "../ui/recording-player.js";
 import { failureText, text } from "../ui/texts.js";
@@ -150,6 +150,7 @@ export class SecondWords {
     if (!(await this.actions.keep(language, written, this.seen, this.before))) return;
     this.drafts.delete(language);
     for (const name of sent) if (this.beside[name].value === written[name]) this.touched.delete(name);
+    sayWhetherSaved(this.element);
   }
 
   /**

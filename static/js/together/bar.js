@@ -20,7 +20,11 @@ export class Bar {
     this.together = together;
     document.head.append(el("link", { rel: "stylesheet", href: $("main").dataset.togetherStyle ?? "" }));
     this.dialog = el("dialog", { class: "together-ask", "aria-labelledby": "together-title" });
-    this.dialog.addEventListener("close", () => together.show()); // a question may wait for it
+    this.dialog.addEventListener("close", () => this._answered());
+    this.holds = false; // a story that was heard alone, while a class invites
+    /** @type {(() => void) | null} */
+    this.afterwards = null;
+    document.addEventListener("visibilitychange", () => this.show());
     this.line = el("section", { class: "together", hidden: true, "aria-label": text("together") });
     $("theatre").before(this.line);
     $("main").append(this.dialog);
@@ -57,7 +61,8 @@ export class Bar {
     setVisible(this.who, state.startsWith("leads"));
     if (state !== "may-join" && this.dialog.dataset.asks === "join") this.dialog.close();
     if (!state.startsWith("follows") && this.dialog.dataset.asks === "leave") this.dialog.close();
-    if (room && state === "may-join" && !together.wasAsked(room) && !this.dialog.open) this._askToJoin(room);
+    const mayAsk = state === "may-join" && !document.hidden && !this.dialog.open; // on a screen that is off nobody sees it
+    if (room && mayAsk && !together.wasAsked(room)) this._askToJoin(room);
   }
 
   /**
@@ -156,13 +161,48 @@ export class Bar {
   /** @param {Room} room */
   _askToJoin(room) {
     this.together.noteAsked(room);
+    this._hold();
     const join = () => {
-      this.dialog.close();
+      this.holds = false;
+      this.afterwards = null;
+      // One's own question, or the end, would stand before what the class hears.
+      this.together.player.parts.quiz?.dismiss();
+      for (const own of /** @type {NodeListOf<HTMLDialogElement>} */ ($("main").querySelectorAll("dialog[open]")))
+        own.close();
       this.together.join(room);
     };
     const words = [text("together-may-join", { name: room.name }), text("together-invites")];
     this._ask(words, [button("together-join", "ears", join, "button-main")], "together-alone");
     this.dialog.dataset.asks = "join";
+  }
+
+  /** Whether a class invites and nobody said yet what they want: keys of headphones do nothing then, but on a dark screen. */
+  get invites() {
+    if (!this.dialog.open || this.dialog.dataset.asks !== "join") return false;
+    if (document.hidden) this.dialog.close();
+    return !document.hidden;
+  }
+
+  /** A story that is heard alone waits until its listener has said whether they go with the class. */
+  _hold() {
+    const { player } = this.together;
+    this.holds = player.wants === "play";
+    player.wants = "pause";
+    player.narrator.pause();
+    player.parts.second?.voice.pause();
+    player.render();
+  }
+
+  /** Go on with what waited: a class's question, one's own story, and what comes after its scene. */
+  _answered() {
+    const { afterwards, holds, together } = this;
+    this.afterwards = null;
+    this.holds = false;
+    together.show();
+    if (holds) together.player.wants = "play";
+    if (afterwards) afterwards();
+    else if (holds) together.player.goingOn.continueWaiting();
+    if (holds) together.player.render();
   }
 
   /** A button beside the others of the player, for who has classes. */

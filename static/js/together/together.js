@@ -1,7 +1,7 @@
 // Listening together: a teacher leads the class through the story, and each device follows until its listener leaves.
 
 import { isPlayable } from "../rows/story-rows.js";
-import { $, errorDetail, pageData } from "../ui/dom.js";
+import { $, errorDetail, pageData, takeWish } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
 import { text } from "../ui/texts.js";
 import { Bar } from "./bar.js";
@@ -24,23 +24,14 @@ import { ServerClock } from "./server-clock.js";
  *   toggle: () => void,
  *   go: (index: number) => void,
  *   seek: (seconds: number) => void,
- *   parts: {quiz: Quiz | null},
+ *   parts: {quiz: Quiz | null, second: {voice: {pause: () => void}} | null},
+ *   goingOn: {continueWaiting: () => void},
  * }} TogetherPlayer
  */
 
 const SIGN_OF_LIFE_EVERY = 30_000; // ms
 
 const HERE_EVERY = 20_000; // ms; the server forgets who says nothing for 50 s
-
-/**
- * Tell whether the page was come to for this: "Listen along", or "Listen together" of a class's page.
- * @param {"together" | "lead"} wish
- */
-function takeWish(wish) {
-  const wished = new URLSearchParams(location.search).has(wish);
-  if (wished) history.replaceState(null, "", location.pathname);
-  return wished;
-}
 
 export class Together {
   /**
@@ -59,7 +50,7 @@ export class Together {
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
     this.arrived = false; // the class of this room was seen in this story
-    this.wishes = takeWish("together"); // to go with the class at once
+    this.wishes = takeWish("together"); // "Listen along": to go with the class at once
     /** @type {ClassListeningRow | null} where the class would be, had it been reached */
     this.adrift = null;
     /** @type {{where: ClassListeningRow, seconds: number | null} | null} the command that is on its way */
@@ -117,6 +108,12 @@ export class Together {
   endsScene() {
     const last = !this.player.scenes.some(({ index }) => index > this.player.index);
     return this.follower.where !== null && !this.leads && !last;
+  }
+
+  /** @param {() => void} act what goes on by itself, once what this page asks is answered: nothing opens over that */
+  afterAsking(act) {
+    if (this.bar.dialog.open) this.bar.afterwards = act;
+    else act();
   }
 
   // Coming and going
@@ -201,6 +198,7 @@ export class Together {
    * @param {() => void} act what they do then by themselves
    */
   _staysAlong(act) {
+    if (this.bar.invites) return true;
     if (!this.room?.row || !this.arrived || this.leads) return false;
     // Not on a screen that is off: headphones and the lock screen stop the sound at once.
     if (document.hidden) this.leave();

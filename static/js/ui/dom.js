@@ -44,6 +44,14 @@ export function icon(name) {
 }
 
 /**
+ * Say to whoever is around an element that what was written in it is saved, or is not.
+ * @param {Element} element
+ */
+export function sayWhetherSaved(element) {
+  element.dispatchEvent(new Event("saving", { bubbles: true }));
+}
+
+/**
  * Change a text only when it differs, so that nothing flickers or is read out twice.
  * @param {Element} element
  * @param {string} text
@@ -87,9 +95,12 @@ export function ownUrl(url) {
   }
 }
 
-/** Tell whether the listener came by a mark of play, as "Continue" has. A reload of the page is silent all the same. */
-export function takeWishToPlay() {
-  const wished = new URLSearchParams(location.search).has("play");
+/**
+ * Tell whether the page was come to for this, such as "play", as "Continue" has it. A reload has no wish any more.
+ * @param {string} wish
+ */
+export function takeWish(wish) {
+  const wished = new URLSearchParams(location.search).has(wish);
   if (wished) history.replaceState(null, "", location.pathname);
   return wished;
 }

@@ -15,6 +15,7 @@ from stories.actions.scenes.lesson import MOST_WORDS
 from stories.actions.scenes.making import make_scene
 from stories.actions.scenes.order import Arrangement, arranging
 from stories.actions.scenes.places import append_places, cut_places, leave_places, share_heard
+from stories.actions.scenes.question import is_asked_of_rest
 from stories.actions.scenes.sentences import (
     cut,
     pages_of,
@@ -83,8 +84,8 @@ def move_scene(scene: Scene, user: User, to: int) -> Scene:
 def split_scene(scene: Scene, user: User, keeps: int, seen: str | None = None) -> Scene:
     """Make a scene of what comes after the first `keeps` sentences. Returns it.
 
-    Both are spoken anew. The first keeps the picture; the second, after which all of it was told, gets
-    the question with its answers. `seen` is the text that was looked at.
+    Both are spoken anew. The first keeps the picture; the question goes with the half that it is about,
+    and its answers with it. `seen` is the text that was looked at.
 
     Raises RequestRefused: 409 as `arranging`, where the text was changed, or for a place that is not
     between two sentences; 429 where the budget does not pay for a picture.
@@ -145,22 +146,25 @@ def _split(it: Arrangement, first: Scene, keeps: int) -> None:
         leave_places(it.story, first.index, first.index)
     else:
         cut_places(it.story, first.index, heard)
-    later = traces_of(traced, rest)
+    later, question = traces_of(traced, rest), first.question
+    moves = is_asked_of_rest(first, kept, rest)
     second = make_scene(
         it.story, first.index + 1, rest,
         source_pages=pages_of(later, first.source_pages),
         traced=later,
         cast=[name for name in first.cast if name in rest],
         words=[word for word in first.words if _is_said_first_in(word, whole, kept, rest)],
-        question=first.question,
+        question=question if moves else {},
     )  # fmt: skip
     share_heard(first, second)
-    SceneAnswer.objects.filter(scene=first).update(scene=second)
-    first.question = {}
+    if moves:
+        SceneAnswer.objects.filter(scene=first).update(scene=second)
+    first.question = {}  # its half says what it asks about: it is not held back
     set_text(first, kept)
+    first.question = {} if moves else question
     first.traced = traces_of(traced, kept)
     first.source_pages = pages_of(first.traced, first.source_pages)
-    first.save(update_fields={"traced", "source_pages"})
+    first.save(update_fields={"traced", "source_pages", "question"})
 
 
 def _is_said_first_in(word: dict[str, str], whole: str, kept: str, rest: str) -> bool:

@@ -93,6 +93,21 @@ def bears_on_question(scene: Scene, text: str) -> bool:
     return any(about & _telling_forms(sentence, language) for sentence in added)
 
 
+def is_asked_of_rest(scene: Scene, kept: str, rest: str) -> bool:
+    """Return whether the scene's question is about the rest of its text, and not about what is kept.
+
+    That is where its right answer is said; else, or where both say it, where more words of the question are.
+    """
+    asked, language = scene.question, scene.story.language
+    if not asked:
+        return False
+    here, there = (_telling_forms(_words(text), language) for text in (kept, rest))
+    answer = _telling_forms(_words(asked["answers"][asked["right"]]), language)
+    about = _telling_forms(_words(asked["text"]), language)
+    found = [(len(answer & said), len(about & said)) for said in (here, there)]
+    return found[1] > found[0]
+
+
 def _sentences(text: str) -> list[str]:
     return [it for line in text.split("\n") for it in sentences_in(line)]
 

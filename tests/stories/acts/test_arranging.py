@@ -275,7 +275,7 @@ def test_a_scene_is_split_between_two_sentences_and_only_its_halves_are_spoken_a
     assert (ids(told)[0], kept.pk, ids(told)[3]) == (first.pk, second.pk, third.pk)
     assert kept.illustration_id == second.illustration_id, "the picture stays with the first half"
     assert waiting(told) == (halves, 1)
-    # Each half has what it says first; all that the question asks about was told after the second.
+    # Each half has what it says first, and the question goes with its answer.
     assert [word["word"] for word in kept.words] == ["heron"]
     assert [word["word"] for word in new.words] == ["shared"]
     assert (kept.question, new.question["text"], "held" in new.question) == (
@@ -316,6 +316,22 @@ def test_a_word_that_both_halves_say_is_learnt_with_the_first(owner: Client, tol
     middle.save()
     send(owner, "POST", path(told, 1, "/split"), keeps=1)
     assert [len(scene.words) for scene in scenes(told)[1:3]] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"), [("Where did she meet it?", "At the river"), ("Who knows?", "Nobody")]
+)
+def test_a_question_that_the_second_half_does_not_answer_stays_with_the_first(
+    owner: Client, told: Story, asked: str, answer: str
+) -> None:
+    middle = scenes(told)[1]
+    middle.question = {"text": asked, "answers": [answer, "A pear"], "right": 0}
+    middle.save()
+    send(owner, "POST", path(told, 1, "/answer"), choice=0)
+    send(owner, "POST", path(told, 1, "/split"), keeps=1)
+    kept, new = scenes(told)[1:3]
+    assert (kept.question, new.question) == (middle.question, {})
+    assert SceneAnswer.objects.get().scene_id == kept.pk
 
 
 @pytest.mark.parametrize("keeps", [3, 4000])
