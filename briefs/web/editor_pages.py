@@ -1,5 +1,7 @@
 """The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -24,6 +26,7 @@ from briefs.models import (
     MAX_PAUSE_SECONDS,
     AudioGenerationJob,
     Brief,
+    BriefItem,
     BriefState,
     Listening,
     Programme,
@@ -35,6 +38,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
+from edusmart.plain.text import is_said
 from tts.languages import LANGUAGES
 from tts.voices import every_voice, preset_voices
 
@@ -73,8 +77,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     )
     ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
+    page = Paginator(ordered, SHOWN).get_page(request.GET.get("page"))
+    _count_what_is_read(page.object_list)
     context = {
-        "page": Paginator(ordered, SHOWN).get_page(request.GET.get("page")),
+        "page": page,
         "state": state,
         "words": words,
         "kept": urlencode({name: it for name, it in (("state", state), ("q", words)) if it}),
@@ -83,6 +89,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lately": Brief.objects.briefs().order_by("-created_at")[:LATELY],
     }
     return render(request, "briefs/list.html", context)
+
+
+def _count_what_is_read(briefs: Sequence[Any]) -> None:
+    """Note of each brief how many of its items are read aloud: what is left out is never recorded."""
+    begun = [it.pk for it in briefs if 0 < it.recorded_count < it.item_count]
+    silent = BriefItem.objects.filter(brief__in=begun, narration=None).order_by()
+    missing = Counter(pk for pk, text in silent.values_list("brief", "text") if is_said(text))
+    for it in briefs:
+        it.read_count = it.recorded_count + missing[it.pk]
 
 
 @require_safe
