@@ -133,7 +133,7 @@ class ClassFilter(admin.SimpleListFilter):
             return queryset.filter(memberships=None)
         if wanted is None or not wanted.isdecimal():
             return queryset
-        inside = Membership.objects.filter(school_class=wanted[:18], pupil=OuterRef("pk"))
+        inside = Membership.objects.filter(school_class=int(wanted[:18]), pupil=OuterRef("pk"))
         return queryset.filter(Exists(inside))
 
 
@@ -144,8 +144,8 @@ admin.site.unregister(User)
 class PupilAdmin(PersonAdmin):
     """The list of people, which knows of classes here: accounts do not."""
 
-    list_display = (*PersonAdmin.list_display[:3], "classes", *PersonAdmin.list_display[3:])
-    list_filter = (PersonAdmin.list_filter[0], ClassFilter, *PersonAdmin.list_filter[1:])
+    list_display: Any = (*PersonAdmin.list_display[:3], "classes", *PersonAdmin.list_display[3:])
+    list_filter: Any = (PersonAdmin.list_filter[0], ClassFilter, *PersonAdmin.list_filter[1:])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__school_class")

@@ -31,6 +31,7 @@ from briefs.models import (
     Listening,
     Programme,
 )
+from briefs.publishing.heard import length
 from briefs.web.lookup import seen_edition
 from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
@@ -78,7 +79,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
     ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
     page = Paginator(ordered, SHOWN).get_page(request.GET.get("page"))
-    _count_what_is_read(page.object_list)
+    _count(cast(Sequence[Any], page.object_list))
     context = {
         "page": page,
         "state": state,
@@ -91,13 +92,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "briefs/list.html", context)
 
 
-def _count_what_is_read(briefs: Sequence[Any]) -> None:
-    """Note of each brief how many of its items are read aloud: what is left out is never recorded."""
+def _count(briefs: Sequence[Any]) -> None:
+    """Note of each brief how long it is, and how many items are read: what is left out is never recorded."""
     begun = [it.pk for it in briefs if 0 < it.recorded_count < it.item_count]
     silent = BriefItem.objects.filter(brief__in=begun, narration=None).order_by()
     missing = Counter(pk for pk, text in silent.values_list("brief", "text") if is_said(text))
     for it in briefs:
         it.read_count = it.recorded_count + missing[it.pk]
+        it.seconds = length(it, it.seconds, it.recorded_count)
 
 
 @require_safe

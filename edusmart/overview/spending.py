@@ -14,7 +14,6 @@ from edusmart.accounts.models import User
 from stories.costs.budget import DAY, budget_of_a_day, left_of_the_day
 from stories.models import ProviderCall
 
-
 MOST_SPENDERS = 1000  # within 24 hours
 
 
