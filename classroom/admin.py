@@ -1,7 +1,7 @@
 """The admin's pages of classes: staff give a class to another teacher here."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -144,8 +144,16 @@ admin.site.unregister(User)
 class PupilAdmin(PersonAdmin):
     """The list of people, which knows of classes here: accounts do not."""
 
-    list_display: Any = (*PersonAdmin.list_display[:3], "classes", *PersonAdmin.list_display[3:])
-    list_filter: Any = (PersonAdmin.list_filter[0], ClassFilter, *PersonAdmin.list_filter[1:])
+    list_display: ClassVar[Any] = (
+        *PersonAdmin.list_display[:3],
+        "classes",
+        *PersonAdmin.list_display[3:],
+    )
+    list_filter: ClassVar[Any] = (
+        PersonAdmin.list_filter[0],
+        ClassFilter,
+        *PersonAdmin.list_filter[1:],
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__school_class")

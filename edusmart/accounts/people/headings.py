@@ -24,12 +24,14 @@ _JOINTS = re.compile(r"[\s_.\-’']+")
 class UnknownColumns(RequestRefused):
     """The first line names no columns, or one that is not known or there twice: `named`, "" for neither."""
 
+    code = "people_columns"
+
     def __init__(self, named: str = "") -> None:
         which = f" Not known, or there twice: “{named}”." if named else ""
         super().__init__(
             "Line 1 has to name the columns: name, and if you like username, group and class."
             + which,
-            "people_columns",
+            self.code,
         )
         self.named = named
 
