@@ -107,7 +107,8 @@ export class AudioPanel {
     let hint = "";
     if (unheard) hint = `hint-${unheard}`;
     else if (revoiced) hint = "hint-voice";
-    else if (total > 0 && due === 0) hint = this.draft.present.every(isSpeakable) ? "hint-current" : "hint-current-read";
+    else if (total > 0 && due === 0)
+      hint = this.draft.present.every(isSpeakable) ? "hint-current" : "hint-current-read";
     setText($("generate-words"), hint && !busy ? text(hint) : "");
   }
 

@@ -95,7 +95,8 @@ export function countWhole(state) {
  * Whether a worker has begun to have something spoken, and not ended it.
  * @param {TopicState} state
  */
-export const isBeingSpoken = (state) => itemRows(state).some(({ id }) => latestOrder(state, id)?.status === "processing");
+export const isBeingSpoken = (state) =>
+  itemRows(state).some(({ id }) => latestOrder(state, id)?.status === "processing");
 
 /**
  * The voices of what can be heard, each once.
