@@ -144,7 +144,7 @@ admin.site.unregister(User)
 class PupilAdmin(PersonAdmin):
     """The list of people, which knows of classes here: accounts do not."""
 
-    list_display: ClassVar[Any] = (
+    list_display: Any = (
         *PersonAdmin.list_display[:3],
         "classes",
         *PersonAdmin.list_display[3:],
