@@ -126,6 +126,8 @@ class BriefAdmin(LivePage):
 
     @admin.display(description=gettext_lazy("state"), ordering="publish_at")
     def state(self, brief: Brief) -> SafeString:
+        if brief.is_template:
+            return format_html('<span class="state">{}</span>', _("Template"))
         look = LOOKS[brief.state]
         return format_html('<span class="state state-{}">{}</span>', look, brief.state.label)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from briefs.models import BriefState, Listening
 
 WEEK = timedelta(days=7)
+TEMPLATES = "templates"
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -23,10 +24,14 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in BriefState]
+        states = [(state.value, str(state.label)) for state in BriefState]
+        return [*states, (TEMPLATES, _("Template"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         wanted = self.value()
+        if wanted == TEMPLATES:
+            patterns: QuerySet[Any] = queryset.templates()
+            return patterns
         found: QuerySet[Any] = (
             queryset.in_state(wanted) if wanted in BriefState.values else queryset
         )

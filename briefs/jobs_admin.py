@@ -25,6 +25,7 @@ from edusmart.work.listing.cells import (
     seconds_taken,
     since_of,
     state_of,
+    unbroken,
 )
 from edusmart.work.listing.done import say_stopped
 from edusmart.work.listing.filters import said_as
@@ -118,7 +119,8 @@ class JobAdmin(HeardPage):
 
     @admin.display(description=gettext_lazy("items made"))
     def items(self, job: AudioGenerationJob) -> str:
-        return _("%(done)s of %(all)s") % {"done": job.completed_items, "all": job.total_items}
+        said = _("%(done)s of %(all)s")
+        return unbroken(said % {"done": job.completed_items, "all": job.total_items})
 
     @admin.display(description=gettext_lazy("voice"), ordering="voice_id")
     def spoken_by(self, job: AudioGenerationJob) -> str:

@@ -1,7 +1,7 @@
 """The admin's pages of classes: staff give a class to another teacher here."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -21,6 +21,7 @@ from classroom.models import Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
+from edusmart.accounts.people.admin import PersonAdmin
 from edusmart.accounts.people.listed import listed_person, names_of
 from edusmart.accounts.sessions.open_sessions import there_since
 from edusmart.formats.listed import listed_time
@@ -28,6 +29,7 @@ from edusmart.plain.forms import PlainText
 from edusmart.work.listing.cells import page_link
 
 WEEK = timedelta(days=7)
+NO_CLASS = "-"
 
 
 class ClassForm(forms.ModelForm):
@@ -113,6 +115,53 @@ class FilledFilter(admin.SimpleListFilter):
             return queryset
         filled = Exists(Membership.objects.filter(school_class=OuterRef("pk")))
         return queryset.filter(filled if self.value() == "yes" else ~filled)
+
+
+class ClassFilter(admin.SimpleListFilter):
+    """The people of one class, and those who are in none."""
+
+    title = _("class")
+    parameter_name = "school_class"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = SchoolClass.objects.values_list("pk", "name")
+        return [*((str(pk), name) for pk, name in names), (NO_CLASS, gettext("in no class"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = self.value()
+        if wanted == NO_CLASS:
+            return queryset.filter(memberships=None)
+        if wanted is None or not wanted.isdecimal():
+            return queryset
+        inside = Membership.objects.filter(school_class=int(wanted[:18]), pupil=OuterRef("pk"))
+        return queryset.filter(Exists(inside))
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PupilAdmin(PersonAdmin):
+    """The list of people, which knows of classes here: accounts do not."""
+
+    list_display: Any = (
+        *PersonAdmin.list_display[:3],
+        "classes",
+        *PersonAdmin.list_display[3:],
+    )
+    list_filter: ClassVar[Any] = (
+        PersonAdmin.list_filter[0],
+        ClassFilter,
+        *PersonAdmin.list_filter[1:],
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("memberships__school_class")
+
+    @admin.display(description=_("class"))
+    def classes(self, person: User) -> str:
+        names = sorted(it.school_class.name for it in person.memberships.all())
+        return gettext(", ").join(names) or "–"
 
 
 @admin.register(SchoolClass)

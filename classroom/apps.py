@@ -32,6 +32,8 @@ class ClassroomConfig(AppConfig):
                 office.pages_of,
                 office.near_names,
                 office.members_of,
+                office.make_classes,
+                office.unfit_names,
             )
         )
         record_deletions(SchoolClass)

@@ -22,6 +22,7 @@ from edusmart.work.listing.cells import (
     said_seconds,
     since_of,
     state_of,
+    unbroken,
 )
 from edusmart.work.listing.done import say_done, say_stopped
 from edusmart.work.listing.filters import said_as
@@ -223,7 +224,8 @@ class StoryAdmin(HeardPage):
 
     @admin.display(description=gettext_lazy("scenes"))
     def scene_count(self, story: Story) -> str:
-        return _("%(done)s of %(all)s") % {"done": story.completed_items, "all": story.total_items}
+        said = _("%(done)s of %(all)s")
+        return unbroken(said % {"done": story.completed_items, "all": story.total_items})
 
     @admin.display(description=gettext_lazy("page"))
     def opened(self, story: Story) -> SafeString:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from briefs.models import Brief, BriefItem, SoundingText, Version, VersionItem
+from tts.audio.gap import Gap
 
 #: Large columns that no file needs.
 UNUSED_COLUMNS = ("narration__text", "narration__said_as", "narration__recording__words")
@@ -19,6 +20,11 @@ class Heard:
     brief: Brief
     items: Sequence[SoundingText]
     changed_at: datetime
+
+
+def length(brief: Brief, sounds: float | None, count: int) -> float:
+    """Return how long so many sounds of the brief last with what is heard between them, as its file does."""
+    return (sounds or 0) + max(0, count - 1) * Gap(brief.pause_seconds, brief.has_jingle).length
 
 
 def heard_of(brief: Brief) -> Heard:

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Max, Min, Q, Sum, When
 from django.urls import reverse
 
 from briefs.models import Brief, BriefShare, BriefTrace
+from briefs.publishing.heard import length
 from classroom.features import Done, Given, Missed, OnShelf, SharedThing
 from classroom.models import SchoolClass
 from edusmart.accounts.models import User
@@ -78,9 +79,9 @@ class ClassBriefs:
 
 def _counted(briefs: Any) -> Any:
     heard = Q(versions__out_at__isnull=False, versions__items__narration__recording__isnull=False)
-    length = Sum("versions__items__narration__recording__duration", filter=heard)
+    seconds = Sum("versions__items__narration__recording__duration", filter=heard)
     return briefs.annotate(
-        sounding=Count("versions__items", filter=heard, distinct=True), seconds=length
+        sounding=Count("versions__items", filter=heard, distinct=True), seconds=seconds
     )
 
 
@@ -97,5 +98,5 @@ def _thing(brief: Any, shared_at: datetime, due_on: Any) -> SharedThing:
         parts=brief.sounding,
         shared_at=shared_at,
         due_on=due_on,
-        seconds=brief.seconds or 0,
+        seconds=length(brief, brief.seconds, brief.sounding),
     )

@@ -1,5 +1,7 @@
 """The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -24,10 +26,12 @@ from briefs.models import (
     MAX_PAUSE_SECONDS,
     AudioGenerationJob,
     Brief,
+    BriefItem,
     BriefState,
     Listening,
     Programme,
 )
+from briefs.publishing.heard import length
 from briefs.web.lookup import seen_edition
 from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
@@ -35,6 +39,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
+from edusmart.plain.text import is_said
 from tts.languages import LANGUAGES
 from tts.voices import every_voice, preset_voices
 
@@ -73,8 +78,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     )
     ordered = briefs.select_related("programme").order_by("-day", "-updated_at")
+    page = Paginator(ordered, SHOWN).get_page(request.GET.get("page"))
+    _count(cast(Sequence[Any], page.object_list))
     context = {
-        "page": Paginator(ordered, SHOWN).get_page(request.GET.get("page")),
+        "page": page,
         "state": state,
         "words": words,
         "kept": urlencode({name: it for name, it in (("state", state), ("q", words)) if it}),
@@ -83,6 +90,16 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lately": Brief.objects.briefs().order_by("-created_at")[:LATELY],
     }
     return render(request, "briefs/list.html", context)
+
+
+def _count(briefs: Sequence[Any]) -> None:
+    """Note of each brief how long it is, and how many items are read: what is left out is never recorded."""
+    begun = [it.pk for it in briefs if 0 < it.recorded_count < it.item_count]
+    silent = BriefItem.objects.filter(brief__in=begun, narration=None).order_by()
+    missing = Counter(pk for pk, text in silent.values_list("brief", "text") if is_said(text))
+    for it in briefs:
+        it.read_count = it.recorded_count + missing[it.pk]
+        it.seconds = length(it, it.seconds, it.recorded_count)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from briefs.actions import feed_links
 from briefs.actions.share import note_opened
 from briefs.live import BriefOwner
 from briefs.models import Brief, BriefState, FeedLink, Programme, SoundingText
-from briefs.publishing.heard import heard_of
+from briefs.publishing.heard import heard_of, length
 from briefs.web.download import download
 from briefs.web.lookup import listeners_brief
 from edusmart.accounts.errors import RequestRefused
@@ -49,10 +49,11 @@ def listen(request: HttpRequest, pk: int) -> HttpResponse:
     brief = _brief(request, pk)
     note_opened(brief, cast(User, request.user))
     items = heard_of(brief).items
+    sounds = [it.recording.duration for it in items if it.recording]
     context = {
         "brief": brief,
         "items": items,
-        "seconds": sum(it.recording.duration for it in items if it.recording),
+        "seconds": length(brief, sum(sounds), len(sounds)),
         "sleeps": SLEEP_MINUTES,
         "updated_at": _updated_at(brief),
         "preview": brief.state != BriefState.PUBLISHED,
@@ -136,6 +137,9 @@ def _list(request: HttpRequest, **more: Any) -> HttpResponse:
         Prefetch("links", own.order_by("pk"), to_attr="own_links")
     )
     page = Paginator(briefs, SHOWN).get_page(request.GET.get("page"))
+    shown: Any = page.object_list
+    for it in shown:
+        it.seconds = length(it, it.seconds, it.item_count)
     context = {"page": page, "programmes": programmes, **more}
     return render(request, "briefs/heard_list.html", context)
 

@@ -1,12 +1,14 @@
 """The versions of a brief: what listeners had, and bringing one back."""
 
+from itertools import pairwise, zip_longest
+
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from briefs.actions.version_changes import what_changed
 from briefs.actions.versions import bring_back
 from briefs.models import Brief, Version
 from briefs.web.lookup import seen_edition
@@ -20,8 +22,10 @@ from edusmart.accounts.messages import message_for
 def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """List the versions, the newest first."""
     brief = get_object_or_404(Brief, pk=pk)
-    versions = brief.versions.out().annotate(item_count=Count("items")).order_by("-pk")
-    return render(request, "briefs/versions.html", {"brief": brief, "versions": versions})
+    versions = list(brief.versions.out().prefetch_related("items").order_by("-pk"))
+    changes = [what_changed(newer, older) for newer, older in pairwise(versions)]
+    context = {"brief": brief, "versions": list(zip_longest(versions, changes))}
+    return render(request, "briefs/versions.html", context)
 
 
 @require_safe

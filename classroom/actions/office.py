@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from classroom.actions.cards import make_card, may_have_card
 from classroom.actions.join import add_pupil
-from classroom.models import Membership, SchoolClass
+from classroom.actions.school_class import class_name
+from classroom.models import LONGEST_NAME, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event, User
 from edusmart.accounts.people.newcomers import ClassPage
@@ -27,6 +28,17 @@ def near_names(names: Collection[str]) -> dict[str, str]:
     every = known_names(list(SchoolClass.objects.values_list("name", flat=True)))
     found = {name: [it for it in every if _letters(name) in _letters(it)] for name in names}
     return {name: near[0] for name, near in found.items() if _letters(name) and len(near) == 1}
+
+
+def unfit_names(names: Collection[str]) -> Collection[str]:
+    """Return those of the names that no new class can have: there are such classes, or they are too long."""
+    held = SchoolClass.objects.filter(name__in=names).values_list("name", flat=True)
+    return {*held, *(name for name in names if len(name) > LONGEST_NAME)}
+
+
+def make_classes(names: Collection[str]) -> None:
+    """Make classes of these names; staff run them until they give them to a teacher."""
+    SchoolClass.objects.bulk_create(SchoolClass(name=class_name(name)) for name in names)
 
 
 def _letters(name: str) -> str:

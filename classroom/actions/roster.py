@@ -147,6 +147,8 @@ def _checked(school_class: SchoolClass, rows: list[Row], accounts: dict[str, Use
 def _problem(
     name: str, username: str, pupil: User | None, names: set[str], inside: set[int]
 ) -> str:
+    if username and not name:
+        return _("The name is missing in this line.")
     if username:
         if pupil is None:
             return _(

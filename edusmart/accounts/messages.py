@@ -78,6 +78,9 @@ register(
             "Line 1 has to name the columns: name, and if you like username, group and class."
         ),
         "people_long": _("This list is too long. Import it in parts."),
+        "people_passwords": _(
+            "Too many people for passwords at once. Import the list in parts, or without passwords."
+        ),
         "people_unreadable": _(
             "This file is not text in UTF-8. Save it as “CSV UTF-8”, or paste its lines."
         ),

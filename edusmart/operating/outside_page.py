@@ -16,5 +16,6 @@ def outside_page(request: HttpRequest) -> HttpResponse:
         "title": _("Services"),
         "services": [(it, it.answers() if it.answers else None) for it in services()],
         "allowed": settings.OUTSIDE_SERVICES,
+        "metrics_open": bool(settings.METRICS_TOKEN),
     }
     return render(request, "admin/outside.html", context)

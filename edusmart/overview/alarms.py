@@ -86,7 +86,7 @@ def _standing(wrong: int, *, is_waited_for: bool) -> Alarm:
 def _unmanned(standings: Sequence[Standing], workers: Mapping[str, int | None]) -> Iterator[Alarm]:
     for it in standings:
         if it.waiting and workers[it.kind] == 0:
-            said = _("No worker is there for %(count)s %(kind)s that wait. Start the workers.")
+            said = _("No worker is there for what waits: %(count)s %(kind)s. Start the workers.")
             named = {"count": it.waiting, "kind": it.model.said(it.waiting)}
             yield Alarm("bad", said % named, kind_url(it.model, status__exact=Status.PENDING))
 
@@ -104,7 +104,7 @@ def _stuck(standings: Sequence[Standing]) -> Iterator[Alarm]:
 def _silent(now: datetime, standings: Sequence[Standing]) -> Iterator[Alarm]:
     for it in silences(now, standings):
         said = (
-            _("%(service)s has not answered for %(time)s: %(count)s %(kind)s wait for it.")
+            _("%(service)s has not answered for %(time)s. Waiting for it: %(count)s %(kind)s.")
             if it.service
             else _("Nothing has moved for %(time)s: %(count)s %(kind)s. Do workers run?")
         )

@@ -14,6 +14,8 @@ from edusmart.accounts.models import User
 from stories.costs.budget import DAY, budget_of_a_day, left_of_the_day
 from stories.models import ProviderCall
 
+MOST_SPENDERS = 1000  # within 24 hours
+
 
 @dataclass(frozen=True)
 class Spender:
@@ -45,6 +47,13 @@ def spenders(most: int) -> Sequence[Spender]:
     people = User.objects.in_bulk(spent)
     left = left_of_the_day(people.values()) if budget_of_a_day() is not None else {}
     return [Spender(people[pk], cost, left.get(pk)) for pk, cost in spent.items()]
+
+
+def people_without_budget() -> int:
+    """Return how many people have nothing left of their budget of 24 hours."""
+    calls = ProviderCall.objects.filter(begun_at__gte=timezone.now() - DAY, user__isnull=False)
+    people = User.objects.filter(pk__in=calls.values("user"))[:MOST_SPENDERS]
+    return sum(left <= 0 for left in left_of_the_day(people).values())
 
 
 def characters_today() -> tuple[int, int]:

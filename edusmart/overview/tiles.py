@@ -19,7 +19,7 @@ from edusmart.overview.storage import TOO_LITTLE, free_bytes, used_by_kind
 from edusmart.work.figures import NAMES, Failures, Standing, called
 from edusmart.work.gates import ProviderGate
 from edusmart.work.models import ENDED, Aggregate
-from stories.costs.budget import DAY, money
+from stories.costs.budget import DAY, budget_of_a_day, money
 from stories.models import Bookmark, ProviderCall, Story
 
 WEEK = timedelta(days=7)
@@ -128,11 +128,23 @@ def money_tiles(now: datetime) -> list[Tile]:
             _("Spent in seven days"), money(weeks_cost), "",
             list_url(ProviderCall, begun_at__gte=now - WEEK),
         ),
+        _budget(),
         Tile(
             _("Characters ordered in 24 hours"), number(ordered), left,
             list_url(AudioGenerationJob, created_at__gte=now - DAY),
         ),
     ]  # fmt: skip
+
+
+def _budget() -> Tile:
+    """Return what each person may spend in a day, and how many have nothing left of it."""
+    name, url = _("Budget of each person, for 24 hours"), list_url(User)
+    budget = budget_of_a_day()
+    if budget is None:
+        return Tile(name, "–", _("no budget is set"), url)
+    gone = spending.people_without_budget()
+    note = _("used up by: %s") % number(gone) if gone else _("nobody has used it up")
+    return Tile(name, money(budget), note, url, "bad" if gone else "")
 
 
 def storage_tile() -> Tile:

@@ -124,7 +124,6 @@ def _perform(row: WorkRow) -> None:
         log.info("%s: made in %.1f s", label, monotonic() - begun)
     except ClaimLost:
         ProviderGate.release(row.provider)
-        row.stop()
         log.info("%s: no longer wanted", label)
     except Exception as error:
         _write_down(row, error, label)

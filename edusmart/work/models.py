@@ -91,9 +91,6 @@ class WorkRow(WorkColumns):
         return type(self).objects.filter(**seen).exists()
 
     def _claim(self, claim: str) -> bool:
-        if self.cancel_requested:  # its worker died before it saw that
-            self._end(Q(attempts=self.attempts), Status.CANCELLED)
-            return False
         if self.status == Status.PROCESSING and self.spent >= MAX_ATTEMPTS:
             self._give_up(Q(attempts=self.attempts, lease_until__lt=Now()))
             return False
@@ -142,20 +139,13 @@ class WorkRow(WorkColumns):
 
     def renew(self) -> None:
         """Hold the claim for another lease. Raises ClaimLost when it is lost or the row was cancelled."""
-        held = type(self).objects.filter(self._mine, pk=self.pk, cancel_requested=False)
+        held = type(self).objects.filter(self._mine, pk=self.pk)
         if not held.update_unwatched(lease_until=Now() + self.lease()):
             raise ClaimLost
 
     def complete(self, **fields: Any) -> bool:
         """End the row as made. Returns False when the claim was lost or the row cancelled: then discard."""
-        if self._end(self._mine & Q(cancel_requested=False), Status.COMPLETED, **fields):
-            return True
-        self.stop()  # ends a cancelled row; one that another worker holds is left alone
-        return False
-
-    def stop(self) -> bool:
-        """End the row as cancelled, if that was asked for."""
-        return self._end(self._mine & Q(cancel_requested=True), Status.CANCELLED)
+        return self._end(self._mine, Status.COMPLETED, **fields)
 
     def fail(self, error: WorkError) -> bool:
         """End the row as failed: no further attempt is made unless a person asks for one."""
@@ -175,9 +165,6 @@ class WorkRow(WorkColumns):
         return self._return(timedelta(seconds=seconds), **_words(error))
 
     def _return(self, wait: timedelta, **values: Any) -> bool:
-        # A row that was cancelled meanwhile must not go back to its queue.
-        if self.stop():
-            return True
         return self._move(
             self._mine,
             status=Status.PENDING,
@@ -200,11 +187,11 @@ class WorkRow(WorkColumns):
             ProviderGate.release(row.provider)  # it may have been the probe
 
     def cancel(self) -> bool:
-        """End the row as cancelled: at once where no worker holds it, else when its worker next looks."""
-        idle = Q(status=Status.PENDING) | Q(status=Status.PROCESSING, lease_until__lt=Now())
-        if self._end(idle, Status.CANCELLED, cancel_requested=True):
-            return True
-        return self._move(Q(status=Status.PROCESSING), cancel_requested=True)
+        """End the row as cancelled at once. A worker that holds it has lost it, and brings nothing more.
+
+        Not when the worker next looks: one whose provider hangs looks at nothing.
+        """
+        return self._end(~Q(status__in=ENDED), Status.CANCELLED, cancel_requested=True)
 
     def retry_unpaid(self) -> bool:
         """Start another round of attempts that no budget was asked for. Returns False for an open row."""

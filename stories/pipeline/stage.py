@@ -84,8 +84,6 @@ def _signed(before: str) -> str:
 def _still_ours(telling: Telling) -> None:
     """Fence the transaction by the claim: a worker that lost it stages nothing. Raises ClaimLost."""
     # A cancelled telling stages nothing more, though its worker has not heard of it yet.
-    held = Telling.objects.filter(
-        pk=telling.pk, claim=telling.claim, status=Status.PROCESSING, cancel_requested=False
-    )
+    held = Telling.objects.filter(pk=telling.pk, claim=telling.claim, status=Status.PROCESSING)
     if not held.exists():
         raise ClaimLost

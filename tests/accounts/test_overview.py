@@ -161,7 +161,7 @@ def test_what_is_stuck_and_for_whom_work_waits_is_seen(office: Client, alice: Us
     assert "telling 1" in waiting
     first = page.partition('id="overview"')[2].partition("</ul>")[0]
     assert "Stuck: 1 telling." in first
-    assert "No worker is there for 1 telling that wait" in first
+    assert "No worker is there for what waits: 1 telling." in first
     assert "1 telling for alice: waiting" in first
 
 
@@ -181,7 +181,8 @@ def test_speech_that_answers_nobody_is_named_with_one_age_for_its_queue(
     page = office.get("/admin/").content.decode()
     first = page.partition('id="overview"')[2].partition("</ul>")[0]
     assert re.search(
-        r"alarm-bad.>\s*<a[^>]*>Speech service has not answered for 7\d s: 1 narration wait", first
+        r"alarm-bad.>\s*<a[^>]*>Speech service has not answered for 7\d s. Waiting for it: 1 narration",
+        first,
     )
     assert "All is well" not in first
     ages = re.findall(r"(?:first for|oldest for|>)\s*(7\d s)", page)

@@ -257,7 +257,7 @@ def test_states_attempts_times_and_counts_of_rows_are_in_the_readers_language(
         assert said in told
     assert ">failed<" not in told
     jobs = client.get("/admin/briefs/audiogenerationjob/").content.decode()
-    for said in ("في الانتظار</span>", "0 من 1", "رسمي", "مهمة الصوت"):
+    for said in ("في الانتظار</span>", "0 من 1", "رسمي", "مهمة الصوت"):
         assert said in jobs
     act(client, "/admin/stories/telling/", "retry", telling.pk)
     page = act(client, "/admin/stories/telling/", "cancel", telling.pk).content.decode()

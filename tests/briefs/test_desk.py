@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from briefs.actions import write
 from briefs.actions.presence import forget_the_gone
 from briefs.actions.versions import MOST_VERSIONS
 from briefs.live import BriefOwner
@@ -171,3 +172,30 @@ def test_editors_see_who_else_is_at_the_desk_and_listeners_do_not(
     AtDesk.objects.update_unwatched(seen_at=timezone.now() - timedelta(minutes=1))
     forget_the_gone()
     assert not AtDesk.objects.exists()
+
+
+def test_what_is_left_out_is_not_counted_as_missing(
+    desk: Client, edith: User, speech: str, step_world: Step
+) -> None:
+    brief = written(edith, "Wednesday", "Good morning.", "Soup today.", "…", "")
+    generate(desk, brief)
+    step_world()
+    page = body_of(desk.get("/briefs/")).decode()
+    assert "All audio is ready" in page
+    assert "2 of" not in page
+
+
+def test_versions_say_what_each_changed(desk: Client, edith: User) -> None:
+    brief = written(edith, "Monday", "Good morning.", "Soup today.", "Rain.")
+    let_out(brief)
+    first, second, _third = brief.items.all()
+    kept = [
+        write.WrittenItem(second.pk, "Lunch", "Rice today."),
+        write.WrittenItem(first.pk, first.title, first.text),
+        write.WrittenItem(None, "Sport", "A match."),
+    ]
+    let_out(write.save(Brief.objects.get(pk=brief.pk), "Monday", "en", kept))
+    page = body_of(desk.get(f"/briefs/{brief.pk}/versions/")).decode()
+    said = " ".join(re.sub("<[^>]+>", " ", page).split())
+    for words in ("Added: Sport", "Removed: Item 2", "Changed: Lunch", "In another order"):
+        assert words in said, words

@@ -23,6 +23,7 @@ from briefs.publishing import cover as covers
 from briefs.publishing import publication
 from briefs.publishing.cover import drawn_cover
 from briefs.publishing.feed import ATOM, ITUNES, PODCAST
+from briefs.publishing.publication import Between
 from edusmart.accounts.models import User
 from edusmart.media import store
 from edusmart.media.disk import DiskStorage
@@ -321,3 +322,16 @@ def test_a_cover_of_ones_own_becomes_a_square_jpeg(desk: Client, programme: Prog
     assert [it.name for kind in kinds() for it in kind.referred()] == [programme.cover]
     assert desk.post(f"/briefs/programmes/{programme.pk}/delete/").status_code == 302
     assert not Programme.objects.exists()
+
+
+def test_pages_say_the_length_that_the_feed_says(
+    player: Client, listener: Client, episode: Brief, token: str
+) -> None:
+    publication.arrange(
+        episode, programme_id=episode.programme_id, by_itself=False, between=Between(7, has_jingle=True),
+    )  # fmt: skip
+    in_feed = int(text(next(feed_of(player, token).iter("item")), f"{{{ITUNES}}}duration"))
+    for path in ("/listen/", f"/listen/{episode.pk}/"):
+        said = re.search(r'data-seconds="([\d.]+)"', body_of(listener.get(path)).decode())
+        assert said, path
+        assert abs(float(said[1]) - in_feed) < 1, path

@@ -61,7 +61,7 @@ def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
     names = "\n".join(
         ["Lina", "lina", "123", "x" * 101, "Edith, edith", "Nobody, nobody", "Alice, alice",
          "Charlie, charlie", "charlie, Charlie", "ALICE",
-         "Lee,,"]
+         "Lee,,", ",nobody"]
     )  # fmt: skip
     nobody = (
         "There is no pupil with this user name. If it is a part of the name, leave the comma out."
@@ -80,9 +80,10 @@ def test_each_line_that_is_wrong_says_what_is_wrong_and_nobody_is_made(
         9: "This pupil is in line 8 of this list already.",
         10: "This name is in the class already. Add a letter if it is another child.",
         11: "This line has more parts than a name and a user name. Take out the other commas.",
+        12: "The name is missing in this line.",
     }
     page = looked.content.decode()
-    assert "Some lines have to be changed first: 9 of 11." in page
+    assert "Some lines have to be changed first: 10 of 12." in page
     assert page.rindex("is-bad") < page.index("new account"), "what is wrong comes first"
     refused = teacher.post(path, {"names": names, "import": "1"})
     assert refused.status_code == 400

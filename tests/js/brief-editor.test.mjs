@@ -97,10 +97,16 @@ describe("a draft", () => {
     assert.ok(!draft.unsaved);
   });
 
-  it("does not send new items in which nothing is written", () => {
+  it("sends nothing of a blank page, and a blank item in its place among others", () => {
+    const blank = new BriefDraft(EMPTY_STATE);
+    blank.add();
+    assert.equal(blank.payload().body.items.length, 0);
     const draft = new BriefDraft(state);
-    draft.add();
-    assert.equal(draft.payload().body.items.length, 2);
+    draft.place(draft.add(), 1);
+    assert.deepEqual(
+      draft.payload().body.items.map(({ id }) => id),
+      [1, null, 2],
+    );
   });
 
   it("is still unsaved when something was written while it was sent", () => {

@@ -190,8 +190,8 @@ def test_a_row_that_spent_everything_fails_when_its_process_dies(topic: Topic) -
     assert (row.status, row.error_code) == ("failed", "crashed")
 
 
-def test_a_cancelled_row_that_is_given_back_ends(row: Narration) -> None:
+def test_a_cancelled_row_is_not_given_back(row: Narration) -> None:
     row.cancel()
-    assert row.give_back(NotYet("Later.", timedelta()), timedelta())
+    assert not row.give_back(NotYet("Later.", timedelta()), timedelta())
     row.refresh_from_db()
     assert row.status == "cancelled"

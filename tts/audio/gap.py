@@ -14,6 +14,7 @@ from tts.audio.mp3_frames import Frames, find_frames
 _NOTES = (523.25, 659.25, 783.99)
 _NOTE_SECONDS = 0.16
 _RING_SECONDS = 0.6  # of the last
+JINGLE_SECONDS = 0.98  # as MP3, at the rate of the voices
 _LOUDNESS = 6000  # of 32767: softer than the voices
 
 
@@ -23,6 +24,11 @@ class Gap:
 
     seconds: int = 0
     has_jingle: bool = False
+
+    @property
+    def length(self) -> float:
+        """Return how long it lasts, to a few hundredths, without making it."""
+        return self.seconds + (JINGLE_SECONDS if self.has_jingle else 0.0)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -59,6 +60,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "programme": programme,
         "languages": LANGUAGES.items(),
         "problem": problem,
+        "listen_address": request.build_absolute_uri(reverse("briefs:heard_list")),
         "subscribers": subscribers_of(programme) if pk else None,
         "downloads": downloads_lately(programme) if pk else 0,
     }

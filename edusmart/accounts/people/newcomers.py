@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STAFF, STUDENTS, User
-from edusmart.accounts.people.table import Row, name_key, rows_of
+from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, rows_of
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
 
@@ -51,6 +51,8 @@ class Look:
 
     people: list[Newcomer]
     problems: list[Problem] = field(default_factory=list)
+    #: Names of classes that would be made with them.
+    new_classes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Classes:
 
     `near` returns, by a name that there is not, one that there is and that may be meant. `put` makes a
     sign-in card too if asked; `pages` returns where the classes of these names are; `members` the pairs of
-    a class and the `name_key` of each of its pupils.
+    a class and the `name_key` of each of its pupils. `make` makes classes of these names, without a
+    teacher; `unfit` returns those of the names that no new class can have.
     """
 
     known: Callable[[Collection[str]], Collection[str]]
@@ -85,6 +88,8 @@ class Classes:
     pages: Callable[[Collection[str]], list[ClassPage]]
     near: Callable[[Collection[str]], dict[str, str]] = lambda _names: {}
     members: Callable[[Collection[str]], Collection[tuple[str, str]]] = lambda _names: ()
+    make: Callable[[Collection[str]], None] = lambda _names: None
+    unfit: Callable[[Collection[str]], Collection[str]] = lambda names: names
 
 
 _classes: list[Classes] = []
@@ -95,8 +100,10 @@ def register_classes(classes: Classes) -> None:
     _classes.append(classes)
 
 
-def look(actor: User, text: str) -> Look:
+def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
     """Return who would get an account and what is wrong, cell by cell; nothing is made.
+
+    `makes_classes`: a class that there is not is no problem, as it would be made.
 
     A constant number of queries. Raises RequestRefused where it is no table of people.
     """
@@ -104,28 +111,41 @@ def look(actor: User, text: str) -> Look:
     groups = set(groups_given_by(actor).values_list("name", flat=True))
     named = {row.school_class for row in rows} - {""}
     classes = _known_classes(named)
-    near = _near_classes(named - set(classes))
+    missing = named - set(classes)
+    new = missing - set(_unfit(missing)) if makes_classes else set()
+    near = _near_classes(missing - new)
     taken = User.names_taken(row.username for row in rows)
     alike, inside = _alike(rows), _members(classes)
     lines: dict[tuple[str, str], int] = {}
     people, problems = [], []
     for row in rows:
-        found = [*_problems(row, groups, classes, near, taken), *_twice(row, lines, inside)]
+        found = [
+            *_problems(row, groups, {*classes, *new}, near, taken),
+            *_twice(row, lines, inside),
+        ]
         problems += found
         username = row.username or _username(row.name, taken)
         taken.add(username.casefold())
         group, note = row.group or STUDENTS, _of_this_name(alike.get(name_key(row.name), []))
         people.append(Newcomer(row.line, row.name, username, group, row.school_class, note))
-    return Look(people, problems)
+    return Look(people, problems, sorted(new))
 
 
-def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]:
+def import_people(
+    actor: User, text: str, *, with_passwords: bool, makes_classes: bool = False
+) -> list[Made]:
     """Make everybody's account, with a password for once each; without, pupils of a class get a card.
 
-    Raises RequestRefused as `look`, and 400 where a cell has a problem: then nobody's is made.
+    Raises RequestRefused as `look` and `require_few`, and 400 where a cell has a problem: then nobody's
+    is made.
     """
     with transaction.atomic():
-        newcomers = _require_good(look(actor, text))
+        seen = look(actor, text, makes_classes=makes_classes)
+        newcomers = _require_good(seen)
+        if with_passwords:
+            require_few(newcomers)
+        if seen.new_classes:
+            _classes[0].make(seen.new_classes)
         groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
         people = [
             (_account(it, groups[it.group], with_card=not with_passwords), it.school_class)
@@ -136,6 +156,15 @@ def import_people(actor: User, text: str, *, with_passwords: bool) -> list[Made]
         Made(person, _password(person) if with_passwords else "", school_class)
         for person, school_class in people
     ]
+
+
+def require_few(people: Collection[Newcomer]) -> None:
+    """Raise RequestRefused (413) for more people than get passwords at once."""
+    if len(people) > MOST_PASSWORDS:
+        raise RequestRefused(
+            f"{MOST_PASSWORDS} people at once get passwords. Import the list in parts, or without passwords.",
+            "people_passwords", 413,
+        )  # fmt: skip
 
 
 def class_pages(made: Iterable[Made]) -> list[ClassPage]:
@@ -252,6 +281,10 @@ def _wrong_with(username: str, taken: Collection[str]) -> str:
 
 def _known_classes(names: Collection[str]) -> Collection[str]:
     return _classes[0].known(names) if names and _classes else ()
+
+
+def _unfit(names: Collection[str]) -> Collection[str]:
+    return _classes[0].unfit(names) if names and _classes else names
 
 
 def _near_classes(names: Collection[str]) -> dict[str, str]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edusmart.accounts.errors import RequestRefused
+from edusmart.accounts.people.headings import columns_of
 from edusmart.plain.text import without_controls
 
-COLUMNS = ("name", "username", "group", "class")
-NEEDED = "name"
 SEPARATORS = ",;\t"
 MOST_BYTES = 64 * 1024
-MOST_PEOPLE = 60  # each password is hashed, which is slow on purpose: half a minute for so many
+MOST_PEOPLE = 500
+MOST_PASSWORDS = 60  # each is hashed, which is slow on purpose: half a minute for so many
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person's line: its number from 1, and what is written in each of COLUMNS; "" for nothing."""
+    """One person's line: its number from 1, and what its columns say; "" for nothing."""
 
     line: int
     name: str
@@ -53,7 +53,7 @@ def rows_of(text: str) -> list[Row]:
             "Write a first line with the columns, and one person on each line after it.",
             "people_empty",
         )
-    columns = _columns(lines[0][1])
+    columns = columns_of(lines[0][1])
     if len(lines) - 1 > MOST_PEOPLE:
         raise _too_long()
     return [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
@@ -76,19 +76,10 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, plain
 
 
-def _columns(cells: list[str]) -> list[str]:
-    names = [cell.casefold() for cell in cells]
-    unknown = [name for name in names if name and name not in COLUMNS]
-    if unknown or NEEDED not in names or len(set(names)) < len(names):
-        raise RequestRefused(
-            "Line 1 has to name the columns: name, and if you like username, group and class.",
-            "people_columns",
-        )
-    return names
-
-
 def _row(line: int, cells: dict[str, str]) -> Row:
-    return Row(line, *(cells.get(column, "") for column in COLUMNS))
+    parts = (cells.get(column, "") for column in ("name", "first", "last"))
+    name = " ".join(filter(None, parts))
+    return Row(line, name, *(cells.get(column, "") for column in ("username", "group", "class")))
 
 
 def _too_long() -> RequestRefused:

@@ -15,6 +15,11 @@ WORDS_SHOWN = 9
 READ_FOR_THEM = 200  # characters
 
 
+def unbroken(words: str) -> str:
+    """Return words that stay on one line, such as "24 of 24" in a narrow column."""
+    return words.replace(" ", "\u00a0")
+
+
 def first_words(text: str) -> str:
     """Return how a text begins, in one line."""
     return Truncator(" ".join(text[:READ_FOR_THEM].split())).words(WORDS_SHOWN, truncate="…")

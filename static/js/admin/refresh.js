@@ -105,6 +105,11 @@ function nameOf(row) {
   return box?.value ?? row.querySelector("a")?.getAttribute("href") ?? row.textContent;
 }
 
+// On a phone what is less urgent is folded: the rest would be many screens away.
+if (matchMedia("(max-width: 40rem)").matches)
+  for (const it of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#overview .fold")))
+    it.open = false;
+
 if (holder instanceof HTMLElement) {
   const topic = new LiveTopic({ liveUrl: holder.dataset.refreshUrl ?? "" });
   topic.addEventListener("state", (event) => {

@@ -6,7 +6,9 @@ import {
   countUnmade,
   countWhole,
   estimateLengths,
+  isBeingSpoken,
   isRunning,
+  isSpeakable,
   latestJob,
   whyUnheard,
 } from "../rows/brief-rows.js";
@@ -39,6 +41,7 @@ export class AudioPanel {
     this.state = state;
     this.draft = draft;
     this.sending = false;
+    this.stopping = 0; // the job that is to stop
     this.voiceChosen = false;
     /** @type {{job: number, at: number, done: number} | null} since when the running job is watched, and from where */
     this.watched = null;
@@ -104,7 +107,8 @@ export class AudioPanel {
     let hint = "";
     if (unheard) hint = `hint-${unheard}`;
     else if (revoiced) hint = "hint-voice";
-    else if (total > 0 && due === 0) hint = "hint-current";
+    else if (total > 0 && due === 0)
+      hint = this.draft.present.every(isSpeakable) ? "hint-current" : "hint-current-read";
     setText($("generate-words"), hint && !busy ? text(hint) : "");
   }
 
@@ -151,6 +155,9 @@ export class AudioPanel {
     const { failed, stopped } = countUnmade(this.state);
     setVisible($("job"), job);
     setVisible($("job-stop"), running);
+    const stopping = running && this.stopping === job?.id;
+    $("job-stop").disabled = stopping;
+    setText($("job-stop").querySelector("span"), text(stopping ? "stopping" : "stop"));
     setVisible($("job-retry"), failed + stopped > 0 && !running);
     // What was stopped has not failed.
     const again = pluralText(stopped ? "retry-some" : "retry-failed", failed + stopped);
@@ -161,7 +168,16 @@ export class AudioPanel {
     setText($("job-percent"), `${counts.percent} %`);
     setText($("job-words"), text(`job-${progressKey(job, counts)}`, { ...counts, done: counts.ready }));
     this._noteMove(`${job.id} ${job.completed_items + job.failed_items} ${counts.percent}`);
-    setText($("job-left"), this._timeLeft(job));
+    setText($("job-left"), this._whatIsLeft(job));
+  }
+
+  /**
+   * Return how long it will take, or that nothing is heard of who speaks.
+   * @param {JobRow} job
+   */
+  _whatIsLeft(job) {
+    if (isRunning(job) && this.isStill && isBeingSpoken(this.state)) return text("voice-silent");
+    return this._timeLeft(job);
   }
 
   /**
@@ -175,7 +191,7 @@ export class AudioPanel {
     clearTimeout(this.stillTimer);
     this.stillTimer = setTimeout(() => {
       this.isStill = true;
-      setText($("job-left"), "");
+      this.show(this.state, this.draft);
     }, STILL_AFTER);
   }
 
@@ -199,7 +215,12 @@ export class AudioPanel {
 
   async _cancel() {
     const job = latestJob(this.state);
-    if (job && !this.sending) await this._send(() => sendJson("POST", `${this.urls.job}${job.id}/cancel`));
+    if (!job || this.stopping === job.id) return;
+    this.stopping = job.id;
+    const response = await this._send(() => sendJson("POST", `${this.urls.job}${job.id}/cancel`));
+    if (response?.ok) return;
+    this.stopping = 0; // it can be pressed again
+    this.show(this.state, this.draft);
   }
 
   /** @param {() => Promise<ApiResponse>} request */
@@ -218,6 +239,7 @@ export class AudioPanel {
       this.showProblem(errorDetail(response.body, text(response.status ? "failed" : "no-connection")));
     }
     this.show(this.state, this.draft);
+    return response;
   }
 }
 

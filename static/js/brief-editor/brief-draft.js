@@ -138,7 +138,9 @@ export class BriefDraft {
 
   /** Return what to send, and what `keep` wants back. What has two versions is sent as the server has it. */
   payload() {
-    const items = this.items.filter((item) => item.id !== null || item.title.trim() || item.text.trim());
+    // A blank page holds no item; a blank one among others keeps its place, and the others their numbers.
+    const isBlank = this.items.every((item) => item.id === null && !item.title.trim() && !item.text.trim());
+    const items = isBlank ? [] : this.items;
     const body = {
       title: this.theirs?.title ?? this.title,
       language: this.language,

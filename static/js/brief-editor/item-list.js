@@ -1,6 +1,6 @@
 // The cards of a brief's items, in the order of the draft.
 
-import { estimateLengths, itemStatus, voicesHeard } from "../rows/brief-rows.js";
+import { asWritten, estimateLengths, itemStatus, voicesHeard } from "../rows/brief-rows.js";
 import { HearAll } from "./hear-all.js";
 import { ItemCard } from "./item-card.js";
 
@@ -72,7 +72,7 @@ export class ItemList {
     const { seconds } = estimateLengths(state, draft);
     const several = voicesHeard(state).size > 1;
     for (const item of draft.items) {
-      const status = itemStatus(state, item.id);
+      const status = asWritten(itemStatus(state, item.id), item);
       const voice = several ? status.narration?.voice : undefined;
       const name = voice ? (this.options.voices[voice] ?? voice) : "";
       this.card(item).showStatus(status, seconds.get(item.key), idle, name);

@@ -15,7 +15,9 @@ import { text } from "../ui/texts.js";
  */
 export function showLeftOut(draft, goTo) {
   const { present } = draft;
-  const empty = present.filter((item) => (item.id !== null || item.title.trim()) && !isSpeakable(item));
+  // Beside items that are read, each that is not; of a page that was just begun only what holds something.
+  const counts = present.some(isSpeakable);
+  const empty = present.filter((item) => !isSpeakable(item) && (counts || item.id !== null || item.title.trim()));
   const shown = empty.length > 0;
   const note = $("left-out");
   setVisible(note, shown);

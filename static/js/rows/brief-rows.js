@@ -92,6 +92,13 @@ export function countWhole(state) {
 }
 
 /**
+ * Whether a worker has begun to have something spoken, and not ended it.
+ * @param {TopicState} state
+ */
+export const isBeingSpoken = (state) =>
+  itemRows(state).some(({ id }) => latestOrder(state, id)?.status === "processing");
+
+/**
  * The voices of what can be heard, each once.
  * @param {TopicState} state
  */
@@ -148,6 +155,17 @@ export function itemStatus(state, itemId) {
   if (now) return { ...base, key: "completed" };
   if (order?.status === "cancelled") return { ...base, key: "cancelled" };
   return { ...base, key: item && !isSpeakable(item) ? "empty" : "none" };
+}
+
+/**
+ * Return how an item stands as it is written now: what there is nothing to read in is left out, whatever it once was.
+ * @param {ItemStatus} status
+ * @param {{text: string}} item
+ * @returns {ItemStatus}
+ */
+export function asWritten(status, item) {
+  const isUnderWay = ["pending", "resting", "processing"].includes(status.key);
+  return isUnderWay || isSpeakable(item) ? status : { ...status, key: "empty", stale: false };
 }
 
 /**

@@ -72,7 +72,6 @@ def test_a_long_telling_is_told_shown_and_tried_again_like_any_other(
     telling = LongTelling.claim_next("l")
     assert telling is not None
     telling.cancel()
-    telling.stop()
     story.refresh_from_db()
     assert story.status == "cancelled"
     queues.forget_taken("long_telling")
