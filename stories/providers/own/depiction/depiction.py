@@ -57,12 +57,9 @@ _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mis
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
-# What grows or is put down anywhere needs no hand.
+# What grows anywhere needs no hand.
 _PUT_DOWN = frozenset(
-    plain(
-        "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket"
-        " suitcase backpack ball"
-    ).split()
+    plain("flower sunflower rose leaf seedling mushroom nest maize wheat").split()
 )
 _BOATS = frozenset({"boat", "ship"})
 # A chair or a lamp may stand out of doors.
@@ -140,7 +137,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         place = before_it.place
     if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
         place = _waters(told)
-    people = () if felt.is_harmful else cast(read, code)
+    told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
+    people = () if felt.is_harmful else cast(read, code, told_before)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
     )
@@ -193,14 +191,18 @@ def _handled(
     said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
 ) -> tuple[Thing, ...]:
     """Return the things without small ones that nobody handles: they would be in a wrong hand or spot."""
+    # Without a table a plate would be on the floor.
+    on_floor = place in indoor_places() and not any(it.key == "table" for it in said)
     in_water = place in _WATERS and any(it.is_animal for it in said)
+    boats = [it.key for it in said if it.key in _BOATS and not it.hero]
+    said = tuple(it for it in said if it.key not in boats[1:])  # one boat by two words
     return tuple(
         it
         for it in said
         if it.stand != "held"
         or it.hero
         or it.is_animal
-        or not (people or in_water)
+        or not (people or in_water or on_floor)
         or (it.key in _PUT_DOWN | in_use and not in_water)
         or it.key == "umbrella"  # who is under it holds it
     )

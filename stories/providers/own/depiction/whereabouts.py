@@ -10,6 +10,7 @@ from stories.providers.own.depiction.arrival import GOAL, NAMED, STAYED, TALKED_
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.rooms import says_room
 from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -70,7 +71,7 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     if "under_water" in clear:
         return "under_water", False
     said = {mention.entry.key for _, found in read for mention in found}
-    if said & _AT_SEA and not clear:
+    if said & _AT_SEA and not scores:
         return "sea", False
     inside = indoor_places()
     place, score = _best(clear or scores)
@@ -158,7 +159,7 @@ def _is_seen_through_window(found: Sequence[Mention]) -> bool:
 
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
-    if entry.key in ("night", "evening"):
+    if entry.key in ("night", "evening", "dawn"):
         return False  # it is night in a bedroom, too
     return entry.kind in ("hour", "weather", "season") or (
         entry.kind == "thing" and entry.key in _IN_THE_OPEN | TREES
@@ -197,6 +198,9 @@ def _scores(read: Read, language: str) -> dict[str, float]:
             elif mention.entry.key in TREES and _is_under(sentence, mention, language):
                 here[UNDER_A_TREE] = STAYED
                 scores[UNDER_A_TREE] += STAYED
+        if says_room(sentence, found, language):
+            here.setdefault("room", STAYED)
+            scores["room"] += STAYED
         here = {key: said for key, said in here.items() if said}
         if here:
             current = max(here, key=lambda key: here[key])

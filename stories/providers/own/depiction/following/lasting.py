@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.following.passing import is_another_time
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.rooms import says_room
 from stories.providers.own.depiction.vocabulary import beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     TREES,
@@ -20,10 +21,10 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, plain
 
-_HOURS_FOR = 3  # sentences for which an hour lasts
+_HOURS_FOR = 9  # sentences for which an hour lasts
 _WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
 _SEASONS_FOR = 3
-_PLACES_FOR = 3
+_PLACES_FOR = 7  # rooms: open air is left with its scene
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Who is there by day has gone by evening.
@@ -254,7 +255,9 @@ def _place(before: Read, scene: Read, language: str) -> str:
     recent = before[-_PLACES_FOR:]
     for at in range(len(recent) - 1, -1, -1):
         sentence, found = recent[at]
-        if any(mention.entry.kind == "place" for mention in found):
+        if any(mention.entry.kind == "place" for mention in found) or says_room(
+            sentence, found, language
+        ):
             # A bed is somewhere: in a hospital, if that was named just before.
             place, _ = whereabouts(recent[max(at - 1, 0) : at + 1], language)
             words = [word.plain for word in sentence]
