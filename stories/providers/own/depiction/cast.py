@@ -77,10 +77,22 @@ def cast(read: Read, language: str, before: Sequence[Entry] = ()) -> tuple[Role,
         for same in _SAME_PERSON.get(key, ()):
             said.pop(same, None)
     entries = [mention.entry for _, found in read for mention in found]
+    called = {key: _as_group(key, entries, before) for key in said}
     return tuple(
-        replace(roles()[key], count=number_of(entries, "person", key, _of_group(before, key)))
+        replace(
+            roles()[called[key]],
+            count=number_of(entries, "person", called[key], _of_group(before, called[key])),
+        )
         for key, _ in said.most_common(_MOST)
     )
+
+
+def _as_group(key: str, entries: Sequence[Entry], before: Sequence[Entry]) -> str:
+    """Return the boy where "the children" are the two brothers of before, who are the story's only ones."""
+    young = {it.key for it in before if it.kind == "person" and it.key in _GROWN_BABY}
+    is_one_kind = key == "children" and len(young) == 1 and not young & {it.key for it in entries}
+    only = next(iter(young), "")
+    return only if is_one_kind and _of_group(before, only) else key
 
 
 def _of_group(before: Sequence[Entry], key: str) -> Sequence[Entry]:

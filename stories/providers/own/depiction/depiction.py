@@ -196,14 +196,15 @@ def _handled(
     in_water = place in _WATERS and any(it.is_animal for it in said)
     boats = [it.key for it in said if it.key in _BOATS and not it.hero]
     said = tuple(it for it in said if it.key not in boats[1:])  # one boat by two words
+    kept = _PUT_DOWN | in_use if people or not on_floor else frozenset[str]()
     return tuple(
         it
         for it in said
-        if it.stand != "held"
+        if (it.stand != "held" and (it.key != "tap" or place not in indoor_places()))
         or it.hero
         or it.is_animal
         or not (people or in_water or on_floor)
-        or (it.key in _PUT_DOWN | in_use and not in_water)
+        or (it.key in kept and not in_water)
         or it.key == "umbrella"  # who is under it holds it
     )
 

@@ -135,7 +135,9 @@ def weight_at(sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of the phrase that begins at this word, "" for none."""
     known = _words(language)
     weight = _listed_weight(sentence, at, language, known)
-    if weight and (strikes_a_thing(sentence, at, language) or _only_sounds_so(sentence, at, known.innocent)):
+    if weight and (
+        strikes_a_thing(sentence, at, language) or _only_sounds_so(sentence, at, known.innocent)
+    ):
         return ""
     return weight
 

@@ -183,7 +183,8 @@ def _scores(read: Read, language: str) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     current = ""
     for number, (sentence, found) in enumerate(read):
-        here: dict[str, float] = {}
+        here = _rooms(sentence, found, language)
+        scores["room"] += here.get("room", 0.0)
         for mention in found:
             if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
                 said = weight(sentence, mention, language)
@@ -198,15 +199,17 @@ def _scores(read: Read, language: str) -> dict[str, float]:
             elif mention.entry.key in TREES and _is_under(sentence, mention, language):
                 here[UNDER_A_TREE] = STAYED
                 scores[UNDER_A_TREE] += STAYED
-        if says_room(sentence, found, language):
-            here.setdefault("room", STAYED)
-            scores["room"] += STAYED
         here = {key: said for key, said in here.items() if said}
         if here:
             current = max(here, key=lambda key: here[key])
         elif current:
             scores[current] += _STILL_THERE
     return {key: score for key, score in scores.items() if score}
+
+
+def _rooms(sentence: Sentence, found: Sequence[Mention], language: str) -> dict[str, float]:
+    """Return the room in which the sentence says that somebody is, without a word for it."""
+    return {"room": STAYED} if says_room(sentence, found, language) else {}
 
 
 def _is_elsewhere(sentence: Sentence, mention: Mention, language: str) -> bool:

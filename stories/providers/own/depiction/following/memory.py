@@ -126,10 +126,14 @@ class Memory:
         is_many = entry in self.many and entry.kind == "person"
         return entry != self.teller and entry.key not in _GROUPS and not is_many
 
-    def several(self) -> list[Entry]:
-        """Return whom "they" means: those who were spoken of last, two at least or a group."""
+    def several(self, *, is_object: bool = False) -> list[Entry]:
+        """Return whom "they" means: those who were spoken of last, two at least or a group.
+
+        "Them", an object, are without who does something to them.
+        """
         # "The frogs stood on it, and they leapt", but not "she asked, and they laughed".
-        found = [it for it in dict.fromkeys(self.here) if it not in self.alone]
+        here = () if is_object else dict.fromkeys(self.here)
+        found = [it for it in here if it not in self.alone]
         if len(found) == 1 and not self._is_somebody(found[0]):
             return found
         if not found and self.is_of_things:

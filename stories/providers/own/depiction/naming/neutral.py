@@ -8,6 +8,7 @@ from dataclasses import replace
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import Sentence, plain
 
 # Words of the list of people that say a work and no sex, and are drawn as men if nothing else is said.
@@ -70,7 +71,8 @@ def _is_called_hers(sentence: Sentence, mention: Mention, language: str) -> bool
     end = mention.start + mention.length
     name = sentence[end - 1 : end + 1]
     return any(
-        word.is_capital and listed_names(language).get(word.plain) == "f" for word in name
+        word.is_capital and any(listed_names(code).get(word.plain) == "f" for code in LANGUAGES)
+        for word in name
     )
 
 

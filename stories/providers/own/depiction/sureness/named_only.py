@@ -34,7 +34,7 @@ _MADE = _each({
 })  # fmt: skip
 _HAD = _each({"en": "had", "es": "había habían", "fr": "avait avaient", "ar": ""})
 _MAKING = _each({
-    "en": "make makes made making create", "es": "hacer haz hace hacemos crear", "fr": "faire fais fabriquer créer",
+    "en": "make makes made making create", "es": "hacer haz hace hacemos crear", "fr": "faire fais fabriquer",
     "ar": "اصنع اصنعي تصنع يصنع نصنع صنع",
 })  # fmt: skip
 _BEING = _each({
@@ -54,7 +54,9 @@ _EXAMPLE = {
 _OF = _each({"en": "of", "es": "de del", "fr": "de du d", "ar": ""})
 # Larger than what is named of it: "the bell of the ship" is no ship.
 _WHOLES = frozenset(
-    plain("ship boat house castle lighthouse church mosque schoolhouse tower car bus trainrail plane").split()
+    plain(
+        "ship boat house castle lighthouse church mosque schoolhouse tower car bus trainrail plane"
+    ).split()
 )
 
 
@@ -105,8 +107,10 @@ def is_example(
         for phrase in _EXAMPLE[language]:
             if tuple(words[at : at + len(phrase)]) == phrase:
                 listed = sentence[start + at + len(phrase) : mention.start]
-                return all(_is_of_list(word.plain, place, found, language) for place, word in
-                           enumerate(listed, start + at + len(phrase)))
+                return all(
+                    _is_of_list(word.plain, place, found, language)
+                    for place, word in enumerate(listed, start + at + len(phrase))
+                )
     return False
 
 
@@ -119,9 +123,7 @@ def _is_of_list(word: str, at: int, found: Sequence[Mention], language: str) -> 
 _LISTING = frozenset(plain(", ، and or y e o et ou و او l d de").split())
 
 
-def is_whole(
-    sentence: Sentence, mention: Mention, found: Sequence[Mention], language: str
-) -> bool:
+def is_whole(sentence: Sentence, mention: Mention, found: Sequence[Mention], language: str) -> bool:
     """Return whether it is only whose part or thing is told of: "the ship's bell", "جرس السفينة"."""
     if mention.entry.kind != "thing" or mention.entry.key not in _WHOLES or mention.entry.hero:
         return False

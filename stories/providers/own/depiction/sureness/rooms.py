@@ -35,7 +35,8 @@ _SIGNS = _phrases({
     " encendió la luz, apagó la luz, se levantó de la cama, saltó de la cama, en la cama, en el sofá,"
     " en el sillón, mesa de la cocina, la puerta de su cuarto, la puerta de su habitación, la alfombra",
     "fr": "l'escalier, les escaliers, premier étage, deuxième étage, troisième étage, le plafond, l'armoire,"
-    " le placard, le poêle, alluma une bougie, allumèrent une bougie, prit une bougie, prirent une bougie,"
+    " le placard de la cuisine, le poêle,"
+    " alluma une bougie, allumèrent une bougie, prit une bougie, prirent une bougie,"
     " alluma la bougie, alluma la lampe, alluma la lumière, éteignit la lumière, sortit du lit, sauta du lit,"
     " au lit, dans son lit, sur le canapé, dans le fauteuil, table de la cuisine, la porte de sa chambre,"
     " le tapis",
@@ -44,10 +45,11 @@ _SIGNS = _phrases({
     " أشعل المصباح, أشعلت المصباح, أطفأ النور, أطفأت النور, من السرير, في السرير, على السرير, على الأريكة,"
     " في فراشه, في فراشها, طاولة المطبخ, باب الغرفة, باب غرفته, باب غرفتها",
 })  # fmt: skip
-# Who wakes up is in bed, unless the scene is out of doors.
+# Who wakes up at night is in bed, unless the scene is out of doors.
 _WAKING = _phrases({
     "en": "woke up, woke, woken up", "es": "se despertó, se despertaron, despertó, despertaron",
-    "fr": "se réveilla, se réveillèrent, s'est réveillé, s'est réveillée", "ar": "استيقظ, استيقظت, استيقظوا, استيقظا",
+    "fr": "se réveilla, se réveillèrent, s'est réveillé, s'est réveillée",
+    "ar": "استيقظ, استيقظت, استيقظوا, استيقظا",
 })  # fmt: skip
 _BUILDINGS = frozenset(["lighthouse", "tower", "castle", "house", "hutthing", "schoolhouse"])
 _IN = {
@@ -66,24 +68,22 @@ _LIVING = frozenset(
 def says_room(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:
     """Return whether the sentence says that somebody is indoors now, in whatever room."""
     told_aside = aside(sentence, language)
-    starts = [
-        at for at, word in enumerate(sentence) if not (word.quoted or at in told_aside)
-    ]
+    starts = [at for at, word in enumerate(sentence) if not (word.quoted or at in told_aside)]
     if any(word.plain in GRAMMAR[language].denials | GRAMMAR[language].unreal for word in sentence):
         return False
     if any(_has(sentence, at, _SIGNS[language], language) for at in starts):
         return True
     if _is_in_building(sentence, found, language):
         return True
-    is_human = any(it.entry.kind == "person" for it in found)
+    is_human = any(it.entry.kind == "person" for it in found) and any(
+        it.entry.key == "night" for it in found
+    )
     is_wild = any(it.entry.key in beasts() for it in found)
     wakes = any(_has(sentence, at, _WAKING[language], language) for at in starts)
     return wakes and is_human and not is_wild
 
 
-def _has(
-    sentence: Sentence, at: int, phrases: frozenset[tuple[str, ...]], language: str
-) -> bool:
+def _has(sentence: Sentence, at: int, phrases: frozenset[tuple[str, ...]], language: str) -> bool:
     first = stems(sentence[at].plain) if language == "ar" else [sentence[at].plain]
     return any(
         (form, *(word.plain for word in sentence[at + 1 : at + length])) in phrases
@@ -97,6 +97,7 @@ def _is_in_building(sentence: Sentence, found: Sequence[Mention], language: str)
         return False
     return any(
         it.entry.key in _BUILDINGS
+        and it.entry.count == 1
         and any(
             word.plain in _IN[language] and not word.quoted
             for word in sentence[max(it.start - _IN_WITHIN, 0) : it.start]
