@@ -53,6 +53,7 @@ def test_a_night_and_a_room_last_until_something_ends_them() -> None:
     assert (it.hour, it.is_indoors) == ("night", True)
     assert depict("In the morning the boy went out.", "en", night).hour == "day"
     assert not depict("The boy went out.", "en", night).is_indoors
+    assert depict("The boy left when everybody was asleep.", "en").hour == "night"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,11 @@ def test_they_are_those_who_were_together_and_not_who_was_met() -> None:
         ("en", "The girl sat beside the basket.", "basket"),
         ("en", "The oak breathes out enough to fill two bathtubs.", "bathtub"),
         ("en", "In the kitchen the plate was cold.", "plate"),
+        ("en", "The girl saw the mark of Captain Black.", "man"),
+        ("fr", "La fille frappa à la porte de son oncle.", "man"),
+        ("en", "The boys blew out the lantern.", "lamp"),
+        ("es", "Los niños apagaron la vela.", "candle"),
+        ("en", "The gas is caught as in thousands of small balloons.", "balloon"),
     ],
 )
 def test_what_is_only_named_is_not_there(language: str, text: str, absent: str) -> None:

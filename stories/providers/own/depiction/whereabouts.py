@@ -39,8 +39,8 @@ _STAYS_FOR = 2  # sentences for which a story stays in a room
 _LEAVING = {
     "en": "outside out left went walked ran drove home street day week year years later next away garden"
     " back returned time trip journey world people yard park",
-    "es": "fuera salió salieron fue fueron casa calle día semana año años después siguiente jardín volvió"
-    " regresó camino mundo gente patio parque",
+    "es": "fuera afuera salió salieron fue fueron casa calle día semana año años después siguiente jardín"
+    " volvió regresó camino mundo gente patio parque",
     "fr": "dehors sortit sortirent alla partit rentra maison rue jour semaine an ans après lendemain jardin"
     " route monde gens cour parc",
     "ar": "خارج خرج خرجت ذهب ذهبت عاد عادت بيت البيت الشارع يوم اليوم اسبوع سنة بعد التالي الحديقة العالم",

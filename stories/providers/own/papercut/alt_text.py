@@ -55,7 +55,8 @@ def described(
     if code != "en":
         # There a word for a child is a boy's or a girl's, and the picture shows which.
         called["child"] = called["girl" if "child" in women else "boy"]
-    counts = {it.key: it.count for it in (*depiction.things, *depiction.people)}
+    counts = {it.key: it.count for it in depiction.things}
+    counts |= {it.key: it.count for it in depiction.people}
     parts = [
         _several(called[key], code, counts[key]) if counts.get(key, 1) > 1 else called[key]
         for key in _in_order(depiction, shown)

@@ -192,8 +192,17 @@ def _goes_on(before: Read, scene: Read) -> bool:
         is_family = here <= _FAMILY | _CHILDREN and bool(
             told & _FAMILY or (told & _CHILDREN and here <= _FAMILY)
         )
-        return is_family or bool(told & here)
-    return _has_same(before, scene)
+        # A story's night and room are also those of who comes in; a lesson has nobody.
+        return is_family or bool(told & here) or (_has_people(before) and _has_people(scene))
+    return _has_people(before) or _has_same(before, scene)
+
+
+def _has_people(read: Read) -> bool:
+    return any(
+        it.entry.kind == "person" and it.entry.key not in _GROUPS
+        for _, found in read[-_PLACES_FOR:]
+        for it in found
+    )
 
 
 def _is_in_blossom(scene: Read) -> bool:

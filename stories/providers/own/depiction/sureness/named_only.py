@@ -52,6 +52,15 @@ _EXAMPLE = {
     for code, phrases in _EXAMPLES.items()
 }
 _OF = _each({"en": "of", "es": "de del", "fr": "de du d", "ar": ""})
+_OWNED = _each({
+    "en": "mark name grave tomb portrait picture photograph photo voice house home room ship treasure"
+    " map birthday door hut cottage shop letter book hat coat footprints",
+    "es": "marca nombre tumba retrato foto fotografía voz casa habitación cuarto barco tesoro"
+    " mapa cumpleaños puerta cabaña tienda carta libro sombrero abrigo huellas",
+    "fr": "marque nom tombe portrait photo photographie voix maison chambre navire bateau trésor"
+    " carte anniversaire porte cabane boutique lettre livre chapeau manteau traces",
+    "ar": "",
+})  # fmt: skip
 # Larger than what is named of it: "the bell of the ship" is no ship.
 _WHOLES = frozenset(
     plain(
@@ -85,6 +94,19 @@ def _is_participle(sentence: Sentence, at: int, language: str) -> bool:
         return True
     is_now = any(word.plain in _BEING[language] for word in sentence[max(at - 2, 0) : at])
     return language == "en" and said.endswith("ed") and not is_now
+
+
+def is_owner(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether only something of theirs is told of: "the mark of Captain Black"."""
+    if mention.entry.kind != "person" or language == "ar":
+        return False
+    for at in range(mention.start - 1, max(mention.start - 1 - _NEAR, 0), -1):
+        word = sentence[at].plain
+        if word in _OF[language]:
+            return sentence[at - 1].plain in _OWNED[language]
+        if word not in GRAMMAR[language].determiners:
+            return False
+    return False
 
 
 def is_only_made(sentence: Sentence, mention: Mention, language: str) -> bool:

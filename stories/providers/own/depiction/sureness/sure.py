@@ -11,6 +11,7 @@ from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
     is_example,
     is_only_made,
+    is_owner,
     is_whole,
 )
 from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
@@ -69,6 +70,7 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not (it.entry.kind == "thing" and is_example(sentence, it, found, language))
         and not is_whole(sentence, it, found, language)
         and not is_only_made(sentence, it, language)
+        and not is_owner(sentence, it, language)
     ]
     if language != "en":
         return kept
