@@ -73,14 +73,12 @@ _DIED = {
     "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
     "ar": _phrases("انطفا|انطفات|مطفا|مطفاة|كان مطفا|كانت مطفاة|خمدت"),
 }  # fmt: skip
-# Before what is put out by somebody: "blew out the lantern".
 _PUT_OUT = {
-    "en": _phrases("out the|out her|out his|out their|off the|out a"),
+    "en": _phrases("blew out the|blew out their|blew out her|put out the|turned off the|blew out his"),
     "es": _phrases("apagaron el|apagaron la|apagó el|apagó la|apagó su|sopló la|soplaron la"),
     "fr": _phrases("éteignirent la|éteignirent l|éteignit le|éteignit la|souffla la|soufflèrent la"),
     "ar": _phrases("اطفا|اطفات|اطفاوا|اطفاا"),
 }  # fmt: skip
-_OUT_BY = frozenset(["blew", "blow", "blows", "put", "puts", "turned", "switched", "snuffed"])
 # Before what is carried off: "the wind blew", where "away" or nothing follows.
 _CARRIED = {
     "en": _phrases("blew the|blew her|blew his|carried the|swept the|blew their"),
@@ -209,7 +207,7 @@ def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) 
     if any(_begins_with(after, phrase, language) for phrase in phrases):
         return True
     put_out = any(before[-len(it) :] == it for it in _PUT_OUT[language])
-    if key in _BURNING and put_out and (language != "en" or _OUT_BY & set(before)):
+    if key in _BURNING and put_out:
         return True
     is_carried = any(before[-len(phrase) :] == phrase for phrase in _CARRIED[language])
     return is_carried and (language != "en" or "away" in after)
