@@ -47,12 +47,13 @@ def test_a_scene_that_says_no_place_stands_on_plain_paper(text: str, before: str
 
 
 def test_a_night_and_a_room_last_until_something_ends_them() -> None:
-    rest = " The boy listened. He waited. He counted to ten. He held his breath. He smiled."
+    rest = "\n\nThe boy listened.\n\nHe waited. He counted to ten. He held his breath. He smiled."
     night = "It was night. In the kitchen the boy woke up." + rest
     it = depict("The boy sat there.", "en", night)
     assert (it.hour, it.is_indoors) == ("night", True)
     assert depict("In the morning the boy went out.", "en", night).hour == "day"
     assert not depict("The boy went out.", "en", night).is_indoors
+    assert depict("The boy sat.", "en", night + " He slept until dawn.").hour == "day"
     assert depict("The boy left when everybody was asleep.", "en").hour == "night"
 
 
@@ -122,6 +123,7 @@ def test_they_are_those_who_were_together_and_not_who_was_met() -> None:
         ("fr", "La fille frappa à la porte de son oncle.", "man"),
         ("en", "The boys blew out the lantern.", "lamp"),
         ("es", "Los niños apagaron la vela.", "candle"),
+        ("es", "El abuelo esperaba con su carro y su burro.", "car"),
         ("en", "The gas is caught as in thousands of small balloons.", "balloon"),
     ],
 )

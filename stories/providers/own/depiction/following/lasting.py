@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stories.providers.own.depiction.following.passing import is_another_time
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.rooms import says_room
-from stories.providers.own.depiction.vocabulary import beasts, vocabulary
+from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     TREES,
     Read,
@@ -84,6 +84,8 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     """Return what lasts into the scene from the sentences `before` it."""
     if not _goes_on(before, scene):
         return Lasting()
+    # What parts two paragraphs is no sentence.
+    before = [it for it in before if not all(word.is_mark for word in it[0])]
     hour, weather, season = "", "", ""
     told_at = weather_at = -_HOURS_FOR
     for at, (sentence, found) in enumerate(before):
@@ -91,6 +93,8 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             season = _said(sentence, found, "season", language) or season
         if is_another_time(sentence, language):
             hour = weather = ""
+        # "They slept until dawn."
+        hour *= not _says_day(sentence, language)
         if said := _said(sentence, found, "hour", language):
             hour, told_at = said, at
         if _clears(sentence, found, language):
@@ -102,6 +106,7 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _WEATHER_FOR else ""
+    season *= _has_same(before, scene)
     return _into(before, scene, Lasting(hour, weather, season), language)
 
 
@@ -197,9 +202,18 @@ def _goes_on(before: Read, scene: Read) -> bool:
     return _has_people(before) or _has_same(before, scene)
 
 
+def _says_day(sentence: Sentence, language: str) -> bool:
+    return any(
+        entry.kind == "hour" and entry.key in ("day", "dawn")
+        for word in sentence
+        if not word.quoted
+        for entry in vocabulary(language).get((word.plain,), ())
+    )
+
+
 def _has_people(read: Read) -> bool:
     return any(
-        it.entry.kind == "person" and it.entry.key not in _GROUPS
+        it.entry.kind == "person" and it.entry.key not in _GROUPS and it.entry.count < SEVERAL
         for _, found in read[-_PLACES_FOR:]
         for it in found
     )
