@@ -54,9 +54,9 @@ _FALLING = {"snow": "snow", "rain": "rain", "storm": "rain", "wind": "leaves"}
 _COVERING = frozenset(
     {"storm", "rain", "snow", "fog"}
 )  # what clouds bring that hide moon and stars
+_LOW_SUN = frozenset({"evening", "dawn"})
 _NO_SKY = frozenset({"space", "under_water", "cave"})
 _OPEN_AIR = frozenset({"sky", "far", "water", "air"})
-_OF_NATURE = frozenset({"drop", "leaf", "seed", "seedling", "flower", "tree", "firtree", "rock"})
 # What stands in no garden and no street: where it is, there is a room.
 _OF_A_ROOM = frozenset({"bed", "sofa", "bathtub", "television"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
@@ -109,7 +109,7 @@ def draw(request: PictureRequest) -> Drawing:
         palette.sky_top, palette.sky_low, f"{request.seed}|{request.index}", _light(depiction)
     )
     stage = Stage(paper, palette, rng, turn=request.index + request.take, **_allowed(depiction))
-    scenery = _scenery(depiction, stage.turn)
+    scenery = _scenery(depiction)
     frame = frame_for(depiction, view, is_bare=scenery is paper_stage)
     stage.lens = lens_of(frame, rng, is_indoors=depiction.is_indoors)
     if scenery is paper_stage and _is_of_nobody(depiction):
@@ -147,26 +147,20 @@ def _on_paper(stage: Stage, depiction: Depiction, view: View, request: PictureRe
     return Drawing(image, stage.paper.front, depiction, view, seen, figures, subject)
 
 
-def _scenery(depiction: Depiction, turn: int) -> Scenery:
+def _scenery(depiction: Depiction) -> Scenery:
     """Return what draws the place.
 
     Where no place is named: a plain room when people are at home, and a stage of paper where nothing says
-    that they are in the open air. Animals alone are out of doors every second time.
+    that they are in the open air. A season is indoors, too.
     """
     if depiction.is_indoors and not depiction.place:
         return SCENERY["room"]
-    says_nothing = not (depiction.place or depiction.weather or depiction.season)
-    is_open_air = any(
-        it.stand in _OPEN_AIR
-        or it.key == "kite"
-        or it.drawing == "scene"
-        or (it.hero and it.key in _OF_NATURE)
+    is_open_air = depiction.is_under_tree or any(
+        it.stand in _OPEN_AIR or it.key == "kite" or it.drawing == "scene"
         for it in depiction.things
     )
-    is_open_air |= depiction.is_under_tree
-    are_animals = any(it.is_animal for it in depiction.things) and not depiction.people
-    is_on_paper = says_nothing and not is_open_air and (not are_animals or turn % 2)
-    return paper_stage if is_on_paper else SCENERY[depiction.place]
+    says_where = depiction.place or depiction.weather or is_open_air
+    return SCENERY[depiction.place] if says_where else paper_stage
 
 
 def _finished(paper: Paper, depiction: Depiction) -> Image.Image:
@@ -240,7 +234,7 @@ def _palette(depiction: Depiction, title: str) -> Palette:
     if depiction.place not in _NO_SKY or depiction.place == "cave":
         if depiction.hour == "night":
             palette = at_night(palette)
-        elif depiction.hour == "evening":
+        elif depiction.hour in _LOW_SUN:
             palette = at_evening(palette)
     dark_sky = depiction.mood == "quiet" or depiction.weather in ("storm", "rain", "fog")
     return hushed(palette) if dark_sky else palette
@@ -252,7 +246,7 @@ def _light(depiction: Depiction) -> tuple[Colour, float] | None:
         return None
     if depiction.hour == "night":
         return colour("#3b4390"), 0.04 if depiction.is_indoors else 0.07
-    if depiction.hour == "evening":
+    if depiction.hour in _LOW_SUN:
         return colour("#f08a5a"), 0.12
     return (colour("#5d6690"), 0.04) if depiction.mood == "quiet" else None
 
@@ -263,7 +257,8 @@ def _allowed(depiction: Depiction) -> Allowed:
         "is_bedless": sleeps_in_bed(depiction),
         "has_stars": depiction.weather not in _COVERING or _has_lights(depiction),
         "has_moon": not depiction.is_moonless,
-        "has_sun": bright and depiction.season != "winter",
+        # At dawn it is not up yet.
+        "has_sun": bright and depiction.season != "winter" and depiction.hour != "dawn",
         "has_snow": depiction.weather == "snow",
         "is_winter": depiction.season == "winter" or depiction.weather == "snow",
         "has_flowers": bright

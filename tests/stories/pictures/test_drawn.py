@@ -92,12 +92,12 @@ def test_the_same_request_gives_the_same_picture() -> None:
         (
             "en",
             "The bears walked through the forest",
-            "A paper-cut picture: a bear and another, a forest.",
+            "A paper-cut picture: several bears, a forest.",
         ),
         (
             "es",
             "Los osos cruzan el bosque",
-            "Un dibujo de papel recortado: un oso y otro, un bosque.",
+            "Un dibujo de papel recortado: varios osos, un bosque.",
         ),
         ("fr", "Un ours dans la forêt", "Une image en papier découpé : un ours, une forêt."),
         ("ar", "وكان الدب يمشي في الغابة", "صورة من قصاصات الورق: دب، غابة."),
@@ -424,7 +424,7 @@ def test_a_hero_that_is_a_thing_is_in_every_picture_and_no_two_are_alike() -> No
         for number, one in enumerate(small)
         for other in small[:number]
     ]
-    assert min(apart) > 8
+    assert min(apart) > 7
 
 
 def test_what_a_teacher_asks_for_decides_place_time_and_things() -> None:

@@ -59,11 +59,11 @@ def roles() -> dict[str, Role]:
     return {row[0]: Role(row[0], row[1], row[2]) for row in rows("people")}
 
 
-def cast(read: Read, language: str) -> tuple[Role, ...]:
+def cast(read: Read, language: str, before: Sequence[Entry] = ()) -> tuple[Role, ...]:
     """Return who is in the scene, the most spoken of first.
 
-    `read` has each sentence with its mentions, those of pronouns too. Where there are animals their
-    young are called as people's are.
+    `read` has each sentence with its mentions, those of pronouns too, `before` are the mentions of the
+    story up to it. Where there are animals their young are called as people's are.
     """
     said = Counter(key for sentence, found in read for key in _called(sentence, found, language))
     if any(mention.entry.key in beasts() for _, found in read for mention in found):
@@ -77,10 +77,30 @@ def cast(read: Read, language: str) -> tuple[Role, ...]:
         for same in _SAME_PERSON.get(key, ()):
             said.pop(same, None)
     entries = [mention.entry for _, found in read for mention in found]
+    called = {key: _as_group(key, entries, before) for key in said}
     return tuple(
-        replace(roles()[key], count=number_of(entries, "person", key))
+        replace(
+            roles()[called[key]],
+            count=number_of(entries, "person", called[key], _of_group(before, called[key])),
+        )
         for key, _ in said.most_common(_MOST)
     )
+
+
+def _as_group(key: str, entries: Sequence[Entry], before: Sequence[Entry]) -> str:
+    """Return the boy where "the children" are the two brothers of before, who are the story's only ones."""
+    young = {it.key for it in before if it.kind == "person" and it.key in _GROWN_BABY}
+    is_one_kind = key == "children" and len(young) == 1 and not young & {it.key for it in entries}
+    only = next(iter(young), "")
+    return only if is_one_kind and _of_group(before, only) else key
+
+
+def _of_group(before: Sequence[Entry], key: str) -> Sequence[Entry]:
+    """Return the last mention that says how many they are: "two brothers" are two for the whole story."""
+    said = [it for it in before if it.kind == "person" and it.key == key and it.count]
+    if not said or said[-1].count == 1:
+        return ()  # one of them was told of since
+    return [it for it in said if it.count not in (1, SEVERAL)][-1:]
 
 
 def number_of(entries: Sequence[Entry], kind: str, key: str, before: Sequence[Entry] = ()) -> int:

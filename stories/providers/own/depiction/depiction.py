@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
-from stories.providers.own.depiction.acting.holding import handled, held
+from stories.providers.own.depiction.acting.holding import handled, held, of_hands, off_floor
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.acting.relations import grounded, well_placed
 from stories.providers.own.depiction.cast import Role, cast
@@ -51,19 +51,12 @@ from stories.providers.own.depiction.whereabouts import (
     is_still_inside,
     whereabouts,
 )
-from stories.providers.own.depiction.words import Sentence, plain, sentences
+from stories.providers.own.depiction.words import Sentence, sentences
 
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
-# What grows or is put down anywhere needs no hand.
-_PUT_DOWN = frozenset(
-    plain(
-        "flower sunflower rose leaf seedling mushroom nest maize wheat box basket bag bucket"
-        " suitcase backpack ball"
-    ).split()
-)
 _BOATS = frozenset({"boat", "ship"})
 # A chair or a lamp may stand out of doors.
 _FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
@@ -140,14 +133,15 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         place = before_it.place
     if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
         place = _waters(told)
-    people = () if felt.is_harmful else cast(read, code)
+    told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
+    people = () if felt.is_harmful else cast(read, code, told_before)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
     )
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
-    said = _handled(said, people, place, handled(read, code))
+    said = of_hands(said, people, place, handled(read, code))
     coloured = (as_told_before(thing, earlier, code, names) for thing in said)
     said = tuple(
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
@@ -169,6 +163,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
             or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
         )
     )
+    said = off_floor(said, people) if indoors else said
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     is_stormy = weather == "storm"  # it frightens indoors, too
@@ -186,23 +181,6 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         people=people,
         things=without_danger(said, people),
         acts=deeds,
-    )
-
-
-def _handled(
-    said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
-) -> tuple[Thing, ...]:
-    """Return the things without small ones that nobody handles: they would be in a wrong hand or spot."""
-    in_water = place in _WATERS and any(it.is_animal for it in said)
-    return tuple(
-        it
-        for it in said
-        if it.stand != "held"
-        or it.hero
-        or it.is_animal
-        or not (people or in_water)
-        or (it.key in _PUT_DOWN | in_use and not in_water)
-        or it.key == "umbrella"  # who is under it holds it
     )
 
 

@@ -93,7 +93,7 @@ GRAMMAR = {
             " maybe perhaps wishes wishing dreaming dream longed longs imagines"
         ),
         supposing=_set("if tomorrow"),
-        likening=(("like", _each("a an the")), ("as", _each("a an their his her our my your"))),
+        likening=(("like", _each("a an the")), ("as", _each("a an their his her our my your in"))),
         clause_starts=_set("but and then because so when while"),
         she=_set("she her herself hers"),
         he=_set("he his him himself"),

@@ -9,6 +9,8 @@ from typing import Literal
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.sureness.striking import strikes_a_thing
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
@@ -101,7 +103,9 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
 def _as_told(weight: str, sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of a word as its clause has it: "not happy" is sad, "stops crying" glad."""
     if _is_denied(sentence, at, language):
-        return "sad" if weight == "glad" else ""  # "nobody cried" says nothing
+        # "Nobody cried" says nothing, nor does "a cat, who was not pleased" of those it is told of.
+        is_sad = weight == "glad" and at not in aside(sentence, language)
+        return "sad" if is_sad else ""
     if weight != "sad":
         return weight
     if _STOPPING & {it.plain for it in sentence[max(at - 2, 0) : at]}:
@@ -131,7 +135,11 @@ def weight_at(sentence: Sentence, at: int, language: str) -> str:
     """Return the weight of the phrase that begins at this word, "" for none."""
     known = _words(language)
     weight = _listed_weight(sentence, at, language, known)
-    return "" if weight and _only_sounds_so(sentence, at, known.innocent) else weight
+    if weight and (
+        strikes_a_thing(sentence, at, language) or _only_sounds_so(sentence, at, known.innocent)
+    ):
+        return ""
+    return weight
 
 
 def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) -> str:

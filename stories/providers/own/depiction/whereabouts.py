@@ -10,6 +10,7 @@ from stories.providers.own.depiction.arrival import GOAL, NAMED, STAYED, TALKED_
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.rooms import says_room
 from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -38,8 +39,8 @@ _STAYS_FOR = 2  # sentences for which a story stays in a room
 _LEAVING = {
     "en": "outside out left went walked ran drove home street day week year years later next away garden"
     " back returned time trip journey world people yard park",
-    "es": "fuera salió salieron fue fueron casa calle día semana año años después siguiente jardín volvió"
-    " regresó camino mundo gente patio parque",
+    "es": "fuera afuera salió salieron fue fueron casa calle día semana año años después siguiente jardín"
+    " volvió regresó camino mundo gente patio parque",
     "fr": "dehors sortit sortirent alla partit rentra maison rue jour semaine an ans après lendemain jardin"
     " route monde gens cour parc",
     "ar": "خارج خرج خرجت ذهب ذهبت عاد عادت بيت البيت الشارع يوم اليوم اسبوع سنة بعد التالي الحديقة العالم",
@@ -70,7 +71,7 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
     if "under_water" in clear:
         return "under_water", False
     said = {mention.entry.key for _, found in read for mention in found}
-    if said & _AT_SEA and not clear:
+    if said & _AT_SEA and not scores:
         return "sea", False
     inside = indoor_places()
     place, score = _best(clear or scores)
@@ -158,7 +159,7 @@ def _is_seen_through_window(found: Sequence[Mention]) -> bool:
 
 def _says_outside(mention: Mention) -> bool:
     entry = mention.entry
-    if entry.key in ("night", "evening"):
+    if entry.key in ("night", "evening", "dawn"):
         return False  # it is night in a bedroom, too
     return entry.kind in ("hour", "weather", "season") or (
         entry.kind == "thing" and entry.key in _IN_THE_OPEN | TREES
@@ -182,7 +183,8 @@ def _scores(read: Read, language: str) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     current = ""
     for number, (sentence, found) in enumerate(read):
-        here: dict[str, float] = {}
+        here = _rooms(sentence, found, language)
+        scores["room"] += here.get("room", 0.0)
         for mention in found:
             if mention.entry.kind == "place" and not _is_elsewhere(sentence, mention, language):
                 said = weight(sentence, mention, language)
@@ -203,6 +205,11 @@ def _scores(read: Read, language: str) -> dict[str, float]:
         elif current:
             scores[current] += _STILL_THERE
     return {key: score for key, score in scores.items() if score}
+
+
+def _rooms(sentence: Sentence, found: Sequence[Mention], language: str) -> dict[str, float]:
+    """Return the room in which the sentence says that somebody is, without a word for it."""
+    return {"room": STAYED} if says_room(sentence, found, language) else {}
 
 
 def _is_elsewhere(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from stories.providers.own.depiction.depiction import Depiction
-from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing, names
+from stories.providers.own.depiction.plurals import plurals
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing, names, vocabulary
+from stories.providers.own.depiction.words import tokens
 
 # Not through gettext: a picture's text is in the story's language, not in the reader's, and stays with
 # its row.
@@ -23,6 +25,15 @@ _ANOTHER = {
     "en": (" and another", " and another"),
     "es": (" y otro", " y otra"),
     "fr": (" et un autre", " et une autre"),
+}
+_TWO = {"en": ("two", "two"), "es": ("dos", "dos"), "fr": ("deux", "deux")}
+_MORE = {"en": ("several", "several"), "es": ("varios", "varias"), "fr": ("plusieurs", "plusieurs")}
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "mouse": "mice",
+    "goose": "geese",
 }
 _PAGE = {
     "en": "A picture from the document.",
@@ -49,15 +60,34 @@ def described(
     if code != "en":
         # There a word for a child is a boy's or a girl's, and the picture shows which.
         called["child"] = called["girl" if "child" in women else "boy"]
-    several = {it.key for it in depiction.people if it.count > 1}
-    several |= {it.key for it in depiction.things if it.count > 1}
+    counts = {it.key: it.count for it in depiction.things}
+    counts |= {it.key: it.count for it in depiction.people}
     parts = [
-        called[key] + (_and_more(called[key], code) if key in several else "")
+        _several(called[key], code, counts[key]) if counts.get(key, 1) > 1 else called[key]
         for key in _in_order(depiction, shown)
     ]
     parts = [called[subject.key]] if subject else parts
     comma = "، " if code == "ar" else ", "
     return _SENTENCE[code].format(comma.join(parts) or _PLAIN[code])
+
+
+def _several(name: str, code: str, count: int) -> str:
+    """Return how several are told of: "two boys"; "a deer and another" where no plural is listed."""
+    bare = name.split(" ", 1)[-1] if code != "ar" else name
+    forms = (_IRREGULAR.get(bare), *plurals(bare, code))
+    keys = {it.key for it in vocabulary(code).get(tokens(bare), ())}
+    known = (
+        form
+        for form in forms
+        if form
+        and any(it.key in keys and it.count > 1 for it in vocabulary(code).get(tokens(form), ()))
+    )
+    plural = next(known, "")
+    if not plural or code == "ar":
+        return name + _and_more(name, code)
+    is_she = name.startswith(("una ", "une "))
+    words = _TWO if count == 2 else _MORE
+    return f"{words[code][is_she]} {plural}"
 
 
 def _and_more(name: str, code: str) -> str:

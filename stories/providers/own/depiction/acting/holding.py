@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import vocabulary
+from stories.providers.own.depiction.vocabulary import Thing, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 _REACH = 5  # words between the verb and what is held
@@ -68,6 +69,12 @@ _WEARING = frozenset(
         "wore wears wear wearing put llevaba lleva puso portait porte mit لبس لبست يلبس تلبس"
     ).split()
 )
+# What grows anywhere needs no hand.
+_PUT_DOWN = frozenset(
+    plain("flower sunflower rose leaf seedling mushroom nest maize wheat").split()
+)
+_BOATS = frozenset({"boat", "ship"})
+_WATERS = frozenset({"river", "lake", "sea", "under_water"})
 _CLOTHES = frozenset({"shoes", "boots", "dress", "coat", "shirt", "gloves", "socks", "trousers"})
 
 
@@ -81,6 +88,35 @@ def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> fr
     return _behind(read, _HANDLED[language], language) - _behind(
         read, _WEARING, language
     ).intersection(_CLOTHES)
+
+
+def of_hands(
+    said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
+) -> tuple[Thing, ...]:
+    """Return the things without small ones that nobody handles: they would be in a wrong hand or spot."""
+    in_water = place in _WATERS and any(it.is_animal for it in said)
+    boats = [it.key for it in said if it.key in _BOATS and not it.hero]
+    said = tuple(it for it in said if it.key not in boats[1:])  # one boat by two words
+    return tuple(
+        it
+        for it in said
+        if it.stand != "held"
+        or it.hero
+        or it.is_animal
+        or not (people or in_water)
+        or (it.key in _PUT_DOWN | in_use and not in_water)
+        or it.key == "umbrella"  # who is under it holds it
+    )
+
+
+def off_floor(said: tuple[Thing, ...], people: tuple[Role, ...]) -> tuple[Thing, ...]:
+    """Return what is seen in a room: without a table or people a plate would be on the floor, as a tap."""
+    on_floor = not people and not any(it.key == "table" for it in said)
+    return tuple(
+        it
+        for it in said
+        if it.hero or it.is_animal or not (it.key == "tap" or (it.stand == "held" and on_floor))
+    )
 
 
 def _behind(

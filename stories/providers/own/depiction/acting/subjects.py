@@ -42,7 +42,7 @@ _OF_OBJECTS = {
     "ar": _each("الى مع من على عن في نحو خلف بجانب قرب"),
 }
 _EVERYBODY = {
-    "en": _each("they both we all everyone everybody"),
+    "en": _each("they both we all"),
     "es": _each("ellos ellas todos todas ambos juntos nosotros tres dos"),
     "fr": _each("ils elles tous toutes nous"),
     "ar": _each("كلهم جميعا هم"),

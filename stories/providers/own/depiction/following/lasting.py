@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from stories.providers.own.depiction.following.passing import is_another_time
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import beasts, vocabulary
+from stories.providers.own.depiction.sureness.rooms import says_room
+from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
     TREES,
     Read,
@@ -20,10 +21,10 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, plain
 
-_HOURS_FOR = 3  # sentences for which an hour lasts
+_HOURS_FOR = 9  # sentences for which an hour lasts
 _WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
 _SEASONS_FOR = 3
-_PLACES_FOR = 3
+_PLACES_FOR = 7  # rooms: open air is left with its scene
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
 # Who is there by day has gone by evening.
@@ -83,6 +84,8 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
     """Return what lasts into the scene from the sentences `before` it."""
     if not _goes_on(before, scene):
         return Lasting()
+    # What parts two paragraphs is no sentence.
+    before = [it for it in before if not all(word.is_mark for word in it[0])]
     hour, weather, season = "", "", ""
     told_at = weather_at = -_HOURS_FOR
     for at, (sentence, found) in enumerate(before):
@@ -90,6 +93,8 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             season = _said(sentence, found, "season", language) or season
         if is_another_time(sentence, language):
             hour = weather = ""
+        # "They slept until dawn."
+        hour *= not _says_day(sentence, language)
         if said := _said(sentence, found, "hour", language):
             hour, told_at = said, at
         if _clears(sentence, found, language):
@@ -101,6 +106,7 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
             weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
     weather = weather if weather_at >= len(before) - _WEATHER_FOR else ""
+    season *= _has_same(before, scene)
     return _into(before, scene, Lasting(hour, weather, season), language)
 
 
@@ -191,8 +197,26 @@ def _goes_on(before: Read, scene: Read) -> bool:
         is_family = here <= _FAMILY | _CHILDREN and bool(
             told & _FAMILY or (told & _CHILDREN and here <= _FAMILY)
         )
-        return is_family or bool(told & here)
-    return _has_same(before, scene)
+        # A story's night and room are also those of who comes in; a lesson has nobody.
+        return is_family or bool(told & here) or (_has_people(before) and _has_people(scene))
+    return _has_people(before) or _has_same(before, scene)
+
+
+def _says_day(sentence: Sentence, language: str) -> bool:
+    return any(
+        entry.kind == "hour" and entry.key in ("day", "dawn")
+        for word in sentence
+        if not word.quoted
+        for entry in vocabulary(language).get((word.plain,), ())
+    )
+
+
+def _has_people(read: Read) -> bool:
+    return any(
+        it.entry.kind == "person" and it.entry.key not in _GROUPS and it.entry.count < SEVERAL
+        for _, found in read[-_PLACES_FOR:]
+        for it in found
+    )
 
 
 def _is_in_blossom(scene: Read) -> bool:
@@ -254,7 +278,9 @@ def _place(before: Read, scene: Read, language: str) -> str:
     recent = before[-_PLACES_FOR:]
     for at in range(len(recent) - 1, -1, -1):
         sentence, found = recent[at]
-        if any(mention.entry.kind == "place" for mention in found):
+        if any(mention.entry.kind == "place" for mention in found) or says_room(
+            sentence, found, language
+        ):
             # A bed is somewhere: in a hospital, if that was named just before.
             place, _ = whereabouts(recent[max(at - 1, 0) : at + 1], language)
             words = [word.plain for word in sentence]

@@ -32,7 +32,7 @@ class Memory:
     the last one of these who is a person. `teller` says "I" and is never "she". `kin` are words of
     family that meant animals, `alone` are animals that this sentence calls "she" or "he".
     `is_of_things`: the last mentions were of no living thing. `named` animals are meant as people are.
-    `many` are those whose last word meant several: "the farmers".
+    `many` are those whose last word meant several: "the farmers", `group` whom "they" meant last.
     """
 
     sexes: Mapping[str, str]
@@ -50,6 +50,7 @@ class Memory:
     is_of_things: bool = False
     scene_from: int = 0
     many: set[Entry] = field(default_factory=set)
+    group: list[Entry] = field(default_factory=list)
     _stranger: int = _LONG_AGO
 
     def meet_stranger(self) -> None:
@@ -125,10 +126,14 @@ class Memory:
         is_many = entry in self.many and entry.kind == "person"
         return entry != self.teller and entry.key not in _GROUPS and not is_many
 
-    def several(self) -> list[Entry]:
-        """Return whom "they" means: those who were spoken of last, two at least or a group."""
+    def several(self, *, is_object: bool = False) -> list[Entry]:
+        """Return whom "they" means: those who were spoken of last, two at least or a group.
+
+        "Them", an object, are without who does something to them.
+        """
         # "The frogs stood on it, and they leapt", but not "she asked, and they laughed".
-        found = [it for it in dict.fromkeys(self.here) if it not in self.alone]
+        here = () if is_object else dict.fromkeys(self.here)
+        found = [it for it in here if it not in self.alone]
         if len(found) == 1 and not self._is_somebody(found[0]):
             return found
         if not found and self.is_of_things:
@@ -140,6 +145,8 @@ class Memory:
             and self.rows[-1][0] in self.many
         ):
             return self.rows[-1][:1]
+        if not found and (together := self._together()):
+            return self._as_group(together)
         for back, row in enumerate(reversed(self.rows[-_TOGETHER_WITHIN:])):
             is_enough = back >= _ANIMALS_WITHIN and not all(map(self._is_somebody, found))
             if are_several(found) or is_enough:
@@ -150,6 +157,20 @@ class Memory:
         # One animal's word may stand for many: "The bees … they".
         is_kind = len(found) == 1 and not self._is_somebody(found[0])
         return found if is_kind or (are_several(found) and len(found) <= _MOST_OF_THEM) else []
+
+    def _together(self) -> list[Entry]:
+        """Return the people whom one sentence had together, though somebody else was met since."""
+        for row in reversed(self.rows[-_TOGETHER_WITHIN:]):
+            people = [it for it in dict.fromkeys(row) if it.kind == "person"]
+            if self.group and set(self.group) <= set(people):
+                return self.group  # without who gave "them" something
+            if are_several(people) and len(people) <= _MOST_OF_THEM:
+                return people
+        return []
+
+    def _as_group(self, people: list[Entry]) -> list[Entry]:
+        self.group = people
+        return people
 
     def company(self, teller: Entry) -> list[Entry]:
         """Return who is with the teller where they say "we": those of this sentence and the one before."""

@@ -58,7 +58,7 @@ def meant(sentence: Sentence, at: int, memory: Memory) -> list[Entry]:
     """Return whom the object pronoun at this word means, nobody where two could be meant."""
     word = sentence[at].plain
     if word in _MANY:
-        return [] if memory.is_of_things else memory.several()
+        return [] if memory.is_of_things else memory.several(is_object=True)
     if word in _ONE:
         # What was not somebody of just before may as well be a thing: "la abuela lo pegó".
         return [it for it in memory.one(_ONE[word], is_object=True) if memory.is_near(it)]

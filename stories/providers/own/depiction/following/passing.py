@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stories.providers.own.depiction.arabic import stems
+from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.words import Sentence, plain
 
 # Words that say alone that time has gone by, and those that say it beside one of `_SPANS`: "the next day".
@@ -50,10 +51,11 @@ _WEEKDAY, _ON = map(_words, (_WEEKDAYS, _BEFORE_WEEKDAYS))
 
 def is_another_time(sentence: Sentence, language: str) -> bool:
     """Return whether time has gone by: "the next day", "years later"."""
+    told_aside = aside(sentence, language)  # "who had sailed here a hundred years ago"
     words = [
         # "Yesterday" with an ending is "he held".
         set(stems(word.plain) if language == "ar" and word.plain[-1] != "ك" else [word.plain])
-        for word in sentence if not word.quoted
+        for at, word in enumerate(sentence) if not (word.quoted or at in told_aside)
     ]  # fmt: skip
     for at, word in enumerate(words):
         if word & _JUMP[language]:

@@ -1,4 +1,4 @@
-"""Whether a captain, a driver or a doctor is a woman: by the first "she" behind the word."""
+"""Whether a captain, a driver or a doctor is a woman: by the first "she", the article or the name."""
 
 from __future__ import annotations
 
@@ -6,37 +6,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import Sentence, plain
 
 # Words of the list of people that say a work and no sex, and are drawn as men if nothing else is said.
-_WORKS = frozenset(
-    plain(
-        "neighbour official stranger driver gardener captain pilot scientist inventor painter"
+_WORKS = {
+    language: frozenset(plain(words).split())
+    for language, words in {
+        "en": "neighbour official stranger driver gardener captain pilot scientist inventor painter"
         " artist musician judge mayor thief robber pirate miner butcher vet dentist coach referee"
         " explorer engineer potter weaver conductor shoemaker tailor beggar barber doctor farmer"
         " guard cook chef trader builder hunter chief baker shopkeeper merchant fisher soldier"
-        " officer guide sailor"
-    ).split()
-)
+        " officer guide sailor",
+        "es": "capitán juez piloto dentista artista guía policía médico médica conserje taxista electricista"
+        " astronauta guardia soldado",
+        "fr": "médecin docteur professeur vétérinaire capitaine maire juge pilote dentiste artiste"
+        " scientifique chef guide peintre pharmacien policier marin garde soldat ingénieur",
+        "ar": "",
+    }.items()
+}
+_HER_ARTICLES = {
+    "es": frozenset(["la", "una", "esta", "nuestra"]),
+    "fr": frozenset(["la", "une", "cette"]),
+}
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
 def of_women(read: Read, language: str) -> frozenset[str]:
     """Return the words, works and the names behind them, by which the story calls a woman."""
-    if language != "en":
-        return frozenset()  # the word itself says it
     hers, his = set[str](), set[str]()
     for at, (sentence, found) in enumerate(read):
         for it in found:
-            works = _works(sentence, it)
+            works = _works(sentence, it, language)
             if not works:
                 continue
             following = (
                 read[at + 1][0] if at + 1 < len(read) and not _people(read[at + 1][1]) else ()
             )
-            said = _first_pronoun((*sentence[it.start :], *following))
+            said = _first_pronoun((*sentence[it.start :], *following), language)
+            if _is_called_hers(sentence, it, language):
+                said = "she"
             (hers if said == "she" else his if said == "he" else set[str]()).update(works)
     return frozenset(hers - his)
 
@@ -51,11 +63,24 @@ def as_women(sentence: Sentence, found: list[Mention], words: frozenset[str]) ->
     ]
 
 
-def _works(sentence: Sentence, mention: Mention) -> set[str]:
+def _is_called_hers(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether the article or the name beside the work is a woman's: "la capitaine", "Captain Rosa"."""
+    before = sentence[max(mention.start - 1, 0) : mention.start]
+    if any(word.plain in _HER_ARTICLES.get(language, ()) for word in before):
+        return True
+    end = mention.start + mention.length
+    name = sentence[end - 1 : end + 1]
+    return any(
+        word.is_capital and any(listed_names(code).get(word.plain) == "f" for code in LANGUAGES)
+        for word in name
+    )
+
+
+def _works(sentence: Sentence, mention: Mention, language: str) -> set[str]:
     """Return the work that is mentioned, with the name that stands behind it."""
     end = mention.start + mention.length
     said = {word.plain for word in sentence[mention.start : end]}
-    if mention.entry.kind != "person" or not said & _WORKS:
+    if mention.entry.kind != "person" or not said & _WORKS[language]:
         return set()
     return {sentence[mention.start].plain} | {
         word.plain for word in sentence[end : end + 1] if word.is_capital
@@ -66,8 +91,8 @@ def _people(found: list[Mention]) -> bool:
     return any(it.entry.kind == "person" for it in found)
 
 
-def _first_pronoun(words: Sentence) -> str:
-    grammar = GRAMMAR["en"]
+def _first_pronoun(words: Sentence, language: str) -> str:
+    grammar = GRAMMAR[language]
     for word in words:
         if not word.quoted and word.plain in grammar.she | grammar.he:
             return "she" if word.plain in grammar.she else "he"

@@ -29,6 +29,7 @@ _LIVESTOCK = frozenset(
 # What a word means beside these is not the thing of this key: "una vela" of a ship is its sail.
 _BESIDE = {
     ("es", "candle"): _SEA, ("en", "pen"): _LIVESTOCK,
+    ("es", "car"): frozenset({"donkey", "horse", "cow"}),
 }  # fmt: skip
 _MADE_OF = {
     "en": frozenset(

@@ -58,7 +58,7 @@ _DOING = frozenset(
     plain(
         "began begin begins started starts start used had has have helped helps came comes come got"
         " gets continued tried tries learned learnt taught ran went goes likes loves liked loved"
-        " able ready happy glad seemed seems going too enough how"
+        " able ready happy glad seemed seems going too how"
     ).split()
 )
 _MAYBE = frozenset(["might", "should", "must", "may", "would"])

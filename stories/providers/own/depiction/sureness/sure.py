@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.sureness.named_only import (
+    has_made_it,
+    is_example,
+    is_only_made,
+    is_owner,
+    is_whole,
+)
 from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -59,6 +66,11 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not _is_made(sentence, it, language)
         and not _is_seed(sentence, it, language)
         and not _is_same(sentence, it, found, language)
+        and not (it.entry.kind == "person" and has_made_it(sentence, it, language))
+        and not (it.entry.kind == "thing" and is_example(sentence, it, found, language))
+        and not is_whole(sentence, it, found, language)
+        and not is_only_made(sentence, it, language)
+        and not is_owner(sentence, it, language)
     ]
     if language != "en":
         return kept

@@ -73,6 +73,12 @@ _DIED = {
     "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
     "ar": _phrases("انطفا|انطفات|مطفا|مطفاة|كان مطفا|كانت مطفاة|خمدت"),
 }  # fmt: skip
+_PUT_OUT = {
+    "en": _phrases("blew out the|blew out their|blew out her|put out the|turned off the|blew out his"),
+    "es": _phrases("apagaron el|apagaron la|apagó el|apagó la|apagó su|sopló la|soplaron la"),
+    "fr": _phrases("éteignirent la|éteignirent l|éteignit le|éteignit la|souffla la|soufflèrent la"),
+    "ar": _phrases("اطفا|اطفات|اطفاوا|اطفاا"),
+}  # fmt: skip
 # Before what is carried off: "the wind blew", where "away" or nothing follows.
 _CARRIED = {
     "en": _phrases("blew the|blew her|blew his|carried the|swept the|blew their"),
@@ -199,6 +205,9 @@ def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) 
     after = _clause_behind(sentence, end)
     phrases = _WENT[language] + (_DIED[language] if key in _BURNING else ())
     if any(_begins_with(after, phrase, language) for phrase in phrases):
+        return True
+    put_out = any(before[-len(it) :] == it for it in _PUT_OUT[language])
+    if key in _BURNING and put_out:
         return True
     is_carried = any(before[-len(phrase) :] == phrase for phrase in _CARRIED[language])
     return is_carried and (language != "en" or "away" in after)
