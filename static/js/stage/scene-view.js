@@ -32,6 +32,8 @@ export class SceneView {
     /** @type {HTMLElement[]} */
     this.spans = [];
     this.current = -1;
+    this.learn = /** @type {Element} */ ($("learn-open").lastElementChild);
+    this.both = this.learn.textContent ?? ""; // words and a question
     this.withoutPictures = false;
     /** @type {string | null} the figures of the picture alone */
     this.front = null;
@@ -59,6 +61,7 @@ export class SceneView {
     this._showPicture(scene, progress);
     this._showFailures(scene);
     setVisible($("learn-open"), hasLesson(scene));
+    if (hasLesson(scene)) setText(this.learn, lessonName(scene, this.both));
     const pages = "namesPages" in $("source").dataset ? (scene?.source_pages ?? []) : [];
     setVisible($("source"), pages.length);
     if (!pages.length) return;
@@ -205,6 +208,17 @@ export class SceneView {
     const lines = reasons.map((reason) => el("p", { dir: "auto" }, reason));
     $("trouble").replaceChildren(icon("alert"), el("div", {}, ...lines), act);
   }
+}
+
+/**
+ * Return what a scene's card is called: what is on it and nothing else.
+ * @param {Scene} scene
+ * @param {string | null} both its name with words and a question
+ */
+export function lessonName(scene, both) {
+  const [words, question] = [...document.querySelectorAll("#between h3")].map((it) => it.textContent);
+  if (scene.words.length && scene.question) return both ?? "";
+  return (scene.question ? question : words) ?? "";
 }
 
 /** Make the words a little smaller where that has them all in sight. */
