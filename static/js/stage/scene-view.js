@@ -5,6 +5,7 @@ import { headingParagraphs, paragraphs, placesWithMarks, wordAt } from "../rows/
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatRanges, isolate, named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
+import { WordSize } from "../ui/word-size.js";
 
 /**
  * @import { ProgressFrame, WordTimes } from "../live/row-types.js"
@@ -13,7 +14,6 @@ import { failureText, text } from "../ui/texts.js";
  */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
-const FITS = [1, 0.94, 0.88, 0.82, 1]; // sizes of the words, the first that has them all in sight; else as they are
 
 export class SceneView {
   /**
@@ -47,15 +47,20 @@ export class SceneView {
       // A click that ends a selection is not a tap on a word.
       if (word && !String(getSelection())) onWord(Number(word.dataset.word));
     });
-    addEventListener("resize", fit);
+    /** @type {string[]} of all scenes */
+    this.texts = [];
+    this.size = new WordSize($("telling"), $("text"));
+    addEventListener("resize", () => this._fit());
   }
 
   /**
    * @param {Scene | undefined} scene
    * @param {number} all how many scenes there will be
    * @param {ProgressFrame | undefined} progress of the picture
+   * @param {Scene[]} scenes those that are there
    */
-  show(scene, all, progress) {
+  show(scene, all, progress, scenes) {
+    this.texts = scenes.map((it) => it.text);
     setText($("scene-number"), scene ? named(text("scene-of", { n: scene.index + 1, all }), scene.title) : "");
     this._showText(scene);
     this._showPicture(scene, progress);
@@ -116,7 +121,11 @@ export class SceneView {
     this._showHeadingAndCaption(scene, headings > 0);
     $("text").classList.toggle("vowelled", Boolean(marked));
     $("text").replaceChildren(...(scene ? this._paragraphs(shown, headings) : textSkeleton()));
-    fit();
+    this._fit();
+  }
+
+  _fit() {
+    this.size.fit(this.texts, (words) => this._paragraphs(paragraphs(words, []), 0));
   }
 
   /**
@@ -219,15 +228,6 @@ export function lessonName(scene, both) {
   const [words, question] = [...document.querySelectorAll("#between h3")].map((it) => it.textContent);
   if (scene.words.length && scene.question) return both ?? "";
   return (scene.question ? question : words) ?? "";
-}
-
-/** Make the words a little smaller where that has them all in sight. */
-function fit() {
-  const telling = $("telling");
-  for (const size of FITS) {
-    telling.style.setProperty("--fit", String(size));
-    if (telling.scrollHeight <= telling.clientHeight) return;
-  }
 }
 
 /**
