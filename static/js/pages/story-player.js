@@ -256,7 +256,7 @@ class StoryPlayer {
     setStoryLanguage(story);
     this.view.plain = this.transport.plain;
     setVisible($("vowels-choice"), story.language === "ar");
-    this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration), scenes);
+    this.view.show(scene, total, scene && progressOf(state, "illustration", scene.illustration));
     this.strip.show(scenes, total, this.index, this.transport.plain);
     this.parts.show(scene, scenes, story);
     this._loadVoice(scene);

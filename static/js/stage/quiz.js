@@ -7,7 +7,6 @@ import { Patience } from "../ui/patience.js";
 import { text } from "../ui/texts.js";
 import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
-import { lessonName } from "./scene-view.js";
 import { loadStyle } from "./style-sheet.js";
 
 /**
@@ -232,8 +231,9 @@ export class Quiz {
    */
   _nameParts(scene) {
     const names = [...this.dialog.querySelectorAll("h3")];
-    for (const name of names) setVisible(name, scene.words.length && scene.question);
-    this.title.textContent = lessonName(scene, this.named);
+    const isBoth = Boolean(scene.words.length && scene.question);
+    for (const name of names) setVisible(name, isBoth);
+    this.title.textContent = isBoth ? this.named : names[scene.question ? 1 : 0].textContent;
   }
 
   /**

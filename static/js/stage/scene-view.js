@@ -5,7 +5,6 @@ import { headingParagraphs, paragraphs, placesWithMarks, wordAt } from "../rows/
 import { $, el, icon, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { formatRanges, isolate, named } from "../ui/format.js";
 import { failureText, text } from "../ui/texts.js";
-import { WordSize } from "../ui/word-size.js";
 
 /**
  * @import { ProgressFrame, WordTimes } from "../live/row-types.js"
@@ -14,6 +13,7 @@ import { WordSize } from "../ui/word-size.js";
  */
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const FITS = [1, 0.94, 0.88, 0.82, 1]; // sizes of the words, the first that has them all in sight; else as they are
 
 export class SceneView {
   /**
@@ -32,8 +32,6 @@ export class SceneView {
     /** @type {HTMLElement[]} */
     this.spans = [];
     this.current = -1;
-    this.learn = /** @type {Element} */ ($("learn-open").lastElementChild);
-    this.both = this.learn.textContent ?? ""; // words and a question
     this.withoutPictures = false;
     /** @type {string | null} the figures of the picture alone */
     this.front = null;
@@ -47,26 +45,20 @@ export class SceneView {
       // A click that ends a selection is not a tap on a word.
       if (word && !String(getSelection())) onWord(Number(word.dataset.word));
     });
-    /** @type {string[]} of all scenes */
-    this.texts = [];
-    this.size = new WordSize($("telling"), $("text"));
-    addEventListener("resize", () => this._fit());
+    addEventListener("resize", fit);
   }
 
   /**
    * @param {Scene | undefined} scene
    * @param {number} all how many scenes there will be
    * @param {ProgressFrame | undefined} progress of the picture
-   * @param {Scene[]} scenes those that are there
    */
-  show(scene, all, progress, scenes) {
-    this.texts = scenes.map((it) => it.text);
+  show(scene, all, progress) {
     setText($("scene-number"), scene ? named(text("scene-of", { n: scene.index + 1, all }), scene.title) : "");
     this._showText(scene);
     this._showPicture(scene, progress);
     this._showFailures(scene);
     setVisible($("learn-open"), hasLesson(scene));
-    if (hasLesson(scene)) setText(this.learn, lessonName(scene, this.both));
     const pages = "namesPages" in $("source").dataset ? (scene?.source_pages ?? []) : [];
     setVisible($("source"), pages.length);
     if (!pages.length) return;
@@ -121,11 +113,7 @@ export class SceneView {
     this._showHeadingAndCaption(scene, headings > 0);
     $("text").classList.toggle("vowelled", Boolean(marked));
     $("text").replaceChildren(...(scene ? this._paragraphs(shown, headings) : textSkeleton()));
-    this._fit();
-  }
-
-  _fit() {
-    this.size.fit(this.texts, (words) => this._paragraphs(paragraphs(words, []), 0));
+    fit();
   }
 
   /**
@@ -219,15 +207,13 @@ export class SceneView {
   }
 }
 
-/**
- * Return what a scene's card is called: what is on it and nothing else.
- * @param {Scene} scene
- * @param {string | null} both its name with words and a question
- */
-export function lessonName(scene, both) {
-  const [words, question] = [...document.querySelectorAll("#between h3")].map((it) => it.textContent);
-  if (scene.words.length && scene.question) return both ?? "";
-  return (scene.question ? question : words) ?? "";
+/** Make the words a little smaller where that has them all in sight. */
+function fit() {
+  const telling = $("telling");
+  for (const size of FITS) {
+    telling.style.setProperty("--fit", String(size));
+    if (telling.scrollHeight <= telling.clientHeight) return;
+  }
 }
 
 /**
