@@ -73,17 +73,3 @@ test("a card goes on by itself when nobody was there, and whoever touches it has
   t.mock.timers.tick(100_000);
   assert.equal(over, 1, "once");
 });
-const card = new EventTarget();
-  let over = 0;
-  const patience = new Patience(card, () => over++);
-  patience.begin();
-  t.mock.timers.tick(40_000);
-  card.dispatchEvent(new Event("pointerdown"));
-  t.mock.timers.tick(40_000);
-  assert.equal(over, 0, "somebody is there");
-  t.mock.timers.tick(10_000);
-  assert.equal(over, 1);
-  card.dispatchEvent(new Event("keydown"));
-  t.mock.timers.tick(100_000);
-  assert.equal(over, 1, "once");
-});
