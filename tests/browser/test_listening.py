@@ -152,7 +152,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     expect(visitor.find(".ending-stars .icon")).to_have_count(2)
     visitor.sees("You listened to the whole story.")
     expect(visitor.find(".ending-facts")).to_contain_text("Scenes heard 2")
-    expect(visitor.find(".ending-facts")).to_contain_text("Seconds")
+    expect(visitor.find(".ending-facts")).to_contain_text("Minutes < 1")
     visitor.sees("Words met")
     expect(visitor.find(".ending-words li")).to_have_text(["bright", "moon", "too"])
     # What to do comes first, and no word is cut: where there is no room for them their number brings them.

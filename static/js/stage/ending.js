@@ -174,8 +174,7 @@ const isMuch = (heard, scenes) => heard.length > 0 && heard.length * 2 >= scenes
 function gathered(scenes, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
-  const [key, n] = seconds < 60 ? ["ended-seconds", Math.round(seconds)] : ["ended-minutes", Math.floor(seconds / 60)];
-  if (n) list.append(fact("clock", key, { n }));
+  list.append(fact("clock", "ended-minutes", { n: seconds < 60 ? "< 1" : Math.floor(seconds / 60) }));
   list.append(fact("picture", "ended-scenes", { n: scenes.length }));
   if (words) list.append(el("li", {}, words.button));
   return list;
@@ -185,7 +184,7 @@ function gathered(scenes, words) {
  * Return a number and what it counts, apart from each other.
  * @param {string} sign
  * @param {string} key of a sentence: what is counted, a colon, the number
- * @param {Record<string, number>} places
+ * @param {Record<string, number | string>} places
  */
 function fact(sign, key, places) {
   return el("li", {}, ...counted(sign, key, places));
@@ -194,7 +193,7 @@ function fact(sign, key, places) {
 /**
  * @param {string} sign
  * @param {string} key
- * @param {Record<string, number>} places
+ * @param {Record<string, number | string>} places
  */
 function counted(sign, key, places) {
   const [what = "", number = ""] = text(key, places).split(/:\s*/);

@@ -68,7 +68,7 @@ export class Quiz {
     this.reading = new ReadAloud(this.dialog);
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
-    this.alone = el("p", { class: "between-alone" }, el("span", {}, text("alone")));
+    this.alone = el("div", { class: "between-alone", "aria-hidden": "true" });
     $("between-on").before(this.alone);
     this.patience = new Patience(this.dialog, this.alone, () => this.dialog.close());
     loadStyle("lessonStyle");
