@@ -12,7 +12,7 @@ REQUESTS: dict[str, Promise] = {
     "no_such_code": _("No class has this code, or its time is over. Ask your teacher."),
     "class_full": _("This class is full."),
     "no_class": _("There is no such class."),
-    "no_card": _("There is no such card. Ask your teacher."),
+    "no_card": _("We do not know this card. Look at its letters again."),
     "other_pictures": _("These are not your pictures. Try again."),
     "take_a_break": _("Let us take a short break. Try again in a few minutes."),
     "roster_long": _("This list is too long. Import it in parts."),

@@ -112,6 +112,20 @@ def plain_code(code: str) -> str:
     return "".join(it for it in code[:60].lower() if it.isalnum())
 
 
+def look_at(code: str) -> None:
+    """Look whether there is such a card, before anybody touches pictures.
+
+    Raises RequestRefused as `prove` does: an unknown code counts as a wrong try of the address, and says no
+    more than four pictures with it would.
+    """
+    card = card_of(code)
+    name = card.pupil.get_username() if card else f"card {plain_code(code)}"
+    _refuse_while_waiting(seconds_to_wait(name, address_of(request_at_hand())))
+    if card is None:
+        record(Event.SIGN_IN_FAILED, account=None, typed=name)
+        raise _no_card()
+
+
 def prove(code: str, touched: list[str]) -> User:
     """Return whose card it is, if these are its pictures in their order.
 
@@ -129,17 +143,25 @@ def prove(code: str, touched: list[str]) -> User:
         is_right = not wait and card is not None and _is_right(card, touched)
         if not wait and not is_right:
             record(Event.SIGN_IN_FAILED, account=card.pupil if card else None, typed=name)
+    _refuse_while_waiting(wait)
+    if card is None:
+        raise _no_card()
+    if not is_right:
+        raise RequestRefused("These are not your pictures. Try again.", "other_pictures")
+    Card.objects.filter(pk=card.pk).update(last_used_at=timezone.now())
+    return card.pupil
+
+
+def _refuse_while_waiting(wait: int) -> None:
     if wait:
         raise RequestRefused(
             f"Let us take a short break. Try again in {math.ceil(wait / 60)} minutes.",
             "take_a_break", 429, retry_after=wait,
         )  # fmt: skip
-    if card is None:
-        raise RequestRefused("There is no such card. Ask your teacher.", "no_card", 404)
-    if not is_right:
-        raise RequestRefused("These are not your pictures. Try again.", "other_pictures")
-    Card.objects.filter(pk=card.pk).update(last_used_at=timezone.now())
-    return card.pupil
+
+
+def _no_card() -> RequestRefused:
+    return RequestRefused("We do not know this card. Look at its letters again.", "no_card", 404)
 
 
 def _is_right(card: Card, touched: list[str]) -> bool:

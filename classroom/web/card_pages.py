@@ -109,9 +109,11 @@ def card_page(request: HttpRequest, code: str = "") -> HttpResponse:
     touched = _touched(request)
     if not code:
         return _page(request, "", [])
-    if len(touched) < TOUCHED:
-        return _page(request, code, touched)
     try:
+        if not touched:
+            cards.look_at(code)  # who mistyped it is not to blame the pictures
+        if len(touched) < TOUCHED:
+            return _page(request, code, touched)
         pupil = cards.prove(code, touched)
     except RequestRefused as refused:
         problem = message_for(refused.code, refused.sentence)

@@ -89,11 +89,29 @@ def test_who_guesses_pictures_has_to_wait_though_they_are_right_at_last(card: Pr
     assert thief.post("/accounts/login/", password).status_code == 429
 
 
-def test_an_unknown_card_says_nothing_and_slows_the_address(school_class: SchoolClass) -> None:
-    response = touch(Client(), "abcdefghkm", list(PICTURES[:4]))
+def test_an_unknown_card_is_said_before_its_pictures_and_slows_the_address(
+    school_class: SchoolClass,
+) -> None:
+    stranger, failures = Client(), AuditEntry.objects.filter(event="sign_in_failed", account=None)
+    response = stranger.post("/card/", {"code": "abcdefghkm"})
     assert response.status_code == 404
-    assert "There is no such card" in response.content.decode()
-    assert AuditEntry.objects.filter(event="sign_in_failed", account=None).count() == 1
+    page = response.content.decode()
+    assert "We do not know this card." in page
+    assert 'class="pictures"' not in page
+    assert failures.count() == 1
+    # Pictures sent with it at once tell no more, and count alike.
+    sent = {"code": "abcdefghkm", "touched": ",".join(list(PICTURES[:3])), "picture": PICTURES[3]}
+    assert stranger.post("/card/", sent).status_code == 404
+    assert failures.count() == 2
+
+
+def test_looking_for_a_card_waits_as_touching_its_pictures_does(card: Printed) -> None:
+    stranger = Client()
+    looked = [stranger.post("/card/", {"code": "abcdefghkm"}).status_code for _ in range(6)]
+    assert looked == [404] * 5 + [429]
+    for _ in range(5):
+        touch(stranger, card.code, others(card))
+    assert stranger.post("/card/", {"code": card.code}).status_code == 429
 
 
 def test_a_new_card_ends_the_old_one_and_what_it_opened(

@@ -32,7 +32,7 @@ function storyCard(story) {
   return el(
     "li",
     { class: "card book" },
-    el("div", { class: "book-cover" }, picture),
+    el("div", { class: "book-cover", "data-book": story.id }, picture),
     el("div", { class: "book-body" }, title, el("p", { class: "book-facts" }, time, size), button),
   );
 }

@@ -1,6 +1,6 @@
 // The end of a story: its last picture, what was gathered on the way, once more, and a story to go on with.
 
-import { $, el, icon, ownUrl, sendJson } from "../ui/dom.js";
+import { $, el, icon, ownUrl, sendJson, setText } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
 import { heardSentence, quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
@@ -37,7 +37,9 @@ export class Ending {
     if (this.dialog.open) return;
     const next = el("div", { class: "ending-next" });
     const words = met(heard, story, this.reading);
+    this.dialog.classList.remove("ending-quiet");
     this.dialog.replaceChildren(...this._parts(story, scenes, heard, words), next, ...(words ? [words.list] : []));
+    this.reading.show(document.documentElement.lang.split("-")[0]);
     this.dialog.showModal();
     // Where there is no room for the words they are folded and not cut.
     if (words && this.dialog.scrollHeight > this.dialog.clientHeight) words.fold(true);
@@ -47,13 +49,17 @@ export class Ending {
   }
 
   /**
-   * Put what the story tells of around its cover, and let paper fall: not where it ends sadly.
+   * Put what the story tells of around its cover, and let paper fall: where it ends sadly a gentle word instead.
    * @param {StoryRow} story
    */
   async _giveStickers({ language }) {
     const { ok, body } = await sendJson("GET", this.player.api("stickers"));
     const hero = this.dialog.querySelector(".ending-hero");
-    if (!hero || !ok || body.is_quiet) return;
+    if (!hero || !ok) return;
+    if (body.is_quiet) {
+      this.dialog.classList.add("ending-quiet");
+      return setText($("ending-praise"), text("ended-sadly"));
+    }
     hero.classList.add("ending-feast");
     hero.append(...body.stickers.map(sticker(language)));
   }
@@ -73,6 +79,10 @@ export class Ending {
       this.player.toggle();
     };
     const close = () => this.dialog.close();
+    const praise = el("p", { class: "ending-praise", id: "ending-praise" });
+    setText(praise, heard.length === scenes.length ? text("ended-whole") : "");
+    const heading = el("h2", { id: "ending-title", tabindex: -1 }, text("ending"));
+    const said = () => [heading, praise].map(partOf).filter((part) => part.said);
     return [
       el(
         "div",
@@ -81,9 +91,9 @@ export class Ending {
         ...(front ? [el("img", { src: front, alt: "", class: "ending-front" })] : []),
         stars(isMuch(heard, scenes) ? heard.length : 0),
       ),
-      el("h2", { id: "ending-title", tabindex: -1 }, text("ending")),
+      el("div", { class: "ending-say" }, heading, this.reading.button(text("ending"), said)),
       el("p", { class: "ending-story", lang: language, dir: direction }, title),
-      ...(heard.length === scenes.length ? [el("p", { class: "ending-praise" }, text("ended-whole"))] : []),
+      praise,
       ...(isMuch(heard, scenes) ? [gathered(heard, words)] : []), // who jumped to the end is not told of nothings
       el(
         "div",
@@ -164,8 +174,7 @@ const isMuch = (heard, scenes) => heard.length > 0 && heard.length * 2 >= scenes
 function gathered(scenes, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
-  // Less than a minute is none: it is not told.
-  if (seconds >= 60) list.append(fact("clock", "ended-minutes", { n: Math.floor(seconds / 60) }));
+  list.append(fact("clock", "ended-minutes", { n: seconds < 60 ? "< 1" : Math.floor(seconds / 60) }));
   list.append(fact("picture", "ended-scenes", { n: scenes.length }));
   if (words) list.append(el("li", {}, words.button));
   return list;
@@ -175,7 +184,7 @@ function gathered(scenes, words) {
  * Return a number and what it counts, apart from each other.
  * @param {string} sign
  * @param {string} key of a sentence: what is counted, a colon, the number
- * @param {Record<string, number>} places
+ * @param {Record<string, number | string>} places
  */
 function fact(sign, key, places) {
   return el("li", {}, ...counted(sign, key, places));
@@ -184,7 +193,7 @@ function fact(sign, key, places) {
 /**
  * @param {string} sign
  * @param {string} key
- * @param {Record<string, number>} places
+ * @param {Record<string, number | string>} places
  */
 function counted(sign, key, places) {
   const [what = "", number = ""] = text(key, places).split(/:\s*/);
@@ -225,7 +234,8 @@ function met(scenes, { language, direction }, reading) {
     list.append(el("li", {}, chip));
     return chip;
   });
-  const folding = el("div", { class: "ending-met", id: "ending-met" }, list, meaning);
+  const [what] = text("ended-words", { n: all.size }).split(":");
+  const folding = el("div", { class: "ending-met", id: "ending-met" }, el("h3", {}, what), list, meaning);
   const button = el(
     "button",
     {
@@ -244,6 +254,9 @@ function met(scenes, { language, direction }, reading) {
   };
   return { button, list: folding, fold };
 }
+
+/** @param {HTMLElement} element */
+const partOf = (element) => ({ said: element.textContent ?? "", element });
 
 /** @typedef {{scene: Scene, meaning: string}} Told where a word is told of */
 

@@ -27,7 +27,7 @@ const TIGHTER = ["between-tight", "between-tighter"];
 /**
  * What it needs of the player, which stands still while the card is open.
  * @typedef {object} QuizPlayer
- * @property {{pause: () => void}} narrator
+ * @property {{pause: () => void, audio: HTMLAudioElement}} narrator
  * @property {"play" | "pause"} wants
  * @property {Scene[]} scenes
  * @property {() => void} render
@@ -64,11 +64,13 @@ export class Quiz {
     this.solution = null;
     $("between-result").setAttribute("role", "status");
     this.title = /** @type {ChildNode} */ ($("between-title").lastChild);
-    this.named = this.title.textContent;
+    this.named = this.title.textContent; // of words and a question
     this.reading = new ReadAloud(this.dialog);
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
-    this.patience = new Patience(this.dialog, () => this.dialog.close());
+    this.alone = el("div", { class: "between-alone", "aria-hidden": "true" });
+    $("between-on").before(this.alone);
+    this.patience = new Patience(this.dialog, this.alone, () => this.dialog.close());
     loadStyle("lessonStyle");
     this.dialog.addEventListener("close", () => this._closed());
     // Escape puts a conductor's own card away; the class, and the story, rest.
@@ -120,7 +122,16 @@ export class Quiz {
     const isLast = this.player.scenes.at(-1)?.id === scene.id && !isInProgress(this.story());
     this._open(scene, goOn, isLast ? "close" : "go-on"); // after the last scene there is nothing to go on to
     // Who listens from afar is not kept waiting either; a class is, by whoever leads it.
-    if (this.player.transport.autoplay && !this.asksClass) this.patience.begin();
+    if (!this.player.transport.autoplay || this.asksClass) return;
+    this.patience.begin();
+    this._tighten();
+    this._readAsked();
+  }
+
+  /** Read what is asked aloud, as the story was read aloud just now: nobody has to find the loudspeaker. */
+  _readAsked() {
+    if (this.player.narrator.audio.muted) return;
+    /** @type {HTMLElement | null} */ ($("between-asked").querySelector(".say"))?.click();
   }
 
   /**
@@ -130,8 +141,8 @@ export class Quiz {
   put(scene) {
     this.isPut = true;
     if (this.open) return;
-    this.title.textContent = text("together-follows-asked");
     this._open(scene, null, "close");
+    this.title.textContent = text("together-follows-asked");
     // The question alone, on the smallest screen whole.
     for (const part of [$("between-words-part"), this.picture]) setVisible(part, false);
   }
@@ -197,6 +208,8 @@ export class Quiz {
       $(part).dir = direction;
     }
     setVisible($("between-words-part"), scene.words.length);
+    setVisible(this.alone, false);
+    this._nameParts(scene);
     this._order(scene);
     this._showQuestion(scene);
     this.dialog.showModal();
@@ -213,12 +226,23 @@ export class Quiz {
   }
 
   /**
+   * Say in the heading what is there: only where it is both has each a name of its own.
+   * @param {Scene} scene
+   */
+  _nameParts(scene) {
+    const names = [...this.dialog.querySelectorAll("h3")];
+    const isBoth = Boolean(scene.words.length && scene.question);
+    for (const name of names) setVisible(name, isBoth);
+    this.title.textContent = isBoth ? this.named : names[scene.question ? 1 : 0].textContent;
+  }
+
+  /**
    * Put the words behind what is asked where there is no room for both: answers are not looked for under them.
    * @param {Scene} scene
    */
   _order(scene) {
     const after = scene.question && matchMedia("(max-width: 30rem)").matches;
-    const before = after ? $("between-on") : $("between-question");
+    const before = after ? this.alone : $("between-question");
     this.dialog.insertBefore($("between-words-part"), before);
   }
 
@@ -341,11 +365,11 @@ export class Quiz {
     result.classList.toggle("note-good", good);
     setVisible(result, true);
     setText(result, text(key)); // once it is visible: then it is read out, as it is a status
+    this._tighten();
   }
 
   _closed() {
     this.patience.end();
-    this.title.textContent = this.named;
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;

@@ -1,25 +1,28 @@
-// Waits while somebody looks at a card and does something there; goes on when nobody does.
+// Waits for somebody at a card, who sees that it waits; goes on when nobody is there. Whoever touches it has all time.
 
-const TIME = 45_000; // ms: who is not read to needs half of it for the longest question
-const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"];
+import { setVisible } from "./dom.js";
+
+const TIME = 45_000; // ms, as long as its bar in lesson.css: who is not read to needs half of it
+const SIGNS = ["pointerdown", "keydown", "wheel"];
 
 export class Patience {
   /**
-   * @param {EventTarget} card
+   * @param {HTMLElement} card
+   * @param {HTMLElement} notice shown while it waits
    * @param {() => void} over what is done when nobody was there
    */
-  constructor(card, over) {
+  constructor(card, notice, over) {
+    this.notice = notice;
     this.over = over;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    this.isOn = false;
-    for (const sign of SIGNS) card.addEventListener(sign, () => this.isOn && this.begin());
+    for (const sign of SIGNS) card.addEventListener(sign, () => this.end());
   }
 
-  /** Begin to wait, or wait anew. */
   begin() {
     this.end();
-    this.isOn = true;
+    setVisible(this.notice, true);
+    this.notice.removeAttribute("data-over");
     this.timer = setTimeout(() => {
       this.end();
       this.over();
@@ -27,7 +30,7 @@ export class Patience {
   }
 
   end() {
-    this.isOn = false;
+    this.notice.setAttribute("data-over", ""); // its place stays: nothing moves away under a finger
     clearTimeout(this.timer);
   }
 }

@@ -8,6 +8,7 @@ from stories.providers.own.depiction.vocabulary import animals, names
 from stories.providers.own.depiction.words import tokens
 from stories.providers.storyteller import Question
 from stories.teaching.chance import shuffled
+from stories.teaching.kinds_of_things import kind_of
 from stories.teaching.phrases import PHRASES
 from stories.teaching.questions.candidates import Candidate
 from stories.teaching.shown import Shown, forms, spoken_of
@@ -39,8 +40,10 @@ class Pictured:
         self._language = language
         self._shown = Shown(scenes, language)
         self._spoken = frozenset(key for text in scenes for key in spoken_of(text, language))
-        said = {form for text in scenes for it in tokens(text) for form in forms(it, language)}
-        self._names_any = bool(said & _ANY_ANIMAL[language])
+        self._said = {
+            form for text in scenes for it in tokens(text) for form in forms(it, language)
+        }
+        self._names_any = bool(self._said & _ANY_ANIMAL[language])
 
     def which_picture(self, scene: int) -> Iterator[Candidate]:
         """Yield a question for each thing of the scene; the scenes before have to be asked about before."""
@@ -55,5 +58,17 @@ class Pictured:
 
     def _wrong(self, right: str, seed: str) -> list[str]:
         among_animals = right in animals() and not self._names_any
-        fit = (_ANIMALS if among_animals else _THINGS) - self._spoken
-        return shuffled(fit, seed)[:_DISTRACTORS]
+        chosen: list[str] = []
+        for kind in [_ANIMALS] if among_animals else self._kinds_beside(right):
+            fit = kind - self._spoken - {right, *chosen}
+            chosen += shuffled(fit, seed)[: _DISTRACTORS - len(chosen)]
+        return chosen
+
+    def _kinds_beside(self, right: str) -> list[frozenset[str]]:
+        """Return the things of the right one's kind, then others; none of it where a word may mean any."""
+        kind = kind_of(right)
+        if kind is None:
+            return [_THINGS]
+        if self._said & kind.any_of_it[self._language]:
+            return [_THINGS - kind.told_apart - kind.others]
+        return [kind.told_apart, _THINGS]

@@ -139,13 +139,24 @@ def test_words_that_are_looked_for_open_no_filters(client: Client, alice: User) 
     assert b'<details class="filters" open>' in opened
 
 
-def test_a_shelf_that_is_all_begun_still_has_a_place_for_the_next_story(
+def test_a_shelf_that_is_all_begun_has_one_place_for_the_next_story_and_no_empty_shelf(
     client: Client, alice: User
 ) -> None:
     save_bookmark(alice, bare_story(alice, scenes=2), 1, 5.0)
     client.force_login(alice)
-    assert "book-make" in client.get("/stories/").content.decode()
-    assert "book-make" not in client.get("/stories/", {"q": "fox"}).content.decode()
+    page = client.get("/stories/").content.decode()
+    assert page.count("Make a story") == 2  # the header's and the page's own
+    assert "My stories" not in page
+
+
+def test_a_book_keeps_its_cloth_wherever_it_stands(client: Client, alice: User) -> None:
+    story = bare_story(alice, scenes=2)
+    client.force_login(alice)
+    cloth = f'data-book="{story.pk}"'
+    assert cloth in client.get("/stories/").content.decode()
+    assert cloth in client.get("/stories/", {"q": story.title}).content.decode()
+    save_bookmark(alice, story, 1, 5.0)
+    assert cloth in client.get("/stories/").content.decode()
 
 
 def test_stories_are_found_by_their_words_and_filtered_and_sorted(

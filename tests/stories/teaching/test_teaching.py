@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stories.providers.own.depiction.vocabulary import animals
 from stories.providers.own.named_things import thing_named
 from stories.providers.storyteller import Question
+from stories.teaching.kinds_of_things import kind_of
 from stories.teaching.lesson import Teacher
 from stories.teaching.moods import Moods
 from stories.teaching.phrases import GAP, PHRASES
@@ -232,6 +233,28 @@ def test_where_the_story_speaks_of_animals_none_is_said_not_to_be_there() -> Non
     question = next(it.question for it in found if it.kind == "which picture")
     assert right(question) == "a fox"
     assert not {thing_named(it, "en") for it in question.answers} - {"fox"} & animals()
+
+
+@pytest.mark.parametrize(
+    ("scenes", "language", "asked", "is_of_its_kind"),
+    [
+        (("They sat there.", "The red bus was found again."), "en", "a bus", True),
+        (("They sat there.", "A guitar stood in the corner."), "en", "a guitar", True),
+        (("They heard music.", "A guitar stood in the corner."), "en", "a guitar", False),
+        (("جلسوا هناك.", "كانت الحافلة قرب البيت."), "ar", "حافلة", True),
+        (("سافروا إلى هناك.", "كانت الحافلة قرب البيت."), "ar", "حافلة", False),
+    ],
+)
+def test_wrong_pictures_are_of_the_right_ones_kind_unless_the_story_may_mean_them(
+    scenes: tuple[str, ...], language: str, asked: str, is_of_its_kind: bool
+) -> None:
+    found = Teacher(scenes, language, 1).candidates(1)
+    questions = [it.question for it in found if it.kind == "which picture"]
+    question = next(it for it in questions if right(it) == asked)
+    things = {thing_named(it, language) for it in question.answers}
+    kind = kind_of(str(thing_named(asked, language)))
+    assert kind
+    assert (things <= kind.told_apart | kind.others) is is_of_its_kind
 
 
 def test_what_is_told_beside_a_reason_is_no_wrong_reason() -> None:
