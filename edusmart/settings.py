@@ -87,7 +87,7 @@ if sys.argv[1:2] == ["runserver"]:
     INSTALLED_APPS.insert(0, "daphne")
 MIDDLEWARE = [
     "edusmart.operating.health.health_middleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    "edusmart.staticfiles.ServedForever",
     "edusmart.database_pool.streaming_middleware",
     "edusmart.http.access_log.access_middleware",
     "edusmart.http.caching.no_store_middleware",

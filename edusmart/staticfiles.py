@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.core.files.base import ContentFile
+from servestatic.middleware import ServeStaticMiddleware
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 OURS = ("js/", "css/")
@@ -37,3 +38,19 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
             content = ContentFile(without_comments(b"".join(content.chunks())))
         saved: str = super()._save(name, content)
         return saved
+
+
+class ServedForever(ServeStaticMiddleware):  # type: ignore[misc]
+    """Sends files under changing names without what is for asking again: nobody asks for them twice.
+
+    A page of thirty files is two kilobytes lighter.
+    """
+
+    def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Any:
+        file = super().get_static_file(path, url, stat_cache)
+        if self.immutable_file_test(path, url):
+            file.alternatives = [
+                (encoding, place, [it for it in headers if it[0] not in ("ETag", "Last-Modified")])
+                for encoding, place, headers in file.alternatives
+            ]
+        return file

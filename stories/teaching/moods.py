@@ -10,6 +10,8 @@ from stories.providers.own.depiction.mood import Feeling, feeling, has_harm
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import sentences
 
+_CLOSING = 3  # sentences: a night without sleep that went on well is no sad end
+
 
 class Moods:
     """How the scenes of a story feel, by their words."""
@@ -28,12 +30,16 @@ class Moods:
 
     def ends_quietly(self) -> bool:
         """Return whether its end is no feast, however glad others are again: it tells of harm or death, it
-        lost one of the family or a pet, or its last scene is sad.
+        lost one of the family or a pet, or its last sentences are sad.
         """
-        count = len(self._scenes)
-        last = self._feeling(count - 1) if count else None
-        is_sad = last is not None and last.mood == "quiet" and not last.is_glad
-        return is_sad or any(map(self._has_harm, range(count))) or self._loses_somebody()
+        harms = any(map(self._has_harm, range(len(self._scenes))))
+        return harms or self._loses_somebody() or self._closes_sadly()
+
+    def _closes_sadly(self) -> bool:
+        if not self._scenes or self._language not in LANGUAGES:
+            return False
+        last = feeling(sentences(self._scenes[-1])[-_CLOSING:], self._language)
+        return last.mood == "quiet" and not last.is_glad
 
     def _loses_somebody(self) -> bool:
         if self._language not in LANGUAGES:

@@ -78,7 +78,7 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     skip_to_end(child)
     with child.page.expect_response(re.compile("/position$")):
         expect(child.find("#ending-title")).to_be_visible()
-    expect(child.find(".ending-praise")).to_have_count(0)
+    expect(child.find(".ending-praise")).to_be_hidden()
 
     teacher.go("/classes/")
     page.get_by_role("link", name="الثعالب").click()
