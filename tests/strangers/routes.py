@@ -22,7 +22,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 #: An address of each route that is written as a regular expression.
 EXAMPLES = {
     "^api/": "api/nothing/",
-    "^(?P<app_label>accounts|auth|work|tts|classroom|stories|briefs)/$": "stories/",
+    "^(?P<app_label>auth|accounts|work|tts|classroom|stories|briefs)/$": "stories/",
     "(?P<url>.*)$": "nothing-here",
 }
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
