@@ -147,13 +147,13 @@ class UploadForm {
   async _submit() {
     if (this.request || this.isStarting) return;
     this.isStarting = true;
+    this.choices.remember(); // whatever becomes of the file
     const problem = await this._wrong();
     if (problem) {
       this.isStarting = false;
       this._showProblem(problem);
       return this.field.focus();
     }
-    this.choices.remember();
     this._setSending(true);
     await this.looked; // what its look refuses is not sent, and not refused a second time
     const isStopped = !this.isStarting;
