@@ -10,21 +10,11 @@ from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.page.latin_runs import turned_back
 from stories.pdf.parser import parse
 from stories.reading.blanks import with_pauses
-from stories.reading.records import Document, ReadingLimits
-from tests import pdfs
+from stories.reading.records import ReadingLimits
 from tests.pdfs import At
+from tests.stories.reading.typed_pages import read, told
 
 CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
-
-
-def read(tmp_path: Path, *pages: list[str | At]) -> Document:
-    path = tmp_path / "page.pdf"
-    path.write_bytes(pdfs.text_pdf(pages))
-    return parse(path, ReadingLimits())
-
-
-def told(tmp_path: Path, *pages: list[str | At]) -> list[str]:
-    return list(told_text(read(tmp_path, *pages)))
 
 
 def below(*texts: str, x: float = 50, y: float = 500, step: float = 16) -> list[str | At]:

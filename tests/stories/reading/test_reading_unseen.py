@@ -18,10 +18,11 @@ from stories.pdf.ocr.missed_lines import missed_bands, with_missed
 from stories.pdf.ocr.scan_detection import is_garbage
 from stories.pdf.page.characters import mirrored
 from stories.pdf.parser import parse
-from stories.reading.records import Document, ReadingLimits
+from stories.reading.records import ReadingLimits
 from tests import pdfs
 from tests.growth import grows_evenly
 from tests.pdfs import At
+from tests.stories.reading.typed_pages import read, told
 
 CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 SPREAD = (
@@ -46,16 +47,6 @@ GOATS = (
     "short. One day a boy came over the bridge",
     "and called a name, and the goat ran.",
 )
-
-
-def read(tmp_path: Path, *pages: list[str | At]) -> Document:
-    path = tmp_path / "page.pdf"
-    path.write_bytes(pdfs.text_pdf(pages))
-    return parse(path, ReadingLimits())
-
-
-def told(tmp_path: Path, *pages: list[str | At]) -> list[str]:
-    return list(told_text(read(tmp_path, *pages)))
 
 
 def below(*texts: str, x: float = 50, y: float = 520) -> list[str | At]:
