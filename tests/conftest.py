@@ -194,7 +194,7 @@ def stella(groups: None) -> User:
 
 @pytest.fixture
 def step_world() -> Callable[[], int]:
-    """Do, in this process, everything workers would do now; answers how many rows were made.
+    """Do, in this process, everything workers would do now. Returns how many rows were made.
 
     What is to be tried again later is not tried again by the same step, however long that takes.
     """

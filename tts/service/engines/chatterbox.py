@@ -14,9 +14,9 @@ from chatterbox.mtl_tts import ChatterboxMultilingualTTS
 from chatterbox.tts import ChatterboxTTS
 
 from tts.service.engines.protocol import EngineFailed, EngineInfo, Utterance
+from tts.service.engines.tempo import at_rate_and_tempo
 from tts.service.engines.torch_models import (
     AnalysisCache,
-    at_rate_and_tempo,
     package_version,
     seed_torch,
     select_device,

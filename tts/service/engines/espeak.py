@@ -8,7 +8,6 @@ from typing import Final
 
 import espeakng_loader
 
-from tts.service.audio.samples import stretched
 from tts.service.engines.espeak_library import (
     FASTEST,
     PITCH,
@@ -20,7 +19,8 @@ from tts.service.engines.espeak_library import (
     Language,
     variants,
 )
-from tts.service.engines.protocol import Cue, EngineInfo, Utterance
+from tts.service.engines.protocol import EngineInfo, Utterance
+from tts.service.engines.tempo import at_tempo
 from tts.service.settings import Settings
 from tts.service.voices.catalog import (
     DEFAULT_VOICE,
@@ -76,11 +76,10 @@ class EspeakSynthesizer:
             WORD_GAP: round(voice.style.word_gap / 10),
         }
         pcm, cues = self._library.say(chunk, voice.source, settings, stopped)
+        take = Utterance(pcm, cues)
         if SLOWEST <= wanted <= FASTEST or stopped():
-            return Utterance(pcm, cues)
-        fitted = stretched(pcm, self._library.sample_rate, wanted / spoken)
-        factor = len(fitted) / max(1, len(pcm))
-        return Utterance(fitted, [Cue(cue.char, round(cue.sample * factor)) for cue in cues])
+            return take
+        return at_tempo(take, self._library.sample_rate, wanted / spoken)
 
 
 class EspeakEngine:

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 import torch
 
-from tts.service.audio.loudness import from_floats, resampled
-from tts.service.audio.samples import stretched
+from tts.service.audio.loudness import from_floats
 from tts.service.engines.protocol import EngineFailed, Utterance
 from tts.service.text.chunks import chunks
 
@@ -101,14 +100,3 @@ def speak_in_pieces(
         except Exception as error:
             raise EngineFailed(f"The model could not speak a chunk: {error}.") from error
     return Utterance(utterance, [])
-
-
-def at_rate_and_tempo(
-    utterance: Utterance, sample_rate: int, wanted: int, tempo: float
-) -> Utterance:
-    """Return the utterance at the `wanted` sample rate (hertz) and `tempo` times its pace."""
-    pcm = resampled(utterance.pcm, sample_rate, wanted)
-    # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
-    if abs(tempo - 1) > 0.001:
-        pcm = stretched(pcm, wanted, tempo)
-    return Utterance(pcm, [])

@@ -12,9 +12,9 @@ from typing import Any, Final
 from TTS.api import TTS
 
 from tts.service.engines.protocol import EngineFailed, EngineInfo, Utterance
+from tts.service.engines.tempo import at_tempo
 from tts.service.engines.torch_models import (
     AnalysisCache,
-    at_rate_and_tempo,
     package_version,
     seed_torch,
     select_device,
@@ -90,7 +90,7 @@ class XttsSynthesizer:
 
         # The caller's cap is the engine's longest; this language's may be shorter.
         spoken = speak_in_pieces(speak, chunk, voice.chunk_size, stopped)
-        return at_rate_and_tempo(spoken, _SAMPLE_RATE, _SAMPLE_RATE, rate * voice.style.pace)
+        return at_tempo(spoken, _SAMPLE_RATE, rate * voice.style.pace)
 
     def _conditioning(self, voice: Voice) -> tuple[Any, Any]:
         """Return the latents and the embedding of the voice's speaker; raises EngineFailed."""

@@ -8,7 +8,6 @@ import os
 import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
 
@@ -17,10 +16,9 @@ from piper import AudioChunk, PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 from piper.const import BOS, EOS, PAD
 
-from tts.service.audio.loudness import resampled
-from tts.service.audio.samples import stretched
 from tts.service.engines.piper.models import PiperModel, read_models, with_alignments
 from tts.service.engines.protocol import Cue, EngineFailed, EngineInfo, Utterance
+from tts.service.engines.tempo import at_rate_and_tempo
 from tts.service.settings import Settings
 from tts.service.text.chunks import sentences
 from tts.service.text.scripts import family
@@ -69,17 +67,7 @@ class PiperSynthesizer:
             take = _take(loaded, _RAW_PHONEMES.sub("((", chunk), settings, stopped, voice.timed)
         except Exception as error:  # the model's own code may raise anything
             raise EngineFailed(f"piper could not speak a chunk with {name}: {error}.") from error
-        return self._fitted(take, model.sample_rate, wanted / spoken)
-
-    def _fitted(self, take: Utterance, sample_rate: int, tempo: float) -> Utterance:
-        pcm = resampled(take.pcm, sample_rate, self._sample_rate)
-        # A pace of 1 needs no filter, and a quotient of floats is rarely exactly 1.
-        if abs(tempo - 1) > 0.001:
-            pcm = stretched(pcm, self._sample_rate, tempo)
-        factor = len(pcm) / max(1, len(take.pcm))
-        return Utterance(
-            pcm, [replace(cue, sample=round(cue.sample * factor)) for cue in take.cues]
-        )
+        return at_rate_and_tempo(take, model.sample_rate, self._sample_rate, wanted / spoken)
 
     def _voice(self, model: PiperModel) -> PiperVoice:
         if model.id not in self._loaded:
