@@ -1,6 +1,6 @@
 """A table of people becomes accounts: looked at first, with what is wrong by line and column."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from django.test import Client
 from classroom.actions.school_class import make_class
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
-from edusmart.accounts.people import newcomers
-from edusmart.accounts.people.newcomers import Classes, import_people, look
+from edusmart.accounts.people import classes, newcomers
+from edusmart.accounts.people.classes import Classes
+from edusmart.accounts.people.newcomers import import_people, look
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -158,10 +159,10 @@ def test_classes_are_found_and_filled_by_whoever_knows_them(
     def known(names: Collection[str]) -> Collection[str]:
         return set(names) & {"Blue class"}
 
-    def into(person: User, name: str, _with_card: bool) -> None:
-        put.append((person.first_name, name))
+    def into(people: Sequence[User], name: str, _with_cards: bool) -> None:
+        put.extend((person.first_name, name) for person in people)
 
-    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into, lambda _names: [])])
+    monkeypatch.setattr(classes, "_classes", [Classes(known, into, lambda _names: [])])
     import_people(stella, "name,class\nLina,Blue class\nOmar,", with_passwords=False)
     assert put == [("Lina", "Blue class")]
 
@@ -172,6 +173,25 @@ def test_looking_asks_as_much_of_a_long_table_as_of_a_short_one(
     table = "name,username\n" + "".join(f"Lina,lina{n}\n" for n in range(60))
     with django_assert_max_num_queries(12):
         assert len(look(stella, table).people) == 60
+
+
+@pytest.mark.parametrize("given", ["lina{n}", ""])
+def test_an_import_asks_as_much_for_many_people_as_for_a_few(
+    stella: User, edith: User, given: str, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    """Nobody else can write while it goes on: its time must not grow with questions of each person."""
+    make_class(edith, "Blue class")
+    lines = (
+        f"Lina {chr(97 + n // 26)}{chr(97 + n % 26)},{given.format(n=n)},Blue class\n"
+        for n in range(60)
+    )
+    with django_assert_max_num_queries(40):
+        import_people(stella, "name,username,class\n" + "".join(lines), with_passwords=False)
+    pupils = User.objects.filter(memberships__school_class__name="Blue class")
+    assert pupils.exclude(card=None).count() == 60
+    for event in ("groups_changed", "class_joined", "card_made"):
+        told = AuditEntry.objects.filter(event=event, account__in=pupils)
+        assert told.count() == 60, event
 
 
 def test_the_page_is_for_staff_who_confirmed_who_they_are(client: Client, alice: User) -> None:
