@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from classroom.actions.school_class import make_class
+from classroom.features import SharedThing
+from classroom.web.report_csv import lines
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
 from edusmart.accounts.people import classes, newcomers
@@ -124,7 +127,8 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
     [
         ("", "people_empty"),
         ("Lina\nOmar", "people_columns"),
-        ("name,shoe size\nLina,36", "people_columns"),
+        ("shoe size,class\n36,3B", "people_columns"),
+        ("name,first name\nLina,Lina", "people_columns"),
         ("name,name\nLina,Lina", "people_columns"),
         ("name\n" + "Lina\n" * 501, "people_long"),
         ("name\n" + "x" * 70_000, "people_long"),
@@ -258,13 +262,41 @@ def test_a_name_in_two_columns_is_one(stella: User) -> None:
     assert lina.name == "Lina Haddad"
 
 
-def test_a_column_that_is_not_known_is_named_and_the_file_kept_for_correcting(
-    office: Client,
-) -> None:
+def test_columns_that_are_not_known_are_left_out_and_named(office: Client) -> None:
     file = SimpleUploadedFile("class.csv", b"name,shoe size\nLina,36\n")
     page = office.post(PATH, {"file": file, "look": "1"}).content.decode()
-    assert "\u2068shoe size\u2069” in line 1 is not known" in page
+    assert "Columns that are not read:" in page
+    assert "<bdi>shoe size</bdi>" in page
+    assert "These accounts would be made" in page
     assert "Lina,36</textarea>" in page.replace("\n</textarea>", "</textarea>")
+
+
+def shared(key: str) -> SharedThing:
+    return SharedThing(
+        "story",
+        key,
+        "Rain",
+        "en",
+        "ltr",
+        "/",
+        "/",
+        "",
+        parts=3,
+        shared_at=timezone.now(),
+        due_on=None,
+    )
+
+
+def test_a_report_of_a_class_is_a_table_of_its_pupils(
+    office: Client, alice: User, edith: User
+) -> None:
+    """Its lines are of each pupil and story; to this site its pupils are known, to another one they come."""
+    table = "\n".join(",".join(line) for line in lines([alice], [shared("1"), shared("2")], {}, {}))
+    page = send(office, table, look="1").content.decode()
+    assert page.count("This user name is taken.") == 1
+    page = send(office, table.replace("alice", "alice2"), look="1").content.decode()
+    assert page.count('<th scope="row">') == 1
+    assert "<bdi>Heard to the end</bdi>" in page
 
 
 def test_classes_that_there_are_not_are_made_if_that_is_asked(office: Client) -> None:

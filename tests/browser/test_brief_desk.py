@@ -26,6 +26,7 @@ def test_an_editor_works_on_a_brief_with_others_and_from_others(visit: Visit, wo
         visitor.go(f"/briefs/{brief}/")
     stella.page.get_by_label("Text of item 1").focus()
     edith.sees(re.compile("Also here: .*stella.* \\(item 1\\)"))
+    edith.sees("Only signs: not read aloud")
     edith.find("#left-out button").click()
     expect(edith.page.get_by_label("Text of item 2")).to_be_focused()
     box = edith.page.get_by_label("Text of item 3")

@@ -17,7 +17,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import STAFF, STUDENTS, Event, User
 from edusmart.accounts.people import classes as school
 from edusmart.accounts.people.classes import ClassPage
-from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, rows_of
+from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, table_of
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
 from edusmart.accounts.trail import record_each
@@ -57,6 +57,8 @@ class Look:
     problems: list[Problem] = field(default_factory=list)
     #: Names of classes that would be made with them.
     new_classes: list[str] = field(default_factory=list)
+    #: What the table calls the columns that are not read.
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
 
     A constant number of queries. Raises RequestRefused where it is no table of people.
     """
-    rows = rows_of(text)
+    table = table_of(text)
+    rows = table.rows
     groups = set(groups_given_by(actor).values_list("name", flat=True))
     named = {row.school_class for row in rows} - {""}
     classes = school.known(named)
@@ -97,7 +100,7 @@ def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
         taken.add(username.casefold())
         group, note = row.group or STUDENTS, _of_this_name(alike.get(name_key(row.name), []))
         people.append(Newcomer(row.line, row.name, username, group, row.school_class, note))
-    return Look(people, problems, sorted(new))
+    return Look(people, problems, sorted(new), table.left_out)
 
 
 def import_people(
