@@ -276,6 +276,21 @@ def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
 
 
+def test_items_that_nobody_reads_are_counted_apart(office: Client, edith: User) -> None:
+    written(edith, "Thursday", "Good morning.", "…", "")
+    written(edith, "Friday", "Good morning.", "Soup today.")
+    page = office.get("/admin/briefs/brief/").content.decode()
+    assert re.search(r'field-item_count[^>]*">3 \(2 not read\)<', page)
+    assert re.search(r'field-item_count[^>]*">2<', page)
+    assert "2 not read" in office.get("/briefs/").content.decode()
+
+
+def test_filters_are_called_by_what_they_ask(office: Client, brief: Brief) -> None:
+    page = office.get("/admin/briefs/brief/").content.decode()
+    assert "<summary>State</summary>" in page
+    assert "<summary>Heard</summary>" in page
+
+
 def test_cells_of_a_list_say_what_they_are_for_where_a_row_is_a_card(
     office: Client, brief: Brief
 ) -> None:

@@ -42,6 +42,7 @@ def test_an_editor_works_on_a_brief_with_others_and_from_others(visit: Visit, wo
     edith.find("#generate").click()
     expect_states(edith, "completed", "empty", "completed")
     expect(edith.find("#job-words")).to_have_text("All 2 are ready.")
+    expect(edith.find("#whole-length")).to_have_text(re.compile("^[0-9:]+ to listen to$"))
     edith.find("#pause").fill("2")
     edith.find("#jingle").check()
     edith.find("#publish").click()
