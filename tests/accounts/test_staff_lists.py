@@ -20,7 +20,7 @@ from edusmart.accounts.trail import record
 from edusmart.work.errors import Refused
 from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.accounts.test_people import act
-from tests.briefs.conftest import let_out
+from tests.briefs.conftest import let_out, written
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
 from tests.work.orders import order_narration, quiet_topic
