@@ -27,6 +27,7 @@ from briefs.models import (
     Programme,
 )
 from briefs.publishing import publication
+from briefs.publishing.heard import left_out_of
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
@@ -135,9 +136,22 @@ class BriefAdmin(LivePage):
     def plays(self, brief: Brief) -> int:
         return getattr(brief, "heard", None) or 0
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Note of each brief on the page how many of its items there is nothing to read aloud of."""
+        listed = super().get_changelist_instance(request)
+        shown: Any = listed.result_list
+        left_out = left_out_of([brief.pk for brief in shown])
+        for brief in shown:
+            brief.left_out = left_out[brief.pk]
+        return listed
+
     @admin.display(description=gettext_lazy("items"), ordering="written")
-    def item_count(self, brief: Brief) -> int:
-        return getattr(brief, "written", None) or 0
+    def item_count(self, brief: Brief) -> str:
+        """Return how many items there are, and how many of them are not read."""
+        written, left_out = getattr(brief, "written", None) or 0, getattr(brief, "left_out", 0)
+        return _("%(all)s (%(not_read)s not read)") % {
+            "all": written, "not_read": left_out,
+        } if left_out else str(written)  # fmt: skip
 
     @admin.display(description=gettext_lazy("language"), ordering="language")
     def spoken(self, brief: Brief) -> str:

@@ -20,7 +20,7 @@ class ClassroomConfig(AppConfig):
         from classroom.models import Membership, SchoolClass
         from edusmart.accounts import messages
         from edusmart.accounts.audited import record_deletions
-        from edusmart.accounts.people.newcomers import Classes, register_classes
+        from edusmart.accounts.people.classes import Classes, register_classes
         from edusmart.accounts.personal.holdings import Holding, register_holding
         from edusmart.accounts.sessions.ways_in import register_way_in
 

@@ -83,7 +83,8 @@ class Done:
     `reached`: the furthest scene they came to, from 1, or how many items they heard; 0 before they began.
     `ended_at`: they were at the end, `heard`: of how many scenes they heard most. Who jumped to the end has
     not finished. `together`: how many more scenes were before them while their class listened together, which
-    does not say that they listened. `seen_at`: when this site heard of them last.
+    does not say that they listened. `seen_at`: when this site heard of them last;
+    `week_seconds`: of the seconds those since Monday.
     """
 
     pupil_id: int
@@ -100,6 +101,7 @@ class Done:
     heard: int = 0
     together: int = 0
     seen_at: datetime | None = None
+    week_seconds: float = 0
 
 
 def reached(thing: SharedThing, done: Done | None) -> int:

@@ -103,12 +103,20 @@ class Speech:
     stood_in: bool = False
 
 
-def speak(text: str, voice: str, language: str, rate: float, audio_format: str) -> Speech:
+def speak(
+    text: str,
+    voice: str,
+    language: str,
+    rate: float,
+    audio_format: str,
+    still_wanted: Callable[[], None] | None = None,
+) -> Speech:
     """Return the text as speech.
 
     Args:
         rate: speed of speech; 1.0 is the voice's own.
         audio_format: `mp3` or `wav`.
+        still_wanted: asked while the service does not respond; what it raises ends the wait.
 
     Raises:
         Refused: the service will never speak this text.
@@ -122,7 +130,7 @@ def speak(text: str, voice: str, language: str, rate: float, audio_format: str) 
         "rate": rate,
         "format": audio_format,
     }
-    content = _post("/tts/with-timestamps", body)
+    content = _post("/tts/with-timestamps", body, still_wanted=still_wanted)
     try:
         spoken = SpokenBody.model_validate_json(content)
         audio = base64.b64decode(spoken.audio_base64, validate=True)
@@ -202,8 +210,13 @@ def _detail(content: bytes) -> str:
         return ""
 
 
-def _post(path: str, body: dict[str, Any], seconds: float | None = None) -> bytes:
-    response, content = _request("POST", path, body, seconds)
+def _post(
+    path: str,
+    body: dict[str, Any],
+    seconds: float | None = None,
+    still_wanted: Callable[[], None] | None = None,
+) -> bytes:
+    response, content = _request("POST", path, body, seconds, still_wanted)
     if response.status_code != 200:
         raise _refusal(response, content)
     if not response.headers.get("Content-Type", "").startswith("application/json"):
@@ -212,7 +225,11 @@ def _post(path: str, body: dict[str, Any], seconds: float | None = None) -> byte
 
 
 def _request(
-    method: str, path: str, body: dict[str, Any] | None = None, seconds: float | None = None
+    method: str,
+    path: str,
+    body: dict[str, Any] | None = None,
+    seconds: float | None = None,
+    still_wanted: Callable[[], None] | None = None,
 ) -> tuple[requests.Response, bytes]:
     """Return the response with all of its body.
 
@@ -226,7 +243,7 @@ def _request(
     seconds = float(settings.CHATTERBOX_TIMEOUT if seconds is None else seconds)
     deadline = time.monotonic() + seconds
     try:
-        with _session(seconds) as session, session.request(
+        with _session(seconds, still_wanted) as session, session.request(
             method, settings.CHATTERBOX_URL + path, json=body, headers=headers,
             timeout=(min(CONNECT_SECONDS, seconds), seconds), stream=True, allow_redirects=False,
         ) as response:  # fmt: skip
@@ -242,10 +259,10 @@ def _request(
         ) from error
 
 
-def _session(seconds: float) -> requests.Session:
+def _session(seconds: float, still_wanted: Callable[[], None] | None = None) -> requests.Session:
     session = requests.Session()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, WholeExchange(seconds))
+        session.mount(scheme, WholeExchange(seconds, still_wanted))
     return session
 
 

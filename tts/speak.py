@@ -80,8 +80,10 @@ def _call_service(narration: Narration) -> client.Speech:
     """Return the speech, its words placed in the written text whatever was said for them."""
     said = narration.said_as or narration.text
     speech = client.speak(
-        said, narration.voice, narration.language, narration.rate, narration.format
-    )
+        said, narration.voice, narration.language, narration.rate, narration.format,
+        # Who was stopped meanwhile leaves a service that hangs, and the worker is free.
+        current_attempt().check_cancelled,
+    )  # fmt: skip
     if not narration.said_as:
         return speech
     return replace(speech, words=words_in(narration.text, said, speech.words))

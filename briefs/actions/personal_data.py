@@ -14,7 +14,9 @@ def export_briefs(person: User) -> Iterator[Part]:
     briefs = Brief.objects.filter(created_by=person).prefetch_related("items")
     yield Part("briefs.json", [_brief(brief) for brief in briefs])
     traces = BriefTrace.objects.filter(pupil=person)
-    listened = traces.values("thing__title", "opened_at", "finished_at", "seconds")
+    listened = traces.values(
+        "thing__title", "opened_at", "finished_at", "seconds", "week", "week_seconds"
+    )
     yield Part("listened_briefs.json", list(listened))
     links = FeedLink.objects.filter(user=person)
     yield Part(

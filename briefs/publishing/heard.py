@@ -1,5 +1,6 @@
 """What can be heard of briefs now: the version that listeners have, or an editor's draft."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from briefs.models import Brief, BriefItem, SoundingText, Version, VersionItem
+from edusmart.plain.text import is_said
 from tts.audio.gap import Gap
 
 #: Large columns that no file needs.
@@ -25,6 +27,13 @@ class Heard:
 def length(brief: Brief, sounds: float | None, count: int) -> float:
     """Return how long so many sounds of the brief last with what is heard between them, as its file does."""
     return (sounds or 0) + max(0, count - 1) * Gap(brief.pause_seconds, brief.has_jingle).length
+
+
+def left_out_of(briefs: Iterable[int]) -> Counter[int]:
+    """Return how many items of each of these briefs there is nothing to read aloud of; one query."""
+    # What was recorded once was read: only the others' texts are looked at.
+    silent = BriefItem.objects.filter(brief__in=briefs, narration=None).order_by()
+    return Counter(pk for pk, text in silent.values_list("brief", "text") if not is_said(text))
 
 
 def heard_of(brief: Brief) -> Heard:

@@ -62,7 +62,7 @@ class ClassBriefs:
         return [
             Done(
                 it.pupil_id, self.kind, str(it.thing_id), it.opened_at, it.finished_at, it.seconds,
-                reached=it.items_heard, seen_at=it.seen_at,
+                reached=it.items_heard, seen_at=it.seen_at, week_seconds=it.seconds_this_week,
             )
             for it in traces.annotate(items_heard=Count("heard"))
         ]  # fmt: skip

@@ -1,6 +1,5 @@
 """The editors' pages: the list of briefs, and the desk, where one brief is written."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -26,12 +25,11 @@ from briefs.models import (
     MAX_PAUSE_SECONDS,
     AudioGenerationJob,
     Brief,
-    BriefItem,
     BriefState,
     Listening,
     Programme,
 )
-from briefs.publishing.heard import length
+from briefs.publishing.heard import left_out_of, length
 from briefs.web.lookup import seen_edition
 from briefs.web.schemas import MAX_QUERY
 from edusmart.accounts.access import editors_only
@@ -39,7 +37,6 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for, messages_by_code
 from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
-from edusmart.plain.text import is_said
 from tts.languages import LANGUAGES
 from tts.voices import every_voice, preset_voices
 
@@ -94,11 +91,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def _count(briefs: Sequence[Any]) -> None:
     """Note of each brief how long it is, and how many items are read: what is left out is never recorded."""
-    begun = [it.pk for it in briefs if 0 < it.recorded_count < it.item_count]
-    silent = BriefItem.objects.filter(brief__in=begun, narration=None).order_by()
-    missing = Counter(pk for pk, text in silent.values_list("brief", "text") if is_said(text))
+    left_out = left_out_of(it.pk for it in briefs if it.recorded_count < it.item_count)
     for it in briefs:
-        it.read_count = it.recorded_count + missing[it.pk]
+        it.left_out = left_out[it.pk]
+        it.read_count = it.item_count - it.left_out
         it.seconds = length(it, it.seconds, it.recorded_count)
 
 

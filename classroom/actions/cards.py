@@ -7,7 +7,9 @@ that they count only with the code, and the brake of passwords is on them.
 import json
 import math
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -24,7 +26,7 @@ from edusmart.accounts.origin import address_of, request_at_hand
 from edusmart.accounts.seals import sealed, unsealed
 from edusmart.accounts.sessions.open_sessions import end
 from edusmart.accounts.sessions.passwords import LETTERS, rank
-from edusmart.accounts.trail import hash_of, record
+from edusmart.accounts.trail import hash_of, record, record_each
 
 PURPOSE = "card"  # of the seal
 CODE_LETTERS = 10
@@ -52,19 +54,37 @@ def make_card(pupil: User, by_import: bool = False) -> Printed:
     """
     if not by_import and not may_have_card(pupil):
         raise RequestRefused("Only pupils have sign-in cards.", "not_a_pupil", 403)
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
-    pictures = secrets.SystemRandom().sample(PICTURES, TOUCHED)
-    Card.objects.update_or_create(
-        pupil=pupil,
-        defaults={
-            "code_hash": hash_of(code), "sealed": sealed(json.dumps([code, pictures]), PURPOSE),
-            "made_at": timezone.now(), "last_used_at": None,
-        },
-    )  # fmt: skip
+    new, fields = _drawn(pupil)
+    Card.objects.update_or_create(pupil=pupil, defaults=fields)
     if not by_import:
         end(pupil.open_sessions.all(), pupil)
         record(Event.CARD_MADE, account=pupil)
-    return Printed(pupil, code, pictures)
+    return new
+
+
+@transaction.atomic
+def make_first_cards(people: Sequence[User]) -> int:
+    """Make a card for each of the people who has none and may have one. Returns how many.
+
+    As many questions for many people as for one.
+    """
+    ids = [it.pk for it in people]
+    found = User.objects.filter(pk__in=ids, card=None).select_related("authenticator_app")
+    pupils = [it for it in found.prefetch_related("groups", "passkeys") if may_have_card(it)]
+    Card.objects.bulk_create(Card(pupil=it, **_drawn(it)[1]) for it in pupils)
+    record_each(Event.CARD_MADE, pupils)
+    return len(pupils)
+
+
+def _drawn(pupil: User) -> tuple[Printed, dict[str, Any]]:
+    """Return what stands on a new card for the pupil, and how it is kept."""
+    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
+    pictures = secrets.SystemRandom().sample(PICTURES, TOUCHED)
+    kept = {
+        "code_hash": hash_of(code), "sealed": sealed(json.dumps([code, pictures]), PURPOSE),
+        "made_at": timezone.now(), "last_used_at": None,
+    }  # fmt: skip
+    return Printed(pupil, code, pictures), kept
 
 
 @transaction.atomic
@@ -73,12 +93,7 @@ def make_missing_cards(school_class: SchoolClass) -> int:
     # Under the class's lock, so that a button that is pressed twice makes one card each.
     SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     pupils = User.objects.filter(memberships__school_class=school_class, card=None)
-    found = pupils.select_related("authenticator_app").prefetch_related("groups", "passkeys")
-    missing = [pupil for pupil in found if may_have_card(pupil)]
-    for pupil in missing:
-        make_card(pupil, by_import=True)
-        record(Event.CARD_MADE, account=pupil)
-    return len(missing)
+    return make_first_cards(list(pupils))
 
 
 def take_card_away(pupil: User) -> None:

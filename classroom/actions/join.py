@@ -1,6 +1,7 @@
 """Joining a class with its code; who guesses has to wait."""
 
 import math
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from classroom.models import Membership, SchoolClass
 from edusmart.accounts.brake import Bound
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, Event, User
-from edusmart.accounts.trail import record
+from edusmart.accounts.trail import record, record_each
 
 #: Of one account. There are hundreds of millions of codes, and each is good for two weeks.
 GUESSES = Bound(8, timedelta(days=1))
@@ -62,9 +63,23 @@ def add_pupil(school_class: SchoolClass, pupil: User) -> None:
     if members.filter(pupil=pupil).exists():
         return
     if members.count() >= MOST_PUPILS:
-        raise RequestRefused(f"This class has {MOST_PUPILS} pupils already.", "class_full", 409)
+        raise _full()
     Membership.objects.create(school_class=school_class, pupil=pupil)
     record(Event.CLASS_JOINED, school_class, account=pupil)
+
+
+@transaction.atomic
+def add_new_pupils(school_class: SchoolClass, people: Sequence[User]) -> None:
+    """Put new accounts into the class. Raises RequestRefused (409) where they are too many."""
+    SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    if school_class.memberships.count() + len(people) > MOST_PUPILS:
+        raise _full()
+    Membership.objects.bulk_create(Membership(school_class=school_class, pupil=it) for it in people)
+    record_each(Event.CLASS_JOINED, people, school_class)
+
+
+def _full() -> RequestRefused:
+    return RequestRefused(f"This class has {MOST_PUPILS} pupils already.", "class_full", 409)
 
 
 def _seconds_to_wait(pupil: User) -> int:

@@ -1,19 +1,18 @@
 """Classes as the office's table of people names them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count
 from django.urls import reverse
 
-from classroom.actions.cards import make_card, may_have_card
-from classroom.actions.join import add_pupil
+from classroom.actions.cards import make_first_cards
+from classroom.actions.join import add_new_pupils
 from classroom.actions.school_class import class_name
 from classroom.models import LONGEST_NAME, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import Event, User
-from edusmart.accounts.people.newcomers import ClassPage
+from edusmart.accounts.models import User
+from edusmart.accounts.people.classes import ClassPage
 from edusmart.accounts.people.table import name_key
-from edusmart.accounts.trail import record
 
 
 def known_names(names: Collection[str]) -> Collection[str]:
@@ -52,18 +51,17 @@ def members_of(names: Collection[str]) -> Collection[tuple[str, str]]:
     return {(it.school_class.name, name_key(it.pupil.shown_name)) for it in rows}
 
 
-def put_into(pupil: User, name: str, with_card: bool = False) -> None:
-    """Put the pupil into the class of this name, with a sign-in card for whoever may have one if asked.
+def put_into(people: Sequence[User], name: str, with_cards: bool = False) -> None:
+    """Put new people into the class of this name, with a sign-in card for those who may have one if asked.
 
-    Raises RequestRefused: 404 where none or two have it by now, 409 where it is full.
+    Raises RequestRefused: 404 where none or two have it by now, 409 where they are too many for it.
     """
     named = list(SchoolClass.objects.filter(name=name)[:2])
     if len(named) != 1:
         raise RequestRefused("There is no such class.", "no_class", 404)
-    add_pupil(named[0], pupil)
-    if with_card and may_have_card(pupil):
-        make_card(pupil, by_import=True)
-        record(Event.CARD_MADE, account=pupil)
+    add_new_pupils(named[0], people)
+    if with_cards:
+        make_first_cards(people)
 
 
 def pages_of(names: Collection[str]) -> list[ClassPage]:

@@ -61,9 +61,9 @@ def note(table: type[T], thing: models.Model, pupil: User, seconds: float) -> T 
         return None
     now = timezone.now()
     passed = max(0.0, (now - trace.seen_at).total_seconds())
-    trace.seconds += min(max(seconds, 0.0), passed)
+    trace.add_seconds(min(max(seconds, 0.0), passed))
     trace.seen_at = now
-    trace.save(update_fields=["seconds", "seen_at"])
+    trace.save(update_fields=["seconds", "week", "week_seconds", "seen_at"])
     return trace
 
 

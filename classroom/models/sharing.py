@@ -3,6 +3,7 @@
 Stories and briefs each have tables of their own: `thing` is a foreign key there.
 """
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -43,6 +44,9 @@ class Trace(models.Model):
     #: When they were last heard of.
     seen_at = models.DateTimeField(default=timezone.now)
     seconds = models.FloatField(default=0, help_text="listened, as far as this site was told")
+    #: The Monday of the week that they listened in last, and how long in that week: older ones are not kept.
+    week = models.DateField(null=True, editable=False)
+    week_seconds = models.FloatField(default=0, db_default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -52,3 +56,19 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"trace {self.pk}"
+
+    @property
+    def seconds_this_week(self) -> float:
+        """Return how long they listened since Monday."""
+        return self.week_seconds if self.week == this_monday() else 0.0
+
+    def add_seconds(self, seconds: float) -> None:
+        """Add what was listened to now. Does not save."""
+        self.week, self.week_seconds = this_monday(), self.seconds_this_week + seconds
+        self.seconds += seconds
+
+
+def this_monday() -> date:
+    """Return the day on which this week began."""
+    today = timezone.localdate()
+    return today - timedelta(days=today.weekday())

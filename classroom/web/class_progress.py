@@ -29,15 +29,21 @@ class ThingProgress:
 
 @dataclass
 class PupilProgress:
-    """A pupil; how many minutes they played of what the class has, and when they were heard of last."""
+    """A pupil; how many minutes they played of what the class has, in all and since Monday, and when they
+    were heard of last."""
 
     pupil: User
     seconds: float = 0
+    week_seconds: float = 0
     seen_at: datetime | None = None
 
     @property
     def minutes(self) -> int:
         return int(self.seconds // 60)
+
+    @property
+    def minutes_this_week(self) -> int:
+        return int(self.week_seconds // 60)
 
 
 def progress_in(
@@ -54,6 +60,7 @@ def progress_in(
         thing.opened += 1
         thing.finished += done.finished_at is not None
         pupil.seconds += done.seconds
+        pupil.week_seconds += done.week_seconds
         if done.seen_at and (pupil.seen_at is None or done.seen_at > pupil.seen_at):
             pupil.seen_at = done.seen_at
     return list(by_thing.values()), list(by_pupil.values())

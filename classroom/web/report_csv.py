@@ -31,7 +31,7 @@ def lines(
         _("Pupil"), _("User name"), _("Story or brief"), _("Listen by"), _("Opened"),
         _("Heard to the end"), _("Scene or items reached"), _("Scenes heard"), _("Scenes together"),
         _("Of"),
-        _("Played (minutes:seconds)"), _("Seconds played"), _("Seconds in all"),
+        _("Played (minutes:seconds)"), _("Seconds played"), _("Seconds since Monday"), _("Seconds in all"),
         _("Words tapped"), _("Answers given"), _("Right at first"), _("First answers"),
     ]  # fmt: skip
     for thing in things:
@@ -45,7 +45,8 @@ def lines(
                 str(features.reached(thing, it)), _heard(thing, it), _together(thing, it),
                 str(thing.parts),
                 clock(it.seconds if it else 0),
-                str(int(it.seconds)) if it else "0", str(round(thing.seconds)),
+                str(int(it.seconds)) if it else "0", str(int(it.week_seconds)) if it else "0",
+                str(round(thing.seconds)),
                 harmless(" ".join(each.word for each in it.words)) if it else "",
                 str(it.answers) if it else "0", str(it.right) if it else "0",
                 harmless(as_text(given.get(of, []))),

@@ -79,7 +79,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def signed_in_or_token(view: View) -> View:
-    """Require a session or a valid API token; redirect others to the sign-in page."""
+    """Require a session or a valid API token: the sign-in page for other browsers, 401 for programs."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -91,12 +91,16 @@ def signed_in_or_token(view: View) -> View:
             request.user = user
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        # A program gets 401 and not a page it cannot use.
-        if request.accepts("text/html") and "Authorization" not in request.headers:
+        if _wants_a_page(request) and "Authorization" not in request.headers:
             return redirect_to_login(request.get_full_path())
         return ask_to_sign_in(request)
 
     return guarded
+
+
+def _wants_a_page(request: HttpRequest) -> bool:
+    """Return whether HTML is asked for by its name, as browsers do; programs take anything."""
+    return "text/html" in request.headers.get("Accept", "").lower()
 
 
 def editors_only(view: View) -> View:

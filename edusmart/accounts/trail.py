@@ -1,7 +1,7 @@
 """Writing the audit trail, and forgetting what is too old."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -38,15 +38,27 @@ def record(
         typed: the user name that was typed; its keyed hash is kept.
         details: what else is to be known. Never words of a person, and never a secret.
     """
+    entry = _entry(event, thing, account, details)
+    entry.by, entry.typed = by or entry.by, hash_of(typed) if typed else ""
+    entry.save()
+
+
+def record_each(
+    event: Event, accounts: Iterable[User], thing: models.Model | str = "", **details: Any
+) -> None:
+    """Write an entry for each account, as `record` does, in as many questions for many as for one."""
+    AuditEntry.objects.bulk_create(_entry(event, thing, each, details) for each in accounts)
+
+
+def _entry(
+    event: Event, thing: models.Model | str, account: User | None, details: dict[str, Any]
+) -> AuditEntry:
     request = request_at_hand()
-    asking = getattr(request, "user", None)
-    by = by or (asking if isinstance(asking, User) else None)
-    address = address_of(request)
-    thing = name_of(thing) if isinstance(thing, models.Model) else thing
-    AuditEntry.objects.create(
-        event=event, by=by, account=account,
-        thing=thing, address=address, network=network_of(address),
-        request_id=request_id_of(request), typed=hash_of(typed) if typed else "", details=details,
+    asking, address = getattr(request, "user", None), address_of(request)
+    return AuditEntry(
+        event=event, by=asking if isinstance(asking, User) else None, account=account,
+        thing=name_of(thing) if isinstance(thing, models.Model) else thing, address=address,
+        network=network_of(address), request_id=request_id_of(request), details=details,
     )  # fmt: skip
 
 

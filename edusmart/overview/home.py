@@ -106,7 +106,7 @@ def _waiting_lists(it: figures.Waiting) -> list[dict[str, Any]]:
     """Return what waits for one person, kind by kind."""
     return [
         {
-            "kind": model.said(),
+            "kind": model.said(it.counts[model.kind]),
             "count": it.counts[model.kind],
             "url": list_url(model, status__exact=Status.PENDING, q=it.person),
         }

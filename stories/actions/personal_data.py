@@ -54,7 +54,7 @@ def _listened(trace: StoryTrace) -> dict[str, Any]:
     words = {it.word: it.times for it in trace.words.all()}
     return {
         "story": trace.thing_id, "opened_at": trace.opened_at, "seconds": trace.seconds,
-        "words": words,
+        "week": trace.week, "week_seconds": trace.week_seconds, "words": words,
     }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class ClassStories:
                 it.pupil_id, self.kind, str(it.thing_id), it.opened_at, at.finished_at, it.seconds,
                 words[it.pk], *answers.get((it.pupil_id, it.thing_id), (0, 0)),
                 reached=at.reached, ended_at=at.ended_at, heard=at.heard, together=at.together,
-                seen_at=it.seen_at,
+                seen_at=it.seen_at, week_seconds=it.seconds_this_week,
             )
             for it in traces
             for at in [places.get((it.pupil_id, it.thing_id), Place())]

@@ -1,17 +1,21 @@
 """A table of people becomes accounts: looked at first, with what is wrong by line and column."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from classroom.actions.school_class import make_class
+from classroom.features import SharedThing
+from classroom.web.report_csv import lines
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
-from edusmart.accounts.people import newcomers
-from edusmart.accounts.people.newcomers import Classes, import_people, look
+from edusmart.accounts.people import classes, newcomers
+from edusmart.accounts.people.classes import Classes
+from edusmart.accounts.people.newcomers import import_people, look
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,7 +127,8 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
     [
         ("", "people_empty"),
         ("Lina\nOmar", "people_columns"),
-        ("name,shoe size\nLina,36", "people_columns"),
+        ("shoe size,class\n36,3B", "people_columns"),
+        ("name,first name\nLina,Lina", "people_columns"),
         ("name,name\nLina,Lina", "people_columns"),
         ("name\n" + "Lina\n" * 501, "people_long"),
         ("name\n" + "x" * 70_000, "people_long"),
@@ -158,10 +163,10 @@ def test_classes_are_found_and_filled_by_whoever_knows_them(
     def known(names: Collection[str]) -> Collection[str]:
         return set(names) & {"Blue class"}
 
-    def into(person: User, name: str, _with_card: bool) -> None:
-        put.append((person.first_name, name))
+    def into(people: Sequence[User], name: str, _with_cards: bool) -> None:
+        put.extend((person.first_name, name) for person in people)
 
-    monkeypatch.setattr(newcomers, "_classes", [Classes(known, into, lambda _names: [])])
+    monkeypatch.setattr(classes, "_classes", [Classes(known, into, lambda _names: [])])
     import_people(stella, "name,class\nLina,Blue class\nOmar,", with_passwords=False)
     assert put == [("Lina", "Blue class")]
 
@@ -172,6 +177,25 @@ def test_looking_asks_as_much_of_a_long_table_as_of_a_short_one(
     table = "name,username\n" + "".join(f"Lina,lina{n}\n" for n in range(60))
     with django_assert_max_num_queries(12):
         assert len(look(stella, table).people) == 60
+
+
+@pytest.mark.parametrize("given", ["lina{n}", ""])
+def test_an_import_asks_as_much_for_many_people_as_for_a_few(
+    stella: User, edith: User, given: str, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    """Nobody else can write while it goes on: its time must not grow with questions of each person."""
+    make_class(edith, "Blue class")
+    lines = (
+        f"Lina {chr(97 + n // 26)}{chr(97 + n % 26)},{given.format(n=n)},Blue class\n"
+        for n in range(60)
+    )
+    with django_assert_max_num_queries(40):
+        import_people(stella, "name,username,class\n" + "".join(lines), with_passwords=False)
+    pupils = User.objects.filter(memberships__school_class__name="Blue class")
+    assert pupils.exclude(card=None).count() == 60
+    for event in ("groups_changed", "class_joined", "card_made"):
+        told = AuditEntry.objects.filter(event=event, account__in=pupils)
+        assert told.count() == 60, event
 
 
 def test_the_page_is_for_staff_who_confirmed_who_they_are(client: Client, alice: User) -> None:
@@ -238,13 +262,41 @@ def test_a_name_in_two_columns_is_one(stella: User) -> None:
     assert lina.name == "Lina Haddad"
 
 
-def test_a_column_that_is_not_known_is_named_and_the_file_kept_for_correcting(
-    office: Client,
-) -> None:
+def test_columns_that_are_not_known_are_left_out_and_named(office: Client) -> None:
     file = SimpleUploadedFile("class.csv", b"name,shoe size\nLina,36\n")
     page = office.post(PATH, {"file": file, "look": "1"}).content.decode()
-    assert "\u2068shoe size\u2069” in line 1 is not known" in page
+    assert "Columns that are not read:" in page
+    assert "<bdi>shoe size</bdi>" in page
+    assert "These accounts would be made" in page
     assert "Lina,36</textarea>" in page.replace("\n</textarea>", "</textarea>")
+
+
+def shared(key: str) -> SharedThing:
+    return SharedThing(
+        "story",
+        key,
+        "Rain",
+        "en",
+        "ltr",
+        "/",
+        "/",
+        "",
+        parts=3,
+        shared_at=timezone.now(),
+        due_on=None,
+    )
+
+
+def test_a_report_of_a_class_is_a_table_of_its_pupils(
+    office: Client, alice: User, edith: User
+) -> None:
+    """Its lines are of each pupil and story; to this site its pupils are known, to another one they come."""
+    table = "\n".join(",".join(line) for line in lines([alice], [shared("1"), shared("2")], {}, {}))
+    page = send(office, table, look="1").content.decode()
+    assert page.count("This user name is taken.") == 1
+    page = send(office, table.replace("alice", "alice2"), look="1").content.decode()
+    assert page.count('<th scope="row">') == 1
+    assert "<bdi>Heard to the end</bdi>" in page
 
 
 def test_classes_that_there_are_not_are_made_if_that_is_asked(office: Client) -> None:

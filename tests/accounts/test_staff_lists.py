@@ -20,7 +20,7 @@ from edusmart.accounts.trail import record
 from edusmart.work.errors import Refused
 from stories.models import ProviderCall, Story, Telling, UploadAttempt
 from tests.accounts.test_people import act
-from tests.briefs.conftest import let_out
+from tests.briefs.conftest import let_out, written
 from tests.many_rows import fill
 from tests.stories.making import bare_story, make_story
 from tests.work.orders import order_narration, quiet_topic
@@ -263,7 +263,7 @@ def test_states_attempts_times_and_counts_of_rows_are_in_the_readers_language(
     page = act(client, "/admin/stories/telling/", "cancel", telling.pk).content.decode()
     assert "أُوقف 1." in page
     home = client.get("/admin/").content.decode()
-    assert "قراءة صوتية 1" in home
+    assert "1 قراءة صوتية" in home
 
 
 def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief: Brief) -> None:
@@ -274,6 +274,21 @@ def test_the_list_of_briefs_has_their_state_hour_and_plays(office: Client, brief
     assert re.search(r'field-plays[^>]*">41', row)
     assert "Morning" not in office.get("/admin/briefs/brief/?state=draft").content.decode()
     assert "Morning" not in office.get("/admin/briefs/brief/?state=scheduled").content.decode()
+
+
+def test_items_that_nobody_reads_are_counted_apart(office: Client, edith: User) -> None:
+    written(edith, "Thursday", "Good morning.", "…", "")
+    written(edith, "Friday", "Good morning.", "Soup today.")
+    page = office.get("/admin/briefs/brief/").content.decode()
+    assert re.search(r'field-item_count[^>]*">3 \(2 not read\)<', page)
+    assert re.search(r'field-item_count[^>]*">2<', page)
+    assert "2 not read" in office.get("/briefs/").content.decode()
+
+
+def test_filters_are_called_by_what_they_ask(office: Client, brief: Brief) -> None:
+    page = office.get("/admin/briefs/brief/").content.decode()
+    assert "<summary>State</summary>" in page
+    assert "<summary>Heard</summary>" in page
 
 
 def test_cells_of_a_list_say_what_they_are_for_where_a_row_is_a_card(

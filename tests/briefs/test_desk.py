@@ -182,7 +182,12 @@ def test_what_is_left_out_is_not_counted_as_missing(
     step_world()
     page = body_of(desk.get("/briefs/")).decode()
     assert "All audio is ready" in page
+    assert "2 not read" in page
     assert "2 of" not in page
+    # Who makes audio sees how far it is, and the way to stop it, before what is left out.
+    page = body_of(desk.get(f"/briefs/{brief.pk}/")).decode()
+    order = [page.index(f'id="{it}"') for it in ("generate", "job", "job-stop", "hear-all", "left-out")]
+    assert order == sorted(order)
 
 
 def test_versions_say_what_each_changed(desk: Client, edith: User) -> None:

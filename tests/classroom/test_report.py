@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -131,6 +132,7 @@ def test_a_class_of_thirty_by_import_to_report(teacher: Client, story: Story) ->
         "Of": "2",
         "Played (minutes:seconds)": "2:00",
         "Seconds played": "120",
+        "Seconds since Monday": "120",
         "Seconds in all": "0",
         "Words tapped": "fox owl",
         "Answers given": "1",
@@ -274,7 +276,27 @@ def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
     # At a glance the class's page says how many opened it, and when each was here.
     glance = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
     assert "Opened: 1 of 1 · to the end: 0" in glance
-    assert "played 0 min" in glance
+    assert "played 0 min · since Monday 0 min" in glance
+
+
+def test_minutes_since_monday_begin_anew_each_week(
+    teacher: Client, shared: Story, school_class: SchoolClass, alice: User
+) -> None:
+    pupil = signed_in(alice)
+    pupil.get(f"/stories/{shared.pk}/")
+
+    def heard(seconds: int) -> str:
+        let_pass(seconds=seconds)
+        listen(pupil, shared, seconds)
+        page = teacher.get(f"/classes/{school_class.pk}/").content.decode()
+        return " ".join(page.split())
+
+    heard(60)
+    assert "played 2 min · since Monday 2 min" in heard(60)
+    StoryTrace.objects.update(week=F("week") - timedelta(days=7))
+    page = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
+    assert "played 2 min · since Monday 0 min" in page
+    assert "played 3 min · since Monday 1 min" in heard(60)
 
 
 def test_a_report_shows_what_each_answered_and_tapped_by_child_and_by_story(

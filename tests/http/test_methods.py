@@ -144,9 +144,13 @@ def test_the_document_opens_with_a_token_and_not_to_strangers(
     client: Client, alice: User, where: str
 ) -> None:
     assert client.get(where, headers=bearer(alice)).status_code == 200
-    response = client.get(where, headers={"Accept": "application/json"})
-    assert (response.status_code, response.json()["code"]) == (401, "sign_in")
-    assert client.get(where, headers={"Accept": "text/html"}).status_code == 302
+    # What curl and the libraries of programs send: they follow no way to a page.
+    for accept in ({"Accept": "application/json"}, {"Accept": "*/*"}, {}):
+        response = client.get(where, headers=accept)
+        assert (response.status_code, response.json()["code"]) == (401, "sign_in")
+        assert response["WWW-Authenticate"] == "Bearer"
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    assert client.get(where, headers=browser).status_code == 302
 
 
 def test_what_has_no_body_has_no_length(client: Client, edith: User, told: Story) -> None:

@@ -1,12 +1,16 @@
 """Narrations against a speech service that works, fails, is away, or is another server."""
 
 import json
+import socket
+import threading
 from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 
 from edusmart.work.attempt import perform
@@ -199,8 +203,6 @@ def test_another_edition_of_the_voices_is_spoken_anew(
 
 
 def test_a_slow_service_spends_an_attempt(order: Order, settings: Any) -> None:
-    import socket
-
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -208,6 +210,31 @@ def test_a_slow_service_spends_an_attempt(order: Order, settings: Any) -> None:
         settings.CHATTERBOX_TIMEOUT = 1
         row = made(order())
     assert (row.status, row.error_code, row.spent) == ("pending", "too_slow", 1)
+
+
+def test_a_stop_frees_the_worker_that_waits_for_a_service_that_hangs(
+    order: Order, settings: Any
+) -> None:
+    settings.WORK_LEASE_SECONDS, settings.CHATTERBOX_TIMEOUT = 1, PATIENCE_SECONDS
+    row, begun = order(), monotonic()
+
+    def stop_once_asked() -> None:
+        callers.append(silent.accept()[0])
+        Narration.objects.get(pk=row.pk).cancel()
+        connection.close()
+
+    callers: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.CHATTERBOX_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        stopping = threading.Thread(target=stop_once_asked)
+        stopping.start()
+        made(row)
+        stopping.join()
+        callers[0].close()
+    assert (row.status, row.error_code) == ("cancelled", "")
+    assert monotonic() < begun + PATIENCE_SECONDS, (
+        "the worker waited as long as the service may take"
+    )
 
 
 def test_a_service_that_sends_its_headers_byte_by_byte_is_too_slow(

@@ -21,32 +21,31 @@ _WORDS = {
 _JOINTS = re.compile(r"[\s_.\-’']+")
 
 
-class UnknownColumns(RequestRefused):
-    """The first line names no columns, or one that is not known or there twice: `named`, "" for neither."""
+class UnclearColumns(RequestRefused):
+    """The first line names no column of names, or a column twice: `twice`, "" where it has none of names."""
 
     code = "people_columns"
 
-    def __init__(self, named: str = "") -> None:
-        which = f" Not known, or there twice: “{named}”." if named else ""
+    def __init__(self, twice: str = "") -> None:
+        which = f" There is more than one of: “{twice}”." if twice else ""
         super().__init__(
             "Line 1 has to name the columns: name, and if you like username, group and class."
             + which,
             self.code,
         )
-        self.named = named
+        self.twice = twice
 
 
 def columns_of(cells: list[str]) -> list[str]:
-    """Return what each cell calls its column, "" for an empty one. Raises UnknownColumns."""
+    """Return what each cell calls its column, "" for one that is not read. Raises UnclearColumns."""
     columns = [_COLUMNS.get(_plain(cell), "") for cell in cells]
-    if not any(columns):
-        raise UnknownColumns
     for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        is_twice = column and column in columns[:place]
-        if is_twice or (cell and not column):
-            raise UnknownColumns(cell[:80])
-    if not {"name", "first"} & set(columns) or ("name" in columns and "first" in columns):
-        raise UnknownColumns(cells[columns.index("first")] if "first" in columns else "")
+        if column and column in columns[:place]:
+            raise UnclearColumns(cell[:80])
+    if not {"name", "first"} & set(columns):
+        raise UnclearColumns
+    if {"name", "first"} <= set(columns):
+        raise UnclearColumns(cells[columns.index("first")][:80])
     return columns
 
 

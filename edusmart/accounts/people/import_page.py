@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
-from edusmart.accounts.people.headings import UnknownColumns
+from edusmart.accounts.people.headings import UnclearColumns
 from edusmart.accounts.people.newcomers import class_pages, import_people, look, require_few
 from edusmart.accounts.people.table import MOST_PASSWORDS, MOST_PEOPLE, decoded
 from edusmart.accounts.sessions.signed_in import person_of
@@ -61,11 +61,10 @@ def _asked(request: HttpRequest, text: str) -> dict[str, Any]:
 
 
 def _said(refused: RequestRefused) -> str:
-    if isinstance(refused, UnknownColumns) and refused.named:
+    if isinstance(refused, UnclearColumns) and refused.twice:
         # Isolated: it may be read the other way than the sentence.
         said = _(
-            "The column “%(named)s” in line 1 is not known, or is there twice. Known are: name (or first "
-            "name and last name), user name, group, class."
+            "More than one column of line 1 says the same: “%(named)s”. Take one of them away."
         )
-        return said % {"named": f"\u2068{refused.named}\u2069"}
+        return said % {"named": f"\u2068{refused.twice}\u2069"}
     return message_for(refused.code, refused.sentence)

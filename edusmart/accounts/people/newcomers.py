@@ -2,7 +2,8 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from edusmart.accounts.brake import Busy
 from edusmart.accounts.errors import RequestRefused
-from edusmart.accounts.models import STAFF, STUDENTS, User
-from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, rows_of
+from edusmart.accounts.models import STAFF, STUDENTS, Event, User
+from edusmart.accounts.people import classes as school
+from edusmart.accounts.people.classes import ClassPage
+from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, table_of
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
+from edusmart.accounts.trail import record_each
 
 LONGEST_NAME = 100
 MOST_NAMED = 3
@@ -53,6 +57,8 @@ class Look:
     problems: list[Problem] = field(default_factory=list)
     #: Names of classes that would be made with them.
     new_classes: list[str] = field(default_factory=list)
+    #: What the table calls the columns that are not read.
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -64,42 +70,6 @@ class Made:
     school_class: str
 
 
-@dataclass(frozen=True)
-class ClassPage:
-    """Where a class is looked after, and where its sign-in cards are printed."""
-
-    name: str
-    url: str
-    cards_url: str
-
-
-@dataclass(frozen=True)
-class Classes:
-    """What knows the classes: which of these names there are, and how to put a person into one.
-
-    `near` returns, by a name that there is not, one that there is and that may be meant. `put` makes a
-    sign-in card too if asked; `pages` returns where the classes of these names are; `members` the pairs of
-    a class and the `name_key` of each of its pupils. `make` makes classes of these names, without a
-    teacher; `unfit` returns those of the names that no new class can have.
-    """
-
-    known: Callable[[Collection[str]], Collection[str]]
-    put: Callable[[User, str, bool], None]
-    pages: Callable[[Collection[str]], list[ClassPage]]
-    near: Callable[[Collection[str]], dict[str, str]] = lambda _names: {}
-    members: Callable[[Collection[str]], Collection[tuple[str, str]]] = lambda _names: ()
-    make: Callable[[Collection[str]], None] = lambda _names: None
-    unfit: Callable[[Collection[str]], Collection[str]] = lambda names: names
-
-
-_classes: list[Classes] = []
-
-
-def register_classes(classes: Classes) -> None:
-    """Say what knows the classes; without it the column "class" has to be empty."""
-    _classes.append(classes)
-
-
 def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
     """Return who would get an account and what is wrong, cell by cell; nothing is made.
 
@@ -107,15 +77,17 @@ def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
 
     A constant number of queries. Raises RequestRefused where it is no table of people.
     """
-    rows = rows_of(text)
+    table = table_of(text)
+    rows = table.rows
     groups = set(groups_given_by(actor).values_list("name", flat=True))
     named = {row.school_class for row in rows} - {""}
-    classes = _known_classes(named)
+    classes = school.known(named)
     missing = named - set(classes)
-    new = missing - set(_unfit(missing)) if makes_classes else set()
-    near = _near_classes(missing - new)
+    new = missing - set(school.unfit(missing)) if makes_classes else set()
+    near = school.near(missing - new)
     taken = User.names_taken(row.username for row in rows)
-    alike, inside = _alike(rows), _members(classes)
+    given = _usernames(rows, taken)
+    alike, inside = _alike(rows), school.members(classes)
     lines: dict[tuple[str, str], int] = {}
     people, problems = [], []
     for row in rows:
@@ -124,11 +96,11 @@ def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
             *_twice(row, lines, inside),
         ]
         problems += found
-        username = row.username or _username(row.name, taken)
+        username = row.username or given[row.line]
         taken.add(username.casefold())
         group, note = row.group or STUDENTS, _of_this_name(alike.get(name_key(row.name), []))
         people.append(Newcomer(row.line, row.name, username, group, row.school_class, note))
-    return Look(people, problems, sorted(new))
+    return Look(people, problems, sorted(new), table.left_out)
 
 
 def import_people(
@@ -136,25 +108,22 @@ def import_people(
 ) -> list[Made]:
     """Make everybody's account, with a password for once each; without, pupils of a class get a card.
 
-    Raises RequestRefused as `look` and `require_few`, and 400 where a cell has a problem: then nobody's
-    is made.
+    As many questions for many people as for a few, so that nobody waits long to write meanwhile. Raises
+    RequestRefused as `look` and `require_few`, and 400 where a cell has a problem: then nobody's is made.
     """
     with transaction.atomic():
         seen = look(actor, text, makes_classes=makes_classes)
         newcomers = _require_good(seen)
         if with_passwords:
             require_few(newcomers)
-        if seen.new_classes:
-            _classes[0].make(seen.new_classes)
-        groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
-        people = [
-            (_account(it, groups[it.group], with_card=not with_passwords), it.school_class)
-            for it in newcomers
-        ]
+        school.make(seen.new_classes)
+        people = _accounts(newcomers)
+        for name, pupils in _by_class(newcomers, people).items():
+            school.put(pupils, name, not with_passwords)
     # After the commit: hashing is slow on purpose, and nobody else could write meanwhile.
     return [
-        Made(person, _password(person) if with_passwords else "", school_class)
-        for person, school_class in people
+        Made(person, _password(person) if with_passwords else "", it.school_class)
+        for it, person in zip(newcomers, people, strict=True)
     ]
 
 
@@ -169,8 +138,7 @@ def require_few(people: Collection[Newcomer]) -> None:
 
 def class_pages(made: Iterable[Made]) -> list[ClassPage]:
     """Return where the classes are that the new people were put into."""
-    names = {it.school_class for it in made} - {""}
-    return _classes[0].pages(names) if names and _classes else []
+    return school.pages({it.school_class for it in made} - {""})
 
 
 def _require_good(seen: Look) -> list[Newcomer]:
@@ -182,16 +150,38 @@ def _require_good(seen: Look) -> list[Newcomer]:
     )
 
 
-def _account(newcomer: Newcomer, group: Group, *, with_card: bool) -> User:
+def _accounts(newcomers: Sequence[Newcomer]) -> list[User]:
+    """Make everybody's account in its group. No signal tells of them: nobody watches who is just made."""
+    groups = Group.objects.in_bulk({it.group for it in newcomers}, field_name="name")
+    people = [_account(it) for it in newcomers]
+    User.objects.bulk_create(people)
+    inside, of_group = User.groups.through, defaultdict(list)
+    for it, person in zip(newcomers, people, strict=True):
+        of_group[it.group].append(person)
+    inside.objects.bulk_create(
+        inside(user_id=person.pk, group_id=groups[name].pk)
+        for name, those in of_group.items()
+        for person in those
+    )
+    for name, those in of_group.items():
+        record_each(Event.GROUPS_CHANGED, those, added=[name])
+    return people
+
+
+def _account(newcomer: Newcomer) -> User:
     first, _sep, last = newcomer.name.partition(" ")
     person = User(username=newcomer.username, first_name=first, last_name=last)
     person.is_staff = newcomer.group == STAFF
     person.set_unusable_password()
-    person.save()
-    person.groups.add(group)
-    if newcomer.school_class:
-        _classes[0].put(person, newcomer.school_class, with_card)
     return person
+
+
+def _by_class(newcomers: Sequence[Newcomer], people: Sequence[User]) -> dict[str, list[User]]:
+    found: dict[str, list[User]] = defaultdict(list)
+    for it, person in zip(newcomers, people, strict=True):
+        if it.school_class:
+            found[it.school_class].append(person)
+    return found
 
 
 def _password(person: User) -> str:
@@ -263,10 +253,6 @@ def _of_this_name(usernames: list[str]) -> str:
     return said % _(", ").join(usernames[:MOST_NAMED])
 
 
-def _members(classes: Collection[str]) -> Collection[tuple[str, str]]:
-    return _classes[0].members(classes) if classes and _classes else ()
-
-
 def _wrong_with(username: str, taken: Collection[str]) -> str:
     if len(username) > LONGEST_NAME:
         return _("A name can have at most %s characters.") % LONGEST_NAME
@@ -279,24 +265,21 @@ def _wrong_with(username: str, taken: Collection[str]) -> str:
     return ""
 
 
-def _known_classes(names: Collection[str]) -> Collection[str]:
-    return _classes[0].known(names) if names and _classes else ()
+def _usernames(rows: Iterable[Row], taken: Collection[str]) -> dict[int, str]:
+    """Return by its line a user name that nobody has for each row without one."""
+    bare = [row for row in rows if not row.username]
+    found: dict[int, str] = {}
+    while missing := [row for row in bare if row.line not in found]:
+        found |= {row.line: _username(row.name) for row in missing}
+        times = Counter(found.values())
+        held = {*User.names_taken(found.values()), *taken}
+        found = {n: it for n, it in found.items() if times[it] == 1 and it not in held}
+    return found
 
 
-def _unfit(names: Collection[str]) -> Collection[str]:
-    return _classes[0].unfit(names) if names and _classes else names
-
-
-def _near_classes(names: Collection[str]) -> dict[str, str]:
-    return _classes[0].near(names) if names and _classes else {}
-
-
-def _username(name: str, taken: Collection[str]) -> str:
-    """Return a user name that nobody has: the first name with a few letters behind it."""
+def _username(name: str) -> str:
+    """Return a first name with a few letters behind it."""
     first = unicodedata.normalize("NFKC", name.partition(" ")[0]).lower()
     letters = "".join(letter for letter in first if letter.isalnum())[:30]
-    while True:
-        tail = "".join(secrets.choice(LETTERS) for _each in range(TAIL))
-        username = f"{letters or 'pupil'}-{tail}"
-        if username not in taken and not User.objects.filter(username=username).exists():
-            return username
+    tail = "".join(secrets.choice(LETTERS) for _each in range(TAIL))
+    return f"{letters or 'pupil'}-{tail}"

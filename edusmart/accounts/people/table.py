@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.people.headings import columns_of
@@ -12,6 +12,8 @@ from edusmart.plain.text import without_controls
 SEPARATORS = ",;\t"
 MOST_BYTES = 64 * 1024
 MOST_PEOPLE = 500
+LONGEST_HEADING = 80
+MOST_NAMED_COLUMNS = 30
 MOST_PASSWORDS = 60  # each is hashed, which is slow on purpose: half a minute for so many
 
 
@@ -24,6 +26,14 @@ class Row:
     username: str
     group: str
     school_class: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The people of a table in its order, and what it calls the columns that are not read."""
+
+    rows: list[Row]
+    left_out: list[str]
 
 
 def decoded(data: bytes) -> str:
@@ -39,11 +49,11 @@ def decoded(data: bytes) -> str:
         ) from None
 
 
-def rows_of(text: str) -> list[Row]:
-    """Return the people of the table in its order; empty lines are left out.
+def table_of(text: str) -> Table:
+    """Return the table; empty lines are left out, and whoever is there again under the same user name.
 
-    Raises RequestRefused: 400 for no line, for a first line that does not name the columns, 413 for too
-    many people.
+    A report has a line for each pupil and story. Raises RequestRefused: 400 for no line, for a first line
+    that does not name the columns, 413 for too many people.
     """
     if len(text) > MOST_BYTES:
         raise _too_long()
@@ -53,10 +63,18 @@ def rows_of(text: str) -> list[Row]:
             "Write a first line with the columns, and one person on each line after it.",
             "people_empty",
         )
-    columns = columns_of(lines[0][1])
-    if len(lines) - 1 > MOST_PEOPLE:
+    head = lines[0][1]
+    columns = columns_of(head)
+    rows = [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
+    once = {replace(row, line=0) if row.username else row: row for row in reversed(rows)}
+    if len(once) > MOST_PEOPLE:
         raise _too_long()
-    return [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
+    left_out = [
+        cell[:LONGEST_HEADING]
+        for cell, column in zip(head, columns, strict=True)
+        if cell and not column
+    ]
+    return Table(list(reversed(once.values())), left_out[:MOST_NAMED_COLUMNS])
 
 
 def name_key(name: str) -> str:

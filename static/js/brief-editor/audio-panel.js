@@ -78,10 +78,17 @@ export class AudioPanel {
     this.draft = draft;
     this._showVoice();
     this._showButton();
-    const { all } = estimateLengths(state, draft);
-    setText($("whole-length"), all ? text("whole-length", { time: formatTime(Math.max(1, all)) }) : "");
+    this._showLength();
     this._showProgress(latestJob(state));
     this._showAutomaticProblem(briefOf(state));
+  }
+
+  /** How long it is to be heard: about, until everything is recorded as it is written. */
+  _showLength() {
+    const { all } = estimateLengths(this.state, this.draft);
+    const { total, without, changed } = countOutstanding(this.state, this.voice);
+    const key = total > 0 && without + changed === 0 ? "whole-length-exact" : "whole-length";
+    setText($("whole-length"), all ? text(key, { time: formatTime(Math.max(1, all)) }) : "");
   }
 
   _showButton() {

@@ -187,6 +187,14 @@ export class ItemCard {
   }
 
   /**
+   * What an item without words is called: empty, or with something that nobody can read aloud, as emoji.
+   * @param {string} key
+   */
+  _named(key) {
+    return key === "empty" && this.item.text.trim() ? "signs" : key;
+  }
+
+  /**
    * Show the status of the item's audio.
    * @param {ItemStatus} status
    * @param {number | undefined} seconds how long it lasts, or will last
@@ -199,13 +207,13 @@ export class ItemCard {
     const url = ownUrl(narration?.audio_url);
     const time = formatTime(Math.max(1, seconds ?? 0));
     const length = seconds ? text(url && !stale ? "lasts" : "lasts-about", { time }) : "";
-    const shown = JSON.stringify([key, why, percent, url, stale, length, narration?.duration, idle, voice]);
+    const words = percent ? text("state-processing-percent", { percent }) : text(`state-${this._named(key)}`);
+    const shown = JSON.stringify([key, words, why, url, stale, length, narration?.duration, idle, voice]);
     if (shown === this.shown) return;
     this.shown = shown;
     const outdated = key === "completed" && stale;
     setVisible(this.chip, !outdated);
     this.chip.className = `chip ${LOOKS[key] ?? ""}`;
-    const words = percent ? text("state-processing-percent", { percent }) : text(`state-${key}`);
     this.chip.replaceChildren(icon(ICONS[key]), words);
     this.element.dataset.state = outdated ? "stale" : key;
     setVisible(this.stale, stale);

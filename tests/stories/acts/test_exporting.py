@@ -153,7 +153,7 @@ def test_a_finished_story_can_be_taken_along_as_sound_and_as_a_book(
     for kind in ("mp3", "epub"):
         assert client.get(f"/story/{told.pk}/export.{kind}").status_code == 404
         client.logout()
-        assert client.get(f"/story/{told.pk}/export.{kind}").status_code == 302
+        assert client.get(f"/story/{told.pk}/export.{kind}").status_code == 401
         client.force_login(charlie)
 
 
