@@ -1,10 +1,10 @@
 // The end of a story: its last picture, what was gathered on the way, once more, and a story to go on with.
 
+import { heardSentence, quotedSentence } from "../lesson/heard-sentence.js";
+import { partOf, ReadAloud } from "../lesson/read-aloud.js";
 import { $, el, icon, ownUrl, sendJson, setText } from "../ui/dom.js";
+import { loadStyle } from "../ui/style-sheet.js";
 import { text } from "../ui/texts.js";
-import { heardSentence, quotedSentence } from "./heard-sentence.js";
-import { ReadAloud } from "./read-aloud.js";
-import { loadStyle } from "./style-sheet.js";
 
 /**
  * @import { StoryRow } from "../live/row-types.js"
@@ -254,9 +254,6 @@ function met(scenes, { language, direction }, reading) {
   };
   return { button, list: folding, fold };
 }
-
-/** @param {HTMLElement} element */
-const partOf = (element) => ({ said: element.textContent ?? "", element });
 
 /** @typedef {{scene: Scene, meaning: string}} Told where a word is told of */
 
