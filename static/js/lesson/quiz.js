@@ -65,7 +65,8 @@ export class Quiz {
     this.answers = new Answers({ answerUrl, answered, ...shown });
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
-    this.alone = el("div", { class: "between-alone", "aria-hidden": "true" });
+    this.waits = el("span", { class: "visually-hidden" });
+    this.alone = el("div", { class: "between-alone", role: "status" }, this.waits);
     $("between-on").before(this.alone);
     this.patience = new Patience(this.dialog, this.alone, () => this.dialog.close());
     loadStyle("lessonStyle");
@@ -121,6 +122,7 @@ export class Quiz {
     // Who listens from afar is not kept waiting either; a class is, by whoever leads it.
     if (!this.player.transport.autoplay || this.asksClass) return;
     this.patience.begin();
+    setText(this.waits, text("asked-alone")); // the bar says so to whoever sees it
     this._tighten();
     this._readAsked();
   }
@@ -201,6 +203,7 @@ export class Quiz {
     }
     setVisible($("between-words-part"), scene.words.length);
     setVisible(this.alone, false);
+    setText(this.waits, "");
     this._nameParts(scene);
     this._order(scene);
     this.answers.show(scene);
@@ -208,6 +211,7 @@ export class Quiz {
     this._tighten();
     $("between-title").focus();
     this.player.parts.together?.question.opened(scene, $("between-question"), true);
+    this.player.render();
   }
 
   /** Set it closer, in two steps, where it would not be in sight as a whole. */
@@ -243,6 +247,7 @@ export class Quiz {
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
-    goOn?.();
+    if (goOn) goOn();
+    else this.player.render();
   }
 }

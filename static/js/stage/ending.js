@@ -174,7 +174,8 @@ const isMuch = (heard, scenes) => heard.length > 0 && heard.length * 2 >= scenes
 function gathered(scenes, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
-  list.append(fact("clock", "ended-minutes", { n: seconds < 60 ? "< 1" : Math.floor(seconds / 60) }));
+  if (seconds < 60) list.append(fact("clock", "ended-seconds", { n: Math.round(seconds) }));
+  else list.append(fact("clock", "ended-minutes", { n: Math.floor(seconds / 60) }));
   list.append(fact("picture", "ended-scenes", { n: scenes.length }));
   if (words) list.append(el("li", {}, words.button));
   return list;

@@ -15,6 +15,11 @@ export function followingWords() {
   const note = () => {
     scrolled = performance.now();
   };
+  // A device that is turned has other lines, also while it is silent.
+  addEventListener("resize", () => {
+    const lit = /** @type {HTMLElement | null} */ ($("text").querySelector(".word-now"));
+    if (lit) keepInView(lit);
+  });
   for (const name of ["wheel", "touchmove"]) addEventListener(name, note, { passive: true });
   return (word) => {
     if (performance.now() - scrolled >= SCROLL_PAUSE) keepInView(word);
