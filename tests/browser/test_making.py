@@ -51,6 +51,10 @@ def test_who_waits_sees_every_step_and_the_way_of_their_page(
         visitor.go(f"/stories/{story}/")
         expect(visitor.find("#coming-steps > li").last).to_be_in_viewport(ratio=1)
         expect(visitor.find(".controls")).to_have_attribute("dir", way)  # its language is not known
+        paper = visitor.find(".picture-coming")
+        for n in range(1, 5):
+            paper.click(position={"x": 150 * n, "y": 130})
+            expect(visitor.find(".paper-bit")).to_have_count(n)
         visitor.shoot("waiting")
         world.cancel(name, story)
 
