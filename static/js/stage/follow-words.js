@@ -15,14 +15,21 @@ export function followingWords() {
   const note = () => {
     scrolled = performance.now();
   };
+  for (const name of ["wheel", "touchmove"]) addEventListener(name, note, { passive: true });
+  const mayScroll = () => performance.now() - scrolled >= SCROLL_PAUSE;
+  let wide = innerWidth;
   // A device that is turned has other lines, also while it is silent.
   addEventListener("resize", () => {
-    const lit = /** @type {HTMLElement | null} */ ($("text").querySelector(".word-now"));
-    if (lit) keepInView(lit);
+    /** @type {HTMLElement | null} */
+    const lit = $("text").querySelector(".word-now");
+    if (lit && innerWidth !== wide && mayScroll()) {
+      $("telling").scrollTop = 0; // from there all lines are whole
+      keepInView(lit);
+    }
+    wide = innerWidth;
   });
-  for (const name of ["wheel", "touchmove"]) addEventListener(name, note, { passive: true });
   return (word) => {
-    if (performance.now() - scrolled >= SCROLL_PAUSE) keepInView(word);
+    if (mayScroll()) keepInView(word);
   };
 }
 
