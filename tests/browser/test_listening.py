@@ -200,7 +200,7 @@ def test_who_pauses_finds_the_story_on_the_shelf(visit: Visit, world: World, ask
     visitor.page.add_init_script(NOT_LATER)
     visitor.go(f"/stories/{asking}/")
     play(visitor)
-    wait_until(lambda: at(visitor) > 3.3, "enough to go on with")
+    wait_until(lambda: at(visitor) > 4, "enough to go on with")
     with visitor.page.expect_response(lambda it: it.url.endswith("/position")):
         visitor.tap("#play")
     visitor.go("/stories/")
