@@ -63,6 +63,7 @@ SHELF = {
     ),
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
+LOADED = "[...document.images].every(it => it.complete || it.loading === 'lazy')"
 LINGER = "document.getElementById('audio').playbackRate = 0.1"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
@@ -182,6 +183,7 @@ def film(browser: Browser, world: World, looks: Sequence[Look]) -> dict[Look, li
             page.emulate_media(color_scheme="dark" if look.dark else "light")
             page.set_viewport_size(SIZES[look.size])
             page.evaluate("scrollTo(0, 0)")
+            page.wait_for_function(LOADED)
             path = Path("film") / look.name / f"{number}-{step.replace(' ', '-')}.png"
             page.screenshot(path=path, animations="disabled", full_page=step == "shelf")
             shots[look].append(path)
