@@ -27,11 +27,12 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
     "landscape": {"width": 740, "height": 360},
     "tablet": {"width": 1080, "height": 810},
+    "upright": {"width": 820, "height": 1180},  # a tablet in two hands
     "desktop": {"width": 1280, "height": 800},
     "zoomed": {"width": 640, "height": 400},  # a desktop at 200 %
     "narrow": {"width": 320, "height": 568},
 }
-USUAL = ("phone", "landscape", "tablet", "desktop")
+USUAL = ("phone", "landscape", "upright", "desktop")
 CELL_WIDTH = 620  # pixels at most of each picture in a sheet
 SHEET_WIDTH = 2000
 GAP = 8
@@ -45,6 +46,14 @@ ASK = """
 from stories.models import Story
 Story.objects.filter(pk="{story}").update_unwatched(shows_lessons=True)
 """
+#: A story in each state that a shelf shows, by its hero.
+STATES = {"Bruno": "completed", "Ida": "cancelled", "Emil": "failed", "Mia": "processing"}
+HELD = """
+from stories.models import Story
+for pk, status in {states}.items():
+    done, progress = (1, 40) if status == "processing" else (3, 100)
+    Story.objects.filter(pk=pk).update_unwatched(status=status, completed_items=done, progress=progress)
+"""
 #: Short stories of the house, so that a shelf is one.
 SHELF = {
     "The fox and the grapes": ("A hungry fox saw grapes on a wall.", "He jumped and could not reach them."),
@@ -54,6 +63,7 @@ SHELF = {
     ),
     "A day at the sea": ("The girl ran to the sea with her father.", "They found a shell on the beach."),
 }  # fmt: skip
+LOADED = "[...document.images].every(it => it.complete || it.loading === 'lazy')"
 LINGER = "document.getElementById('audio').playbackRate = 0.1"
 HURRY = "document.getElementById('audio').playbackRate = 12"
 
@@ -74,6 +84,7 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     with world.without("workers"):
         page.locator("#go button").click()
         page.wait_for_url(re.compile(r"/stories/[0-9a-f-]{36}/$"))
+        expect(page.locator("#coming-steps")).to_be_visible()
         yield "waiting"
     expect(page.locator("#play")).to_be_enabled()
     page.locator("#play").click()
@@ -105,8 +116,30 @@ def way(page: Page, world: World, language: str) -> Iterator[str]:
     expect(page.locator(".ending")).to_be_visible()
     page.wait_for_timeout(1500)  # until the stars are gathered
     yield "ending"
+    states = fill_shelf(world, name)
+    begin(page, next(iter(states)))
+    world.run(HELD.format(states=states))
     page.goto("/stories/")
     yield "shelf"
+
+
+def fill_shelf(world: World, name: str) -> dict[str, str]:
+    """Have more stories made. Returns the state that each is to be shown in by its id."""
+    stories = [world.upload(name, tale(hero, 3)) for hero in STATES]
+    for story in stories:
+        world.finish(name, story)
+    return dict(zip(stories, STATES.values(), strict=True))
+
+
+def begin(page: Page, story: str) -> None:
+    """Hear the first of a story's scenes, and no more."""
+    page.goto(f"/stories/{story}/")
+    expect(page.locator("#play")).to_be_enabled()
+    page.locator("#play").click()
+    expect(page.locator(".word-now")).to_be_visible()
+    page.evaluate(HURRY)
+    expect(page.locator("#strip .stop").nth(1)).to_have_attribute("aria-current", "true")
+    page.locator("#play").click()
 
 
 def hear_to_the_end(page: Page) -> None:
@@ -150,8 +183,9 @@ def film(browser: Browser, world: World, looks: Sequence[Look]) -> dict[Look, li
             page.emulate_media(color_scheme="dark" if look.dark else "light")
             page.set_viewport_size(SIZES[look.size])
             page.evaluate("scrollTo(0, 0)")
+            page.wait_for_function(LOADED)
             path = Path("film") / look.name / f"{number}-{step.replace(' ', '-')}.png"
-            page.screenshot(path=path, animations="disabled")
+            page.screenshot(path=path, animations="disabled", full_page=step == "shelf")
             shots[look].append(path)
     context.close()
     return shots

@@ -26,6 +26,7 @@ from stories.teaching.words import words_to_learn
 #: Of the kinds that were asked equally long ago, the earlier one here is asked.
 _KINDS: tuple[Kind, ...] = (
     "which picture",
+    "picture first",
     "why",
     "where",
     "what next",
@@ -41,6 +42,9 @@ _KINDS: tuple[Kind, ...] = (
 
 #: Asked only by a teacher: a word is right or exchanged, which teaches a child nothing of the story.
 _FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not", "opposite"})
+
+#: Whoever does not read yet can choose by looking.
+_IN_PICTURES: frozenset[Kind] = frozenset({"which picture", "picture first"})
 
 #: Scenes from one question to the next, and of how many that stand there the best is asked after.
 _NEXT_AFTER, _AMONG = 3, 2
@@ -121,13 +125,11 @@ class Teacher:
         for it in self.candidates(scene):
             if it.kind in best or it.kind in _FOR_TEACHERS:
                 continue
-            if self._is_quiet and it.kind == "which picture":
+            if self._is_quiet and it.kind in _IN_PICTURES:
                 continue  # a game, beside a loss
             is_read = self._grade > _LAST_GRADE_OF_PICTURES_ALONE
             words = (it.question.text, *it.question.answers)
-            if (is_read or it.kind == "which picture") and not speaks_quietly(
-                words, self._language
-            ):
+            if (is_read or it.kind in _IN_PICTURES) and not speaks_quietly(words, self._language):
                 best[it.kind] = it
         return list(best.values())
 
@@ -158,6 +160,8 @@ class Teacher:
     def _all(self, scene: int) -> Iterator[Candidate]:
         if self._grade <= _LAST_GRADE_OF_PICTURES:
             yield from self._pictured.which_picture(scene)
+        if self._grade <= _LAST_GRADE_OF_PICTURES_ALONE:
+            yield from self._pictured.picture_first(scene)
         yield from self._reasons.why(scene)
         yield from self._places.where(scene)
         yield from what_next(self._story, scene)

@@ -24,6 +24,7 @@ class Phrases:
     missing_word: str
     which: Mapping[str, str]
     which_picture: str
+    picture_first: str
     where: str
     about_whom: str
     why: str
@@ -65,6 +66,7 @@ PHRASES = {
             "place": "Which place is missing? {}",
         },
         which_picture="Which picture belongs to this part of the story?",
+        picture_first="Which came first in the story?",
         where="Where? {}",
         about_whom="Who is this about? {}",
         why="Why? {}",
@@ -101,6 +103,7 @@ PHRASES = {
             "place": "¿Qué lugar falta? {}",
         },
         which_picture="¿Qué dibujo va con esta parte del cuento?",
+        picture_first="¿Qué salió primero en el cuento?",
         where="¿Dónde? {}",
         about_whom="¿De quién habla esta frase? {}",
         why="¿Por qué? {}",
@@ -136,6 +139,7 @@ PHRASES = {
             "place": "Quel endroit manque ? {}",
         },
         which_picture="Quelle image va avec cette partie de l'histoire ?",
+        picture_first="Qu'est-ce qui est venu en premier dans l'histoire ?",
         where="Où ? {}",
         about_whom="De qui parle cette phrase ? {}",
         why="Pourquoi ? {}",
@@ -172,6 +176,7 @@ PHRASES = {
             "place": "أي مكان ينقص؟ {}",
         },
         which_picture="أي صورة تناسب هذا الجزء من القصة؟",
+        picture_first="أيهما جاء أولًا في القصة؟",
         where="أين؟ {}",
         about_whom="عمَّن تتحدث هذه الجملة؟ {}",
         why="لماذا؟ {}",

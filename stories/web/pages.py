@@ -55,7 +55,7 @@ from stories.web.shelf import (
     story_to_begin_with,
 )
 from stories.web.wishes import ShelfWishes
-from tts.languages import LANGUAGES
+from tts.languages import LANGUAGES, direction
 from tts.voices import every_voice
 
 MOST_FROM_CLASS = 24
@@ -175,6 +175,8 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     context = {
         "story": story,
+        # While nobody knows its language it goes the page's way: most stories are of the page's language.
+        "way": direction(story.language or get_language() or ""),
         # In the page itself: the first scene needs no request, and the socket goes on from this rev.
         "first_state": first,
         "first_block": json_block(first, "first-state"),

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -35,6 +36,26 @@ def test_a_scan_says_which_page_is_read_and_how_long_it_takes(visit: Visit, worl
         expect(words).to_have_text(re.compile(r"Reading scanned page 4 of 6, about \d+ s left…"))
         expect(visitor.find(".picture-coming")).to_be_visible()
         visitor.shoot("reading a scan")
+        world.cancel(name, story)
+
+
+@pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ar", "rtl")])
+def test_who_waits_sees_every_step_and_the_way_of_their_page(
+    visit: Visit, world: World, language: str, way: str
+) -> None:
+    name = world.newcomer()
+    visitor = visit(name, language=language)
+    with world.without("workers"):
+        story = world.upload(name, tale("Zuhra", 2))
+        visitor.resize(820, 1180)
+        visitor.go(f"/stories/{story}/")
+        expect(visitor.find("#coming-steps > li").last).to_be_in_viewport(ratio=1)
+        expect(visitor.find(".controls")).to_have_attribute("dir", way)  # its language is not known
+        paper = visitor.find(".picture-coming")
+        for n in range(1, 5):
+            paper.click(position={"x": 150 * n, "y": 130})
+            expect(visitor.find(".paper-bit")).to_have_count(n)
+        visitor.shoot("waiting")
         world.cancel(name, story)
 
 

@@ -20,6 +20,7 @@ SCREENS = {
     "phone on its side": (740, 360),
     "small phone": (320, 568),
     "tablet": (1080, 810),
+    "tablet held upright": (820, 1180),
     "desktop": (1280, 800),
 }
 NOTE_SHIFTS = """
@@ -98,6 +99,8 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
             assert boxes["strip"][3] <= height, f"{name}: the scenes are cut off"
         # What can be done is no news where every line counts.
         expect(visitor.find("#player-words")).to_be_visible(visible=name != "phone on its side")
+        if name == "tablet held upright":
+            assert visitor.page.evaluate(LINES_SHOWN) > 5, "the words have room"
         if name == "phone on its side":
             for scene in visitor.find("#strip button").all():
                 scene.click()
@@ -159,7 +162,10 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     assert shown["height"] > 355, "as high as the screen"
     boxes = visitor.page.evaluate(BOXES)
     assert not overlap(boxes["transport"], boxes["telling"])
+    visitor.page.keyboard.press("Space")
+    wait_until(lambda: is_silent(visitor), "silence")
     visitor.resize(360, 740)
+    expect_words_in_sight(visitor)  # turned while it is silent
     visitor.page.keyboard.press("Escape")
     expect(visitor.find("#big-picture")).to_have_attribute("aria-pressed", "false")
     visitor.find("#to-settings").click()

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { aroundWord, heardSentence, quotedSentence } from "../../static/js/stage/heard-sentence.js";
+import { aroundWord, heardSentence, quotedSentence } from "../../static/js/lesson/heard-sentence.js";
 
 const TEXT = "🌙 The moon rose. He roared until the ground trembled. Then he slept.";
 const SENTENCE = "He roared until the ground trembled.";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.document = { documentElement: { dataset: {}, lang: "en" }, querySelector: () => null };
-const { deviceVoice } = await import("../../static/js/stage/read-aloud.js");
+const { deviceVoice } = await import("../../static/js/lesson/read-aloud.js");
 
 const voice = (lang, localService = true, isDefault = false) => ({ lang, localService, default: isDefault });
 

@@ -13,10 +13,11 @@ MAY_IMPORT = {
     "pages": {"player", "stage", "story-desk", "story-editor", "brief-editor", "brief-player"}
     | {"upload", "offline", "together", "rows", "live", "ui"},
     "admin": {"live", "ui"},
-    "player": {"stage", "projector", "together", "offline", "rows", "ui"},
+    "player": {"stage", "lesson", "projector", "together", "offline", "rows", "ui"},
     "projector": {"ui"},
     "together": {"rows", "live", "ui"},
-    "stage": {"rows", "ui"},
+    "stage": {"lesson", "rows", "ui"},
+    "lesson": {"rows", "ui"},
     "upload": {"ui"},
     "story-desk": {"rows", "ui"},
     "story-editor": {"rows", "ui"},

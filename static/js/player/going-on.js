@@ -54,6 +54,7 @@ export class GoingOn {
       // Paused from outside: headphones pulled out, another app, the lock screen.
       if (narrator.isPaused && isPlayable(player.scene)) player.wants = "pause";
       player.saveBookmark();
+      if (narrator.isPaused) player.bookmark.send(); // the shelf may be the next that is opened
       player.render();
     });
   }

@@ -21,7 +21,7 @@ import { text } from "../ui/texts.js";
  * @import { Together, TogetherPlayer } from "../together/together.js"
  * @import { Transcript } from "../stage/transcript.js"
  * @import { ProgressPanel } from "../stage/progress-panel.js"
- * @import { Quiz, QuizPlayer } from "../stage/quiz.js"
+ * @import { Quiz, QuizPlayer } from "../lesson/quiz.js"
  * @import { Vowels } from "../stage/vowels.js"
  * @import { SleepTimer } from "./sleep-timer.js"
  * @import { MedianTimes, WaitEstimate } from "./wait-estimate.js"
@@ -223,7 +223,7 @@ export class LazyParts {
 
   _loadQuiz() {
     const { player } = this;
-    const load = () => import("../stage/quiz.js");
+    const load = () => import("../lesson/quiz.js");
     this._load("quiz", load, ({ Quiz }) => {
       this.quiz = new Quiz(player, {
         answered: this.answered,

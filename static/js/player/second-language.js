@@ -5,9 +5,9 @@
 import { shownLanguages } from "../rows/story-rows.js";
 import { paragraphs, wordAt } from "../rows/timed-words.js";
 import { saidBeside, shownTranslation, storyTitle, voiceOf } from "../rows/translations.js";
-import { loadStyle } from "../stage/style-sheet.js";
 import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
 import { readStored, writeStored } from "../ui/storage.js";
+import { loadStyle } from "../ui/style-sheet.js";
 import { text } from "../ui/texts.js";
 import { Narrator } from "./narrator.js";
 

@@ -23,6 +23,8 @@ import { nextSpeed } from "./keyboard.js";
  * @property {() => void} changed a setting changed, or a message is over
  */
 
+/** @typedef {{quiz: {open: boolean} | null}} Parts */
+
 /** @typedef {(index: number, scenes: Scene[], story: StoryRow) => number | null} SecondsUntil */
 
 const MESSAGE_TIME = 5000; // ms a message stays before the line says again what is going on
@@ -120,11 +122,11 @@ export class Transport {
   }
 
   /**
-   * @param {{scene: Scene | undefined, scenes: Scene[], state: TopicState, wants: string, atEnd: boolean}} shown
+   * @param {{scene: Scene | undefined, scenes: Scene[], state: TopicState, wants: string, atEnd: boolean, parts: Parts}} shown
    */
-  show({ scene, scenes, state, wants, atEnd }) {
+  show({ scene, scenes, state, wants, atEnd, parts }) {
     const can = isPlayable(scene);
-    const wanted = wants === "play";
+    const wanted = wants === "play" && !parts?.quiz?.open; // behind a question nothing plays
     const waiting = wanted && !this.narrator.playing && (!can || this.narrator.audio.ended || this.narrator.broken);
     /** @param {number} by */
     const hasNeighbour = (by) => scenes.some((other) => other.index === (scene?.index ?? NaN) + by);

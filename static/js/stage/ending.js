@@ -1,10 +1,10 @@
 // The end of a story: its last picture, what was gathered on the way, once more, and a story to go on with.
 
+import { heardSentence, quotedSentence } from "../lesson/heard-sentence.js";
+import { partOf, ReadAloud } from "../lesson/read-aloud.js";
 import { $, el, icon, ownUrl, sendJson, setText } from "../ui/dom.js";
+import { loadStyle } from "../ui/style-sheet.js";
 import { text } from "../ui/texts.js";
-import { heardSentence, quotedSentence } from "./heard-sentence.js";
-import { ReadAloud } from "./read-aloud.js";
-import { loadStyle } from "./style-sheet.js";
 
 /**
  * @import { StoryRow } from "../live/row-types.js"
@@ -174,7 +174,8 @@ const isMuch = (heard, scenes) => heard.length > 0 && heard.length * 2 >= scenes
 function gathered(scenes, words) {
   const seconds = scenes.reduce((sum, scene) => sum + (scene.voice?.duration ?? 0), 0);
   const list = el("ul", { role: "list", class: "ending-facts" });
-  list.append(fact("clock", "ended-minutes", { n: seconds < 60 ? "< 1" : Math.floor(seconds / 60) }));
+  if (seconds < 60) list.append(fact("clock", "ended-seconds", { n: Math.round(seconds) }));
+  else list.append(fact("clock", "ended-minutes", { n: Math.floor(seconds / 60) }));
   list.append(fact("picture", "ended-scenes", { n: scenes.length }));
   if (words) list.append(el("li", {}, words.button));
   return list;
@@ -254,9 +255,6 @@ function met(scenes, { language, direction }, reading) {
   };
   return { button, list: folding, fold };
 }
-
-/** @param {HTMLElement} element */
-const partOf = (element) => ({ said: element.textContent ?? "", element });
 
 /** @typedef {{scene: Scene, meaning: string}} Told where a word is told of */
 

@@ -16,8 +16,20 @@ export function followingWords() {
     scrolled = performance.now();
   };
   for (const name of ["wheel", "touchmove"]) addEventListener(name, note, { passive: true });
+  const mayScroll = () => performance.now() - scrolled >= SCROLL_PAUSE;
+  let wide = innerWidth;
+  // A device that is turned has other lines, also while it is silent.
+  addEventListener("resize", () => {
+    /** @type {HTMLElement | null} */
+    const lit = $("text").querySelector(".word-now");
+    if (lit && innerWidth !== wide && mayScroll()) {
+      $("telling").scrollTop = 0; // from there all lines are whole
+      keepInView(lit);
+    }
+    wide = innerWidth;
+  });
   return (word) => {
-    if (performance.now() - scrolled >= SCROLL_PAUSE) keepInView(word);
+    if (mayScroll()) keepInView(word);
   };
 }
 

@@ -225,8 +225,8 @@ export function setStoryLanguage({ language, direction }) {
   const elements = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
   for (const element of elements("[data-story-lang]")) if (element.lang !== language) element.lang = language;
   for (const element of elements("[data-story-dir]")) {
-    // While nobody knows the language, a title goes the way of its own letters.
-    const way = language || element.id !== "title" ? direction : "auto";
+    // While nobody knows the language, a title goes the way of its own letters, and the rest the page's.
+    const way = language ? direction : element.id === "title" ? "auto" : document.documentElement.dir;
     if (element.dir !== way) element.dir = way;
   }
 }

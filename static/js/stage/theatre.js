@@ -25,8 +25,10 @@ export class Theatre {
     });
     document.addEventListener("visibilitychange", () => this.show(this.playing));
     $("picture").addEventListener("click", (/** @type {MouseEvent} */ event) => {
-      if (!(event.target instanceof HTMLImageElement)) return;
-      if (this.playing) this.figures?.touch(event.target, event);
+      const touched = /** @type {Element} */ (event.target);
+      if (touched.closest(".picture-coming")) return this._layOnPaper(event);
+      if (!(touched instanceof HTMLImageElement)) return;
+      if (this.playing) this.figures?.touch(touched, event);
       else play();
     });
     this._listenToSwipes();
@@ -34,6 +36,12 @@ export class Theatre {
 
   get isBig() {
     return this.element.classList.contains("theatre-big");
+  }
+
+  /** @param {MouseEvent} event */
+  async _layOnPaper(event) {
+    const bits = await import("./paper-bits.js").catch(() => null);
+    bits?.lay($("picture"), event);
   }
 
   /** @param {boolean} playing the picture moves while its words are heard and seen */

@@ -14,7 +14,7 @@ import { ServerClock } from "./server-clock.js";
 /**
  * @import { FollowingPlayer } from "./follower.js"
  * @import { ClassListeningRow } from "../live/row-types.js"
- * @import { Quiz } from "../stage/quiz.js"
+ * @import { Quiz } from "../lesson/quiz.js"
  */
 
 /**

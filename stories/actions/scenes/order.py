@@ -18,6 +18,7 @@ from stories.actions.scenes.editing import require_editable
 from stories.actions.scenes.places import move_places
 from stories.actions.scenes.question import hold_question
 from stories.models import Illustration, Scene, Story, Telling
+from stories.teaching.phrases import PHRASES
 from stories.text.sentences import is_ended
 from tts.models import Narration
 
@@ -35,6 +36,7 @@ class Arrangement:
         self.scenes: list[Scene] = list(rows.filter(story=story).order_by("index"))
         self._first = self.scenes[0].pk if self.scenes else None
         self._told = _told(self.scenes)
+        self._order = [scene.pk for scene in self.scenes]
 
     def find(self, scene: Scene) -> Scene:
         """Return the scene as it is under the lock. Raises RequestRefused (404)."""
@@ -83,11 +85,14 @@ class Arrangement:
     def _hold_questions_of_order(self) -> None:
         """Hold back each question whose answers are sentences of the story that come in another order now."""
         now = _told(self.scenes)
+        order = [scene.pk for scene in self.scenes]
+        is_moved = order != [pk for pk in self._order if pk in set(order)]
         for scene in self.scenes:
             told = [it for it in scene.question.get("answers", []) if is_ended(it)]
             # Held by its words alone it would be asked again once these are back.
             is_held = scene.question.get("held") is True
-            if is_held or _in_order(told, self._told) == _in_order(told, now):
+            is_other = _in_order(told, self._told) != _in_order(told, now)
+            if is_held or not (is_other or (is_moved and _is_of_pictures(scene))):
                 continue
             hold_question(scene)
             scene.save(update_fields={"question"})
@@ -126,6 +131,12 @@ def _require_told(story: Story) -> None:
 
 def _told(scenes: Sequence[Scene]) -> str:
     return " ".join(" ".join(scene.text.split()) for scene in scenes)
+
+
+def _is_of_pictures(scene: Scene) -> bool:
+    """Return whether it is asked which of two things came first: their names are no sentences."""
+    asked = {phrases.picture_first for phrases in PHRASES.values()}
+    return scene.question.get("text") in asked
 
 
 def _in_order(sentences: list[str], told: str) -> list[str]:

@@ -12,6 +12,7 @@ from stories.teaching.story_text import Sentence, StoryText, Word
 
 Kind = Literal[
     "which picture",
+    "picture first",
     "why",
     "about whom",
     "where",

@@ -1,4 +1,7 @@
-"""Which picture belongs here? A thing that the scene tells of, among others that the story never names."""
+"""Which picture belongs here, and which of two came first? Things that scenes tell of are shown.
+
+A wrong picture shows what the story never names, or what it names later.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from stories.teaching.questions.candidates import Candidate
 from stories.teaching.shown import Shown, forms, spoken_of
 
 _DISTRACTORS = 2
+_FAR = 4  # scenes back, at most
 
 #: Nobody takes these for anything else, nor for each other.
 _ANIMALS = frozenset(
@@ -39,7 +43,13 @@ class Pictured:
         self._scenes = scenes
         self._language = language
         self._shown = Shown(scenes, language)
-        self._spoken = frozenset(key for text in scenes for key in spoken_of(text, language))
+        self._spoken_by_scene = [frozenset(spoken_of(text, language)) for text in scenes]
+        #: Thing > the first scene that may mean it
+        self._first: dict[str, int] = {}
+        for scene, keys in enumerate(self._spoken_by_scene):
+            for key in keys:
+                self._first.setdefault(key, scene)
+        self._spoken = frozenset(self._first)
         self._said = {
             form for text in scenes for it in tokens(text) for form in forms(it, language)
         }
@@ -55,6 +65,30 @@ class Pictured:
                 answers = tuple(called[it] for it in keys)
                 text = PHRASES[self._language].which_picture
                 yield Candidate("which picture", Question(text, answers, keys.index(key)))
+
+    def picture_first(self, scene: int) -> Iterator[Candidate]:
+        """Yield whether a thing that the scene is the first to tell of came first, or one of before."""
+        called = names(self._language)
+        for key in self._shown.newest_first(scene):
+            before = self._before(key, scene)
+            if before is None:
+                continue
+            keys = shuffled([before, key], f"{scene} {key}")
+            text = PHRASES[self._language].picture_first
+            answers = tuple(called[it] for it in keys)
+            yield Candidate("picture first", Question(text, answers, keys.index(before)))
+
+    def _before(self, key: str, scene: int) -> str | None:
+        """Return a thing of the scenes before that the scene has not; None where the key may be older."""
+        if self._first.get(key, scene) < scene:
+            return None
+        here = self._spoken_by_scene[scene] if scene < len(self._scenes) else frozenset()
+        for earlier in range(scene - 1, max(scene - 1 - _FAR, -1), -1):
+            for other in self._shown.of(earlier):
+                is_alike = kind_of(other) is not None and kind_of(other) is kind_of(key)
+                if other not in here and not is_alike:
+                    return other
+        return None
 
     def _wrong(self, right: str, seed: str) -> list[str]:
         among_animals = right in animals() and not self._names_any

@@ -21,6 +21,7 @@ from stories.models import Bookmark, Illustration, Rewriting, Scene, SceneAnswer
 from stories.pipeline.rewrite import complete_rewriting, rewrite
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import Question, StoryStart, ToldScene, WordToLearn
+from stories.teaching.phrases import PHRASES
 from tests.stories.acts.test_scene_acts import send
 from tests.stories.making import make_story, publish
 from tts.models import Narration, Recording
@@ -244,10 +245,15 @@ def test_a_question_about_the_order_waits_for_a_teacher_once_the_order_is_anothe
         "right": 1,
     }
     last.save()
+    first = scenes(told)[0]
+    things = {"answers": ["a fox", "a fish"], "right": 0}  # names are no sentences
+    first.question = {"text": PHRASES[told.language].picture_first, **things}
+    first.save()
     send(owner, "PUT", path(told, 1, "/place"), to=0)
-    last.refresh_from_db()
-    middle.refresh_from_db()
+    for scene in (first, last, middle):
+        scene.refresh_from_db()
     assert last.question["held"] is True
+    assert first.question["held"] is True
     assert "held" not in middle.question, "it asks about its own scene alone"
 
 

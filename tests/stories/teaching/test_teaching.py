@@ -172,9 +172,57 @@ def test_the_right_picture_shows_what_the_scene_names_and_a_wrong_one_what_no_sc
     kinds = [teacher.candidates(scene)[0].kind for scene in range(len(scenes))]
     assert kinds[0] == "which picture", "the smallest are asked with pictures"
     put = [it for scene in range(len(scenes)) if (it := teacher.question(scene))]
-    assert {it.text for it in put} <= {PHRASES[language].which_picture}, "and with nothing else"
+    phrases = PHRASES[language]
+    assert {it.text for it in put} <= {phrases.which_picture, phrases.picture_first}, (
+        "and with nothing else"
+    )
     assert ("which picture", "which picture") not in pairwise(kinds)
     assert not any(it.kind == "which picture" for it in Teacher(scenes, language, 5).candidates(0))
+
+
+@pytest.mark.parametrize(
+    ("scenes", "language"),
+    [
+        *((GOING_ON[language], language) for language in ("en", "es", "fr")),
+        (("جلس القط قرب البيت.", "وجدت ليلى مظلة على الطريق.", "جاءت الحافلة إلى القرية."), "ar"),
+    ],
+)
+def test_of_two_pictures_the_first_is_of_a_scene_before_the_one_that_first_tells_of_the_other(
+    scenes: tuple[str, ...], language: str
+) -> None:
+    told = [
+        {thing_named(word.strip(".،:»«"), language) for word in text.split()} for text in scenes
+    ]
+    teacher = Teacher(scenes, language, 1)
+    asked = {
+        scene: it.question
+        for scene in range(len(scenes))
+        for it in teacher.candidates(scene)
+        if it.kind == "picture first"
+    }
+    assert asked
+    for scene, question in asked.items():
+        first, second = (
+            thing_named(question.answers[at], language)
+            for at in (question.right, 1 - question.right)
+        )
+        assert first != second
+        assert any(first in there for there in told[:scene])
+        assert not any(second in there for there in told[:scene])
+    reader = Teacher(scenes, language, 3)
+    kinds = {it.kind for scene in range(len(scenes)) for it in reader.candidates(scene)}
+    assert "picture first" not in kinds, "who reads puts sentences in order"
+
+
+def test_the_smallest_are_asked_by_turns_which_picture_belongs_and_which_came_first() -> None:
+    scenes = [
+        "A fox sat there.", "A boat came.", "Under a tree stood a drum.", "They saw a bus.",
+        "A key was found.", "There was a guitar.", "A balloon flew by.", "They had a tent.",
+    ]  # fmt: skip
+    teacher = Teacher(scenes, "en", 1)
+    put = [it.text for scene in range(len(scenes)) if (it := teacher.question(scene))]
+    phrases = PHRASES["en"]
+    assert put[:2] == [phrases.which_picture, phrases.picture_first]
 
 
 @pytest.mark.parametrize("grade", [1, 4])

@@ -24,6 +24,12 @@ export function deviceVoice(voices, language) {
   return spoken.find((it) => it.default) ?? spoken[0] ?? null;
 }
 
+/**
+ * @param {HTMLElement} element
+ * @returns {Part}
+ */
+export const partOf = (element) => ({ said: element.textContent ?? "", element });
+
 export class ReadAloud {
   /** @param {HTMLElement} card shows its loudspeakers while it has the attribute data-reads */
   constructor(card) {

@@ -1,13 +1,14 @@
 // Between two scenes: words to learn, and the scene's question. Can be skipped, and turned off.
-// Which answer is right is not on the page before there is an answer.
 
 import { hasLesson, isInProgress, smallPicture } from "../rows/story-rows.js";
-import { $, el, icon, ownUrl, sendJson, setText, setVisible } from "../ui/dom.js";
+import { $, el, ownUrl, setText, setVisible } from "../ui/dom.js";
 import { Patience } from "../ui/patience.js";
+import { loadStyle } from "../ui/style-sheet.js";
 import { text } from "../ui/texts.js";
-import { aroundWord, heardSentence, quotedSentence } from "./heard-sentence.js";
+import { Answers } from "./answers.js";
+import { quotedSentence } from "./heard-sentence.js";
 import { ReadAloud } from "./read-aloud.js";
-import { loadStyle } from "./style-sheet.js";
+import { explainedWords } from "./taught-words.js";
 
 /**
  * @import { StoryRow } from "../live/row-types.js"
@@ -45,8 +46,6 @@ export class Quiz {
    */
   constructor(player, { answerUrl, answered, story }) {
     this.player = player;
-    this.answerUrl = answerUrl;
-    this.answered = new Map(Object.entries(answered).map(([id, choice]) => [Number(id), choice]));
     this.story = story;
     /** @type {Set<number>} */
     this.seen = new Set();
@@ -58,17 +57,16 @@ export class Quiz {
     this.scene = undefined;
     /** @type {Scene | null} whose card is open */
     this.asked = null;
-    this.sending = false;
     this.isPut = false; // by a teacher, to the class
-    /** @type {number | null} known after a first choice that is not right; it is not shown before the second */
-    this.solution = null;
-    $("between-result").setAttribute("role", "status");
     this.title = /** @type {ChildNode} */ ($("between-title").lastChild);
     this.named = this.title.textContent; // of words and a question
     this.reading = new ReadAloud(this.dialog);
+    const shown = { reading: this.reading, isOpen: () => this.open, changed: () => this._tighten() };
+    this.answers = new Answers({ answerUrl, answered, ...shown });
     this.picture = el("img", { class: "between-picture", alt: "", hidden: true });
     this.dialog.prepend(this.picture);
-    this.alone = el("div", { class: "between-alone", "aria-hidden": "true" });
+    this.waits = el("span", { class: "visually-hidden" });
+    this.alone = el("div", { class: "between-alone", role: "status" }, this.waits);
     $("between-on").before(this.alone);
     this.patience = new Patience(this.dialog, this.alone, () => this.dialog.close());
     loadStyle("lessonStyle");
@@ -110,7 +108,7 @@ export class Quiz {
     // Words that their sentence alone explains were heard in it just now: they do not stop the story.
     if (!scene.question) return scene.words.some(({ meaning }) => !quotedSentence(meaning, scene.text));
     // A class is asked, whatever its teacher has answered before.
-    return !this.answered.has(scene.id) || Boolean(this.player.parts.together?.leads);
+    return !this.answers.answered.has(scene.id) || Boolean(this.player.parts.together?.leads);
   }
 
   /**
@@ -124,6 +122,7 @@ export class Quiz {
     // Who listens from afar is not kept waiting either; a class is, by whoever leads it.
     if (!this.player.transport.autoplay || this.asksClass) return;
     this.patience.begin();
+    setText(this.waits, text("asked-alone")); // the bar says so to whoever sees it
     this._tighten();
     this._readAsked();
   }
@@ -158,12 +157,7 @@ export class Quiz {
    * @param {number} right
    */
   tell(right) {
-    /** @type {HTMLButtonElement[]} */
-    const buttons = [...$("between-answers").querySelectorAll(".answer")];
-    const isOver = buttons.some((it) => it.dataset.state === "right");
-    if (!this.open || isOver || this.asked?.id !== this.scene?.id) return;
-    this._finish(buttons, right, false);
-    setText($("between-result"), text("answer-told"));
+    if (this.open && this.asked?.id === this.scene?.id) this.answers.tell(right);
   }
 
   /** Close it without going on: the listener has chosen another scene. */
@@ -196,7 +190,7 @@ export class Quiz {
     this.asked = scene;
     this.seen.add(scene.id);
     setText($("between-on-words"), text(this.asksClass ? "together-close-question" : way));
-    $("between-words").replaceChildren(...this._words(scene));
+    $("between-words").replaceChildren(...explainedWords(scene, this.reading));
     const isChosenByPicture = scene.question?.pictures?.length; // the scene's own would show which is right
     const picture = $("plain").checked || isChosenByPicture ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
@@ -209,13 +203,15 @@ export class Quiz {
     }
     setVisible($("between-words-part"), scene.words.length);
     setVisible(this.alone, false);
+    setText(this.waits, "");
     this._nameParts(scene);
     this._order(scene);
-    this._showQuestion(scene);
+    this.answers.show(scene);
     this.dialog.showModal();
     this._tighten();
     $("between-title").focus();
     this.player.parts.together?.question.opened(scene, $("between-question"), true);
+    this.player.render();
   }
 
   /** Set it closer, in two steps, where it would not be in sight as a whole. */
@@ -246,175 +242,12 @@ export class Quiz {
     this.dialog.insertBefore($("between-words-part"), before);
   }
 
-  /**
-   * The words and their meanings; words that the same sentence explains stand above it together.
-   * @param {Scene} scene
-   */
-  _words(scene) {
-    const meanings = new Set(scene.words.map(({ meaning }) => meaning));
-    return [...meanings].flatMap((meaning) => {
-      const words = scene.words.filter((it) => it.meaning === meaning).map(({ word }) => word);
-      return this._explained(scene, words, meaning);
-    });
-  }
-
-  /**
-   * Words and what they mean. Without a meaning of its own the sentence stands there that tells of it, and is heard
-   * in the story's voice.
-   * @param {Scene} scene
-   * @param {string[]} words
-   * @param {string} meaning
-   */
-  _explained(scene, words, meaning) {
-    const sentence = quotedSentence(meaning, scene.text);
-    const said = words.map((word) => el("span", {}, word));
-    const meant = el("span", {}, ...(sentence ? withWordsLit(meaning, words) : [meaning]));
-    const parts = [...said, meant].map(partOf);
-    const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
-    const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
-    const say = this.reading.button(words.join(" – "), reads, Boolean(heard));
-    if (heard) say.ariaLabel = `${text("told")}: ${words.join(" – ")}`;
-    return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
-  }
-
-  /** @param {Scene} scene */
-  _showQuestion(scene) {
-    setVisible($("between-question"), scene.question);
-    setVisible($("between-result"), false);
-    this.solution = null;
-    // Until there is an answer the answers are what is to be pressed; going on stays possible.
-    $("between-on").classList.toggle("button-main", !scene.question);
-    if (!scene.question) return;
-    const asked = partOf(el("span", {}, scene.question.text));
-    const { pictures = [] } = scene.question; // a page that was kept on the device may be older
-    const answers = scene.question.answers.map((answer) => partOf(el("span", {}, answer)));
-    const choices = answers.map((answer, choice) => {
-      const on = { click: () => this._answer(scene, choice) };
-      const say = this.reading.button(answer.said, () => [answer]);
-      const shown = ownUrl(pictures[choice]);
-      const picture = shown && el("img", { src: shown, alt: "", width: 240, height: 240 });
-      return el("li", {}, el("button", { type: "button", class: "answer", on }, picture, answer.element), say);
-    });
-    $("between-asked").replaceChildren(
-      asked.element,
-      this.reading.button(asked.said, () => [asked, ...answers]),
-    );
-    $("between-answers").classList.toggle("answers-shown", pictures.length > 0);
-    $("between-answers").replaceChildren(...choices);
-  }
-
-  /**
-   * @param {Scene} scene
-   * @param {number} choice
-   */
-  async _answer(scene, choice) {
-    /** @type {HTMLButtonElement[]} */
-    const buttons = [...$("between-answers").querySelectorAll(".answer")];
-    if (buttons[choice].dataset.state || this.sending) return;
-    this.reading.stop();
-    if (this.solution !== null) return this._tryAgain(buttons, choice, this.solution);
-    this.sending = true;
-    // aria-disabled keeps the focus where it is; `disabled` would lose it.
-    for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    const { ok, body } = await sendJson("POST", this.answerUrl(scene), { choice });
-    this.sending = false;
-    if (!this.open) return;
-    for (const button of buttons) button.removeAttribute("aria-disabled");
-    if (!ok) return this._showResult("answer-unheard", false);
-    this.answered.set(scene.id, choice);
-    if (body.right) return this._finish(buttons, body.right_choice, true);
-    this.solution = body.right_choice;
-    setTried(buttons[choice]);
-    this._showResult("answer-again", false);
-  }
-
-  /**
-   * Take the second choice. The server has the first: that one says to the teacher what was known.
-   * @param {HTMLButtonElement[]} buttons
-   * @param {number} choice
-   * @param {number} solution
-   */
-  _tryAgain(buttons, choice, solution) {
-    if (choice !== solution) setTried(buttons[choice]);
-    this._finish(buttons, solution, choice === solution);
-  }
-
-  /**
-   * Show the solution; nothing is to be chosen any more.
-   * @param {HTMLButtonElement[]} buttons
-   * @param {number} solution
-   * @param {boolean} right
-   */
-  _finish(buttons, solution, right) {
-    if (buttons[solution]) mark(buttons[solution], "right", icon("check"));
-    for (const button of buttons) {
-      button.dataset.state ||= "over";
-      button.setAttribute("aria-disabled", "true");
-    }
-    this._showResult(right ? "answer-right" : "answer-wrong", right);
-    $("between-on").classList.add("button-main");
-    $("between-on").focus(); // it is described by the result, so that is read out
-  }
-
-  /**
-   * @param {string} key
-   * @param {boolean} good
-   */
-  _showResult(key, good) {
-    const result = $("between-result");
-    result.classList.toggle("note-good", good);
-    setVisible(result, true);
-    setText(result, text(key)); // once it is visible: then it is read out, as it is a status
-    this._tighten();
-  }
-
   _closed() {
     this.patience.end();
     this.reading.stop();
     const goOn = this.goOn;
     this.goOn = null;
-    goOn?.();
+    if (goOn) goOn();
+    else this.player.render();
   }
 }
-
-/**
- * Make an answer quiet: it was tried. No alarm, and no sign but words for those who do not see it.
- * @param {HTMLButtonElement} button
- */
-function setTried(button) {
-  mark(button, "wrong");
-  button.setAttribute("aria-disabled", "true");
-}
-
-/**
- * @param {HTMLButtonElement} button
- * @param {"right" | "wrong"} state
- * @param {Node[]} sign
- */
-function mark(button, state, ...sign) {
-  const { lang } = document.documentElement;
-  button.dataset.state = state;
-  button.append(...sign, el("span", { class: "visually-hidden", lang }, text(`this-is-${state}`)));
-}
-
-/**
- * Return a sentence in which words are lit.
- * @param {string} sentence
- * @param {string[]} words
- * @returns {(string | HTMLElement)[]}
- */
-function withWordsLit(sentence, words) {
-  /** @type {(string | HTMLElement)[]} */
-  let pieces = [sentence];
-  for (const word of words) {
-    pieces = pieces.flatMap((piece) => {
-      if (typeof piece !== "string") return [piece];
-      const [before, lit, after] = aroundWord(piece, word);
-      return lit ? [before, el("b", {}, lit), after] : [piece];
-    });
-  }
-  return pieces;
-}
-
-/** @param {HTMLElement} element */
-const partOf = (element) => ({ said: element.textContent ?? "", element });
