@@ -210,6 +210,8 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "well": lambda stage: buildings.well(),
     "pyramid": lambda stage: buildings.pyramid(),
     "bridge": lambda stage: buildings.bridge(),
+    "volcano": lambda stage: buildings.volcano(erupts=False),
+    "eruption": lambda stage: buildings.volcano(erupts=True),
     "tower": lambda stage: buildings.tower(
         lighter(stage.palette.accents[1], 0.5),
         stage.palette.accents[0],

@@ -46,6 +46,7 @@ from stories.providers.own.papercut.composing.standing import dry_places, seen_f
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import lighter, mix
+from stories.providers.own.papercut.scenery.crossings import WAY, bridge_across
 from stories.providers.own.papercut.scenery.foreground import frame_in_leaves
 from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
@@ -59,6 +60,10 @@ _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
+}
+_ON_A_BRIDGE: dict[View, Frame] = {
+    view: Frame(tall=tall, foot=WAY - 3.5, behind=72, front=WAY, background=share)
+    for view, tall, share in (("wide", 44, 1.0), ("near", 58, 0.84), ("detail", 52, 0.74))
 }
 _TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
 _AMONG_CHILDREN, _CHILDREN_ON_PAPER = 1.16, 1.25
@@ -89,6 +94,8 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     if is_at_table(depiction):
         return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
+    if groups["deck"]:
+        return _ON_A_BRIDGE[view]
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
     if (
         view != "detail"
@@ -125,6 +132,8 @@ def compose(
     perch = next((spot for key, spot, _ in far if key == "tree"), None)
     if depiction.weather == "wind":
         weather(stage, depiction.weather)
+    if groups["deck"]:
+        bridge_across(stage)
     stage.paper.begin_front()
     are_alone = not (depiction.people or groups["ground"])
     put_on_bough(stage, groups, frame, smiles=smiles, alone=are_alone)
@@ -175,7 +184,9 @@ def compose(
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
     if depiction.weather not in ("fog", "wind"):
         weather(stage, depiction.weather, dry_places(stage))
-    is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
+    is_grassy = depiction.place in _GRASSY and not (
+        depiction.is_indoors or stage.is_bare or groups["deck"]
+    )
     if is_grassy:
         frame_in_leaves(stage, depiction.place, seen_faces(stage))
     if depiction.weather == "fog":
@@ -233,7 +244,7 @@ def _room(depiction: Depiction, groups: dict[str, list[Thing]]) -> int:
 
 def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     groups: dict[str, list[Thing]] = {
-        stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held")
+        stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held", "deck")
     }
     for thing in depiction.things:
         if thing.key in _IN_WALLS and not _has_walls(depiction):
