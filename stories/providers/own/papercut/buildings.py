@@ -128,7 +128,9 @@ def volcano(*, erupts: bool) -> Sticker:
     sheet.polygon([*flank, *other], rock)
     sheet.polygon([(92, 30), (82, 42), (88, 56), (96, 76), (92, 97), (145, 97), (118, 77), (104, 60), (96, 44)],
                   shade)  # fmt: skip
-    sheet.polygon([(62, 30), (57, 42), (48, 58), (34, 76), (26, 85), (52, 66), (64, 46), (68, 32)], light)
+    sheet.polygon(
+        [(62, 30), (57, 42), (48, 58), (34, 76), (26, 85), (52, 66), (64, 46), (68, 32)], light
+    )
     for x, top, low in ((72, 46, 62), (60, 66, 82), (80, 70, 90), (104, 72, 88)):
         sheet.line([(x, top), (x - 3, (top + low) / 2), (x - 1, low)], 1.2, darker(rock, 0.12))
     sheet.oval(77, 31, 15.4, 4.2, light).oval(77, 31.6, 12.4, 3, darker(rock, 0.5))

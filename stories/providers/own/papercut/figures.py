@@ -226,6 +226,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "broom": lambda stage: utensils.broom(),
     "umbrella": lambda stage: utensils.umbrella(stage.palette.accents[0]),
     "lamp": lambda stage: utensils.lantern(),
+    "sofa": lambda stage: utensils.sofa(mix(stage.palette.accents[2], _WARM, 0.15)),
     "hearth": lambda stage: utensils.hearth(),
     "campfire": lambda stage: utensils.camp_fire(),
 }

@@ -140,7 +140,11 @@ def well_placed(
     """Return the things without those that would be drawn elsewhere than the text says."""
     sitting = {it.who for it in deeds if it.deed == "sit"}
     is_sat_on = not people or bool(sitting & _keys(people))
-    if people and any(it.key == "bridge" and not it.hero for it in said) and _is_crossed(read, language):
+    if (
+        people
+        and any(it.key == "bridge" and not it.hero for it in said)
+        and _is_crossed(read, language)
+    ):
         said = tuple(replace(it, stand=DECK) if it.key == "bridge" else it for it in said)
     astray = _ill_placed(said, read, language, has_people=bool(people), is_sat_on=is_sat_on)
     if people and not any(act.deed == "climb" for act in deeds):

@@ -28,8 +28,8 @@ def lower(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> None:
         (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build, posture.sway)
     elif body == "sit":
         _seated(sheet, looks, build)
-    elif body == "chair":
-        _on_a_chair(sheet, looks, build)
+    elif body in ("chair", "sofa"):
+        _on_a_chair(sheet, looks, build, is_seen=body == "chair")
     else:
         _striding(sheet, looks, build, body)
 
@@ -114,16 +114,18 @@ def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
         sheet.curve((50 - 22, y - 10, 50 + 22, y + 12), 14, 166, 1.5, trim)
 
 
-def _on_a_chair(sheet: Sticker, looks: Look, build: Build) -> None:
-    """Knees to the reader, the shins straight down; the chair's back is seen behind the shoulders."""
+def _on_a_chair(sheet: Sticker, looks: Look, build: Build, *, is_seen: bool) -> None:
+    """Knees to the reader, the shins straight down; the back of a chair that `is_seen` is behind the
+    shoulders: a sofa is no part of who sits on it.
+    """
     seat, wood = build.hip + 3, colour("#b0713f")
     foot = seat + 0.62 * (FOOT - build.hip)
     top = build.shoulder + 5
-    sheet.box(33, top, 37, foot + 1, darker(wood, 0.2), 1).box(
-        63, top, 67, foot + 1, darker(wood, 0.2), 1
-    )
-    sheet.box(33, top, 67, top + 5, wood, 2).box(33, top + 9, 67, top + 12, wood, 1)
-    sheet.box(32, seat, 68, seat + 4.4, lighter(wood, 0.15), 1.6)
+    if is_seen:
+        for left in (33, 63):
+            sheet.box(left, top, left + 4, foot + 1, darker(wood, 0.2), 1)
+        sheet.box(33, top, 67, top + 5, wood, 2).box(33, top + 9, 67, top + 12, wood, 1)
+        sheet.box(32, seat, 68, seat + 4.4, lighter(wood, 0.15), 1.6)
     bare = looks.age == "child" or is_skirted(looks)
     shin, thick = (looks.skin, 5.6) if bare else (TROUSERS, 7.6)
     cloth = looks.clothes if is_skirted(looks) else TROUSERS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Feeling = Literal["glad", "laughing", "merry", "calm", "sad", "crying", "asleep", "afraid"]
-Body = Literal["stand", "walk", "sit", "chair", "run", "jump", "climb"]
+Body = Literal["stand", "walk", "sit", "chair", "sofa", "run", "jump", "climb"]
 Arm = Literal[
     "down", "wave", "cheer", "hip", "hold", "clasp", "clap", "point", "front", "rub", "back", "forth",
     "reach", "open", "swing", "bite", "sip", "behind", "none",

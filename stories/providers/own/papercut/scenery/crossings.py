@@ -24,7 +24,7 @@ def bridge_across(stage: Stage) -> None:
     stone = mix(stone, palette.sky_top, 0.5) if palette.is_night else stone
     paper = stage.paper
     paper.lay(
-        Cut().box(-1, 86, 101, 101), lighter(palette.water[0], 0.2), palette.water[1], lift=0.5
+        Cut().box(-1, 81, 101, 101), lighter(palette.water[0], 0.2), palette.water[1], lift=0.5
     )
     paper.lay(_ripples(), lighter(palette.water[0], 0.7), lift=0)
     wall = [*_edge(WAY - _RAIL), *reversed(_edge(WAY))]
@@ -63,8 +63,8 @@ def _arch(more: float) -> list[Point]:
 def _ripples() -> Cut:
     cut = Cut()
     for number in range(7):
-        x, y = 26 + number * 23 % 46, 90 + number * 1.5
-        cut.box(x, y, x + 6, y + 0.6, 0.3)
+        x, y = 24 + number * 29 % 47, 87 + number * 1.9
+        cut.oval(x, y, 2.2 + number * 0.35, 0.36)
     return cut
 
 

@@ -129,7 +129,9 @@ def _canopy(spot: _Spot) -> None:
             side = abs(step - 50) / 50
             scallop = abs(math.sin(math.pi * (step + 6 * number) / (20 - 4 * number)))
             edge.append((float(step), 3 + deep * side**2.2 + (4.6 - number) * scallop))
-        spot.lay([(-1.0, -1.0), (-1.0, edge[0][1]), *edge, (101.0, edge[-1][1]), (101.0, -1.0)], tint)
+        spot.lay(
+            [(-1.0, -1.0), (-1.0, edge[0][1]), *edge, (101.0, edge[-1][1]), (101.0, -1.0)], tint
+        )
     _grow(spot, ("fern", "berries"), (34, 34))
 
 
@@ -178,7 +180,9 @@ def _grow(spot: _Spot, kinds: tuple[str, str], highs: tuple[float, float]) -> No
             sprigs.grow(kind, foot, turn, high * share * shrink, -side * 0.34, number % 2)
     sprigs.lay(spot.stage.paper, spot.sprigs, 1.1)
     _scraps(spot, berries)
-    tint = spot.stage.palette.sun if spot.stage.has_sun or spot.stage.palette.is_night else spot.page
+    tint = (
+        spot.stage.palette.sun if spot.stage.has_sun or spot.stage.palette.is_night else spot.page
+    )
     spot.stage.paper.lay(berries, lighter(tint, 0.35), lighter(tint, 0.15), lift=0.5)
 
 

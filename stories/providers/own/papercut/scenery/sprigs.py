@@ -32,7 +32,10 @@ class Sprigs:
         """Add one broad leaf, cut in along its sides as those of hot countries are."""
         self._leaf(foot, turn, long, long * 0.2, tint)
         for step in range(1, 6):
-            at = (foot[0] + math.cos(turn) * long * step / 7, foot[1] + math.sin(turn) * long * step / 7)
+            at = (
+                foot[0] + math.cos(turn) * long * step / 7,
+                foot[1] + math.sin(turn) * long * step / 7,
+            )
             for side in (-1, 1):
                 reach = long * (0.42 - 0.05 * abs(step - 2.5))
                 self._leaf(at, turn + side * 0.85, reach, long * 0.07, tint)
