@@ -19,7 +19,6 @@ from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.drawing import Drawing
 from stories.providers.own.front import front_of
-from stories.providers.own.states import as_it_erupts, as_it_is
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
@@ -41,6 +40,7 @@ from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.vignette import endpaper, vignette
+from stories.providers.own.states import as_it_erupts, as_it_is
 from stories.providers.own.subject import subject_of
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source

@@ -117,29 +117,27 @@ def volcano(*, erupts: bool) -> Sticker:
     """Return a volcano; fire runs down from it only where it `erupts`."""
     rock = colour("#7a6a86")
     shade, light = darker(rock, 0.22), lighter(rock, 0.24)
-    sheet = Sticker(480, wide=150)
+    sheet = Sticker(480)
     if erupts:
-        for x, y, size in ((66, 14, 9), (78, 9, 11), (90, 15, 8), (73, 20, 8), (85, 20, 8)):
+        for x, y, size in ((40, 14, 9), (50, 9, 11), (60, 15, 8), (46, 20, 8), (55, 20, 8)):
             sheet.oval(x, y, size, size * 0.8, colour("#cfc6d6"))
-        for x, y in ((58, 26), (99, 24), (68, 6), (92, 4)):
-            sheet.oval(x, y, 1.8, 1.8, colour("#ff9a3c"))
-    flank = [(62, 30), (57, 42), (48, 58), (34, 76), (12, 97)]
-    other = [(145, 97), (118, 77), (104, 60), (96, 44), (92, 30)]
-    sheet.polygon([*flank, *other], rock)
-    sheet.polygon([(92, 30), (82, 42), (88, 56), (96, 76), (92, 97), (145, 97), (118, 77), (104, 60), (96, 44)],
-                  shade)  # fmt: skip
-    sheet.polygon(
-        [(62, 30), (57, 42), (48, 58), (34, 76), (26, 85), (52, 66), (64, 46), (68, 32)], light
-    )
-    for x, top, low in ((72, 46, 62), (60, 66, 82), (80, 70, 90), (104, 72, 88)):
-        sheet.line([(x, top), (x - 3, (top + low) / 2), (x - 1, low)], 1.2, darker(rock, 0.12))
-    sheet.oval(77, 31, 15.4, 4.2, light).oval(77, 31.6, 12.4, 3, darker(rock, 0.5))
+        for x, y in ((33, 27), (67, 25), (38, 6), (62, 4)):
+            sheet.oval(x, y, 1.6, 1.6, colour("#ff9a3c"))
+    west = [(40, 30), (37, 42), (31, 58), (22, 76), (6, 97)]
+    east = [(94, 97), (77, 77), (68, 60), (63, 44), (60, 30)]
+    sheet.polygon([*west, *east], rock)
+    inner = [(60, 30), (53, 42), (57, 56), (62, 76), (59, 97)]
+    sheet.polygon([*inner, *east[:-1]], shade)
+    sheet.polygon([*west[:-1], (15, 86), (33, 66), (42, 46), (45, 32)], light)
+    for x, top, low in ((47, 46, 62), (39, 66, 82), (52, 70, 90), (67, 72, 88)):
+        sheet.line([(x, top), (x - 2, (top + low) / 2), (x - 1, low)], 1.1, darker(rock, 0.12))
+    sheet.oval(50, 31, 10.4, 3.6, light).oval(50, 31.6, 8.4, 2.6, darker(rock, 0.5))
     if erupts:
         fire, glow = colour("#ef5a2c"), colour("#ffb23f")
-        for points in (((70, 33), (67, 48), (70, 60), (66, 74)), ((80, 33), (82, 52), (79, 66), (84, 86)),
-                       ((88, 32), (93, 44), (95, 56))):  # fmt: skip
-            sheet.line(points, 5.4, fire).line(points, 2.2, glow)
-        sheet.oval(77, 31.4, 12.4, 3, glow)
-    for x, size in ((16, 6), (26, 8), (40, 6), (112, 7), (126, 9), (139, 6)):
+        for points in (((46, 33), (43, 48), (46, 60), (42, 76)), ((52, 33), (54, 52), (51, 66), (56, 88)),
+                       ((58, 32), (61, 44), (63, 58))):  # fmt: skip
+            sheet.line(points, 4.6, fire).line(points, 1.9, glow)
+        sheet.oval(50, 31.4, 8.4, 2.6, glow)
+    for x, size in ((10, 5), (18, 7), (28, 5), (72, 6), (82, 7), (91, 5)):
         sheet.oval(x, 96, size, size * 0.62, colour("#6f9a63"))
     return sheet

@@ -72,8 +72,12 @@ def _spot(stage: Stage) -> _Spot:
             stage, rng, page, (mix(own, page, 0.5), mix(own, light, 0.45), light),
             (darker(green, 0.12), lighter(green, 0.08)),
         )  # fmt: skip
-    page = lighter(mix(palette.sky_low, own, 0.14), 0.5)
-    shades = (mix(own, page, 0.32), mix(own, page, 0.5), mix(own, page, 0.7))
+    pale = lighter(mix(palette.sky_low, own, 0.14), 0.5)
+    shades = (mix(own, pale, 0.22), mix(own, pale, 0.44), mix(own, pale, 0.7))
+    # By turns a light page with a patch of colour, and a coloured one with light in the middle.
+    page = mix(own, pale, 0.34) if stage.turn % 3 == 1 else pale
+    if page is not pale:
+        shades = (mix(own, pale, 0.18), mix(own, pale, 0.58), mix(own, pale, 0.84))
     greens = (mix(palette.leaf[1], own, 0.18), mix(palette.leaf[2], own, 0.12))
     return _Spot(stage, rng, page, shades, greens)
 
