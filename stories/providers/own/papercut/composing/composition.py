@@ -132,8 +132,6 @@ def compose(
     perch = next((spot for key, spot, _ in far if key == "tree"), None)
     if depiction.weather == "wind":
         weather(stage, depiction.weather)
-    if groups["deck"]:
-        bridge_across(stage)
     stage.paper.begin_front()
     are_alone = not (depiction.people or groups["ground"])
     put_on_bough(stage, groups, frame, smiles=smiles, alone=are_alone)
@@ -201,7 +199,10 @@ def compose(
 def _behind(
     stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame
 ) -> list[tuple[str, Spot, float]]:
-    """Put what is behind all figures: moonlight, what hangs, what is far; returns the last, as row_behind."""
+    """Put what is behind all figures: moonlight, what hangs, what is far, a bridge.
+
+    Returns what is far, as row_behind.
+    """
     smiles = depiction.mood == "bright"
     if stage.palette.is_night and not depiction.is_indoors:
         moonlight = mix(lighter(stage.palette.sky_low, 0.24), stage.palette.sun, 0.3)
@@ -215,9 +216,12 @@ def _behind(
         groups[stand] for stand in ("ground", "water", "air", "held")
     )
     floats_at = boat_side(stage, groups) if depiction.people else None
-    return row_behind(
+    far = row_behind(
         stage, groups["far"], frame, smiles, depiction.place, floats_at, company=company
     )
+    if groups["deck"]:
+        bridge_across(stage)
+    return far
 
 
 def _is_tiny(groups: dict[str, list[Thing]], depiction: Depiction) -> bool:

@@ -26,7 +26,8 @@ _ARMS: tuple[tuple[str, tuple[Arm, Arm]], ...] = (
     ("eat", ("bite", "down")), ("drink", ("sip", "down")),
 )  # fmt: skip
 _ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
-    "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "sofa": ("clasp", "clasp"), "run": ("forth", "back"),
+    "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "sofa": ("clasp", "clasp"),
+    "run": ("forth", "back"),
     "walk": ("swing", "back"), "jump": ("cheer", "cheer"), "climb": ("cheer", "cheer"),
 }  # fmt: skip
 _FEELINGS: tuple[tuple[str, Feeling], ...] = (

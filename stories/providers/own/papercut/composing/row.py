@@ -84,7 +84,8 @@ def row_of_people(
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
     row = _in_order(row, depiction, stage.turn)
-    is_on_bank = bool(groups["water"]) or (depiction.place == "river" and not groups["deck"])
+    place = "" if groups["deck"] else depiction.place
+    is_on_bank = bool(groups["water"]) or place == "river"
     free = None if climbers or depiction.is_under_tree else free_side(stage, far)
     most = free[1] - free[0] if free else _ON_A_BANK if is_on_bank else _ACROSS
     row, frame = _with_room(row, frame, most)
@@ -93,7 +94,7 @@ def row_of_people(
         replace(one, height=one.height * _BACK) if is_back else one
         for one, is_back in zip(row, back, strict=True)
     ]
-    aside, shrink = _aside(stage, groups, frame, len(row), far, depiction.place)
+    aside, shrink = _aside(stage, groups, frame, len(row), far, place)
     if free and not groups["bough"]:
         aside, shrink = sum(free) / 2 - 50, 1.0
     if climbers and climbed:
@@ -236,8 +237,6 @@ def _aside(
     place: str,
 ) -> tuple[float, float]:
     """Return how far from the middle the row stands, in percent, and its share of the width."""
-    if groups["deck"]:
-        return (9.0 if stage.turn % 2 else -9.0) if count == 1 else 0.0, 1.0
     if groups["water"] and count:
         # Beside what floats, and not before it; on the other side in the next scene.
         return (19.0 if stage.turn % 2 else -19.0), _DRAWN_TOGETHER

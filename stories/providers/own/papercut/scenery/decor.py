@@ -99,6 +99,30 @@ def tiles(stage: Stage) -> None:
     stage.paper.lay(joints, darker(wall, 0.1), lift=0)
 
 
+def curtains(stage: Stage, left: float, right: float, top: float, low: float) -> None:
+    """A curtain on either side of a window, tied back, and the window's light on the floor."""
+    cloth, rail = dim(stage, lighter(stage.palette.accents[0], 0.25)), dim(stage, WOOD)
+    for edge, turn in ((left, 1), (right, -1)):
+        cut = [(edge - turn * 4, top - 2), (edge + turn * 6, top - 2)]
+        cut += [(edge + turn * 2, low - 8), (edge + turn * 3, low + 4), (edge - turn * 4, low + 4)]
+        stage.paper.lay(Cut().polygon(cut), lighter(cloth, 0.15), darker(cloth, 0.1), lift=0.6)
+        folds = Cut()
+        for step in (-1.4, 1.4):
+            x = edge + turn * step
+            foot = x - turn * 0.6
+            folds.polygon(
+                [(x, top - 2), (x + 0.9, top - 2), (foot + 0.3, low + 4), (foot, low + 4)]
+            )
+        stage.paper.lay(folds, darker(cloth, 0.12), lift=0)
+        outer, inner = sorted((edge - turn * 4.4, edge + turn * 2.4))
+        tie = Cut().box(outer, low - 9.4, inner, low - 6.8, 0.8)
+        stage.paper.lay(tie, lighter(cloth, 0.4), lift=0.4)
+    stage.paper.lay(Cut().box(left - 6, top - 3.6, right + 6, top - 1.8, 0.9), rail, lift=0.5)
+    if not is_dark(stage):
+        light = Cut().polygon([(left + 4, 79), (right + 4, 79), (right + 16, 93), (left + 8, 93)])
+        stage.paper.veil(light, (255, 247, 214), 0.4)
+
+
 def on_the_wall(stage: Stage, x: float) -> None:
     """Frames with paper hills, or a board with books, by turns: rooms of a story differ."""
     palette, top = stage.palette, stage.lens.below(16, 6)

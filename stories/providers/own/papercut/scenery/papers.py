@@ -159,10 +159,10 @@ def _torn(spot: _Spot) -> None:
     side = spot.rng.choice((-1, 1))
     rough = random.Random(f"torn|{spot.stage.turn}")  # noqa: S311  no secret
     for level, tint in ((24, spot.shades[2]), (47, spot.shades[1]), (70, spot.shades[0])):
-        edge = [
-            (float(x), level - side * (x - 50) * 0.24 + 2.4 * math.sin(x * 0.07 + level) + rough.uniform(-0.3, 0.3))
-            for x in range(-1, 103, 1)
-        ]  # fmt: skip
+        edge = list[Point]()
+        for x in range(-1, 103):
+            slope = level - side * (x - 50) * 0.24 + 2.4 * math.sin(x * 0.07 + level)
+            edge.append((float(x), slope + rough.uniform(-0.3, 0.3)))
         # The torn edge of a sheet is white.
         white = [(x, y - 1.1 + rough.uniform(-0.25, 0.25)) for x, y in edge]
         below = [(102.0, 101.0), (-1.0, 101.0)]

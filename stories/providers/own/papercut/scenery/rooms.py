@@ -8,9 +8,9 @@ from stories.providers.own.papercut.paper import Cut
 from stories.providers.own.papercut.scenery.decor import (
     WOOD,
     board,
+    curtains,
     dado,
     dim,
-    is_dark,
     on_the_wall,
     sprigs_on_the_wall,
     tiles,
@@ -240,40 +240,7 @@ def _window(
         lift=0.8,
     )
     if curtained:
-        _curtains(stage, left, right, top, low)
-
-
-def _curtains(stage: Stage, left: float, right: float, top: float, low: float) -> None:
-    """A curtain on either side, and the light of the window on the floor."""
-    cloth, rail = dim(stage, lighter(stage.palette.accents[0], 0.25)), dim(stage, WOOD)
-    for edge, turn in ((left, 1), (right, -1)):
-        fold = [(edge - turn * 4, top - 2), (edge + turn * 6, top - 2)]
-        fold += [(edge + turn * 2, low - 8), (edge + turn * 3, low + 4), (edge - turn * 4, low + 4)]
-        stage.paper.lay(Cut().polygon(fold), lighter(cloth, 0.15), darker(cloth, 0.1), lift=0.6)
-        folds = Cut()
-        for step in (-1.4, 1.4):
-            x = edge + turn * step
-            folds.polygon(
-                [
-                    (x, top - 2),
-                    (x + 0.9, top - 2),
-                    (x + 0.3 - turn * 0.6, low + 4),
-                    (x - turn * 0.6, low + 4),
-                ]
-            )
-        stage.paper.lay(folds, darker(cloth, 0.12), lift=0)
-        tie = Cut().box(
-            min(edge - turn * 4.4, edge + turn * 2.4),
-            low - 9.4,
-            max(edge - turn * 4.4, edge + turn * 2.4),
-            low - 6.8,
-            0.8,
-        )
-        stage.paper.lay(tie, lighter(cloth, 0.4), lift=0.4)
-    stage.paper.lay(Cut().box(left - 6, top - 3.6, right + 6, top - 1.8, 0.9), rail, lift=0.5)
-    if not is_dark(stage):
-        light = Cut().polygon([(left + 4, 79), (right + 4, 79), (right + 16, 93), (left + 8, 93)])
-        stage.paper.veil(light, (255, 247, 214), 0.4)
+        curtains(stage, left, right, top, low)
 
 
 def _arched_window(stage: Stage, x: float, top: float, half: float, high: float) -> None:

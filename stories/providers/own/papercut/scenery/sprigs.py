@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from stories.providers.own.papercut.palette import Colour, darker, lighter
 from stories.providers.own.papercut.paper import Cut, Paper, Point
@@ -66,7 +67,7 @@ class Sprigs:
         self._leaf(place, turn, long * 0.17, long * 0.04, tint)
 
     def _fern(self, line: list[tuple[Point, float]], long: float, tint: int) -> None:
-        for (before, turn), (after, _) in zip(line[1:], line[2:], strict=False):
+        for (before, turn), (after, _) in pairwise(line[1:]):
             for share in (0.0, 0.5):
                 place = (before[0] + (after[0] - before[0]) * share,
                          before[1] + (after[1] - before[1]) * share)  # fmt: skip
@@ -80,8 +81,9 @@ class Sprigs:
         for at, (place, turn) in enumerate(line[3:], 3):
             side = 1 if at % 2 else -1
             reach = long * (0.17 - 0.008 * at)
-            tip = (place[0] + math.cos(turn + side * 0.75) * reach, place[1] + math.sin(turn + side * 0.75) * reach)  # fmt: skip
-            self._leaf(place, turn + side * 0.75, reach, long * 0.008, tint)
+            towards = turn + side * 0.75
+            tip = (place[0] + math.cos(towards) * reach, place[1] + math.sin(towards) * reach)
+            self._leaf(place, towards, reach, long * 0.008, tint)
             size = long * 0.036 * share
             self._cuts[tint].oval(*self._lens.at(*tip), size, size)
         for at in (1, 3):
