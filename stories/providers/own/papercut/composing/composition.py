@@ -7,10 +7,7 @@ from dataclasses import replace
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.afloat import crew_of, put_afloat, swims
-from stories.providers.own.papercut.composing.casting import (
-    chosen,
-    seen_people,
-)
+from stories.providers.own.papercut.composing.casting import chosen, seen_people
 from stories.providers.own.papercut.composing.counted import copies
 from stories.providers.own.papercut.composing.flying import (
     heads,
