@@ -181,7 +181,7 @@ def _blown_skirt(sheet: Sticker, looks: Look, build: Build, lean: float) -> None
 def shirt(sheet: Sticker, looks: Look, build: Build) -> None:
     """Draw the upper body with neck and collar."""
     top, low, narrow = build.shoulder, build.hip, build.narrow
-    waist = narrow + (1.4 if looks.is_woman else 2.6)
+    waist = narrow + (1.4 if is_skirted(looks) else _WAIST)
     sheet.box(50 - narrow - 2, top, 50 + narrow + 2, top + 12, looks.clothes, 5)
     sheet.polygon(
         [
