@@ -117,7 +117,7 @@ def test_what_is_held_is_in_a_hand_also_of_who_is_as_wide_as_there_is_room() -> 
         assert len(held) == 2
         for it in held:
             assert _across(king.box, it.box) > 0, (index, it)
-            assert it.box[3] > king.box[1] + 0.3 * (king.box[3] - king.box[1]), (index, it)
+            assert it.box[3] > king.box[1] + 0.42 * (king.box[3] - king.box[1]), (index, it)
 
 
 def test_a_fire_has_its_place_and_a_bed_is_in_a_room() -> None:

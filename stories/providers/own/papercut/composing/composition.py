@@ -59,8 +59,9 @@ _AT_TABLE: dict[View, Frame] = {
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
 }
 _ON_A_BRIDGE: dict[View, Frame] = {
-    view: Frame(tall=tall, foot=WAY - 3.5, behind=72, front=WAY, background=share)
-    for view, tall, share in (("wide", 44, 1.0), ("near", 58, 0.84), ("detail", 52, 0.74))
+    "wide": Frame(tall=44, foot=WAY - 3.5, behind=72, front=WAY, background=1.0),
+    "near": Frame(tall=58, foot=WAY - 3.5, behind=72, front=WAY, background=0.84),
+    "detail": Frame(tall=52, foot=WAY - 3.5, behind=72, front=WAY, background=0.74),
 }
 _TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
 _AMONG_CHILDREN, _CHILDREN_ON_PAPER = 1.16, 1.25

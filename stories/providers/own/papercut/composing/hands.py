@@ -87,7 +87,7 @@ def free_hands(placed: Placed) -> list[Spot]:
 
 
 def _hand(one: Standing, number: int, x: float, foot: float) -> Spot:
-    """Return where a hand is of somebody as large as they are seen: with arms held out they may be smaller."""
+    """Return where a hand is of somebody as large as they are seen: held out arms may make them smaller."""
     across, down = one.hands[number]
     wide = seen_width(one.image, one.height, foot, is_wide=one.is_wide)
     high = wide * one.image.height / one.image.width
