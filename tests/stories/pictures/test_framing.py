@@ -110,6 +110,16 @@ def test_who_has_a_broom_or_an_umbrella_holds_it() -> None:
         assert thing not in draw(PictureRequest(text, "", 0, "Frames 1")).shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The children played on the playground.", "The boy and the girl were happy in the garden."],
+)
+def test_two_who_are_seen_to_the_waist_hide_no_face_of_each_other(text: str) -> None:
+    for index in range(2, 18, 3):
+        figures = draw(PictureRequest(text, "", index, f"out{index % 3}")).figures
+        assert max(_hidden(figures), default=0.0) < HIDDEN, index
+
+
 def test_what_is_held_is_in_a_hand_also_of_who_is_as_wide_as_there_is_room() -> None:
     for index in range(3):
         request = PictureRequest("The king held a lamp and a book.", "", index, "st0")

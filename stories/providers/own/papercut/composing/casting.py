@@ -93,7 +93,7 @@ def people_of(
     roles = chosen(depiction)
     gazes = [_gaze(at, len(roles), turn, staging.towards) for at in range(len(roles))]
     postures = {
-        role: posture_of(role, depiction, turn + at, gazes[at], alone=len(roles) == 1)
+        role: posture_of(role, depiction, turn + at, gazes[at], alone=len(roles) == 1, tall=tall)
         for at, role in enumerate(roles)
     }
     carried = staging.carried or {}
