@@ -156,7 +156,8 @@ def test_who_is_on_a_bridge_stands_on_it(language: str, crossed: str, seen: str)
 def fire_in(drawing: Drawing) -> float:
     """Return how many in a thousand of a volcano's pixels glow."""
     side = drawing.image.width / 100
-    part = drawing.image.crop(tuple(round(it * side) for it in box_of(drawing, "volcano")))
+    left, top, right, low = box_of(drawing, "volcano")
+    part = drawing.image.crop((left * side, top * side, right * side, low * side))
     pixels = part.convert("RGB").tobytes()
     glowing = [
         1
@@ -224,7 +225,8 @@ def test_who_is_nowhere_in_particular_stands_on_another_page_each_time_and_on_it
 
 
 def _brightness(page: Drawing, box: Box, side: float) -> float:
-    part = page.image.crop(tuple(round(it * side) for it in box))
+    left, top, right, low = box
+    part = page.image.crop((left * side, top * side, right * side, low * side))
     return ImageStat.Stat(part.convert("L")).mean[0]
 
 
