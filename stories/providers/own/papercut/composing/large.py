@@ -24,7 +24,7 @@ _LARGER = {
     "trainrail": 1.9,
     "bridge": 1.9,
     "house": 1.8,
-    "volcano": 2.6,
+    "volcano": 1.8,
 }
 BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail", "volcano"})
 _RIM, _BEFORE_A_BOAT = 0.12, 0.36  # of its width: what people may be before
