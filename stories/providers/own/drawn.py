@@ -19,7 +19,6 @@ from stories.providers.own.depiction.depiction import Depiction, depict
 from stories.providers.own.depiction.vocabulary import LANGUAGES, Thing
 from stories.providers.own.drawing import Drawing
 from stories.providers.own.front import front_of
-from stories.providers.own.kites import as_it_flies
 from stories.providers.own.papercut.alt_text import described
 from stories.providers.own.papercut.composing.composition import compose, frame_for
 from stories.providers.own.papercut.composing.counted import with_room
@@ -41,6 +40,7 @@ from stories.providers.own.papercut.scenery.papers import paper_stage
 from stories.providers.own.papercut.scenery.sceneries import SCENERY, Scenery
 from stories.providers.own.papercut.stage import Stage
 from stories.providers.own.papercut.vignette import endpaper, vignette
+from stories.providers.own.states import as_it_erupts, as_it_is
 from stories.providers.own.subject import subject_of
 from stories.providers.picture_format import as_jpeg
 from stories.providers.provenance import Source
@@ -56,7 +56,7 @@ _COVERING = frozenset(
 )  # what clouds bring that hide moon and stars
 _LOW_SUN = frozenset({"evening", "dawn"})
 _NO_SKY = frozenset({"space", "under_water", "cave"})
-_OPEN_AIR = frozenset({"sky", "far", "water", "air"})
+_OPEN_AIR = frozenset({"sky", "far", "water", "air", "deck"})
 # What stands in no garden and no street: where it is, there is a room.
 _OF_A_ROOM = frozenset({"bed", "sofa", "bathtub", "television"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
@@ -100,7 +100,7 @@ class DrawnIllustrator:
 
 def draw(request: PictureRequest) -> Drawing:
     """Draw the scene and say what was drawn."""
-    depiction = with_room(_housed(as_it_flies(_wanted(request), request.text or request.caption)))
+    depiction = with_room(_housed(as_it_is(_wanted(request), request.text or request.caption)))
     # Seeded by text: the same request draws the same picture in every process.
     rng = random.Random(f"{request.seed}|{request.story_title}|{request.index}")  # noqa: S311
     view = VIEWS[(request.index + request.take) % len(VIEWS)]
@@ -137,7 +137,7 @@ def _on_paper(stage: Stage, depiction: Depiction, view: View, request: PictureRe
         request.text or request.caption, request.story_title, request.before, request.language
     )
     if subject:
-        vignette(stage, subject)
+        vignette(stage, as_it_erupts(subject, request.text or request.caption))
     else:
         endpaper(stage)
     image = _finished(stage.paper, depiction)

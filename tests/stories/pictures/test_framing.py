@@ -110,6 +110,26 @@ def test_who_has_a_broom_or_an_umbrella_holds_it() -> None:
         assert thing not in draw(PictureRequest(text, "", 0, "Frames 1")).shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The children played on the playground.", "The boy and the girl were happy in the garden."],
+)
+def test_two_who_are_seen_to_the_waist_hide_no_face_of_each_other(text: str) -> None:
+    for index in range(2, 18, 3):
+        figures = draw(PictureRequest(text, "", index, f"out{index % 3}")).figures
+        assert max(_hidden(figures), default=0.0) < HIDDEN, index
+
+
+def test_what_is_held_is_in_a_hand_also_of_who_is_as_wide_as_there_is_room() -> None:
+    for index in range(3):
+        request = PictureRequest("The king held a lamp and a book.", "", index, "st0")
+        king, *held = draw(request).figures
+        assert len(held) == 2
+        for it in held:
+            assert _across(king.box, it.box) > 0, (index, it)
+            assert it.box[3] > king.box[1] + 0.42 * (king.box[3] - king.box[1]), (index, it)
+
+
 def test_a_fire_has_its_place_and_a_bed_is_in_a_room() -> None:
     boy, fire = _figures("The boy sat beside a campfire in the forest.")
     assert (fire.box[3] - fire.box[1]) < 0.75 * (boy.box[3] - boy.box[1])

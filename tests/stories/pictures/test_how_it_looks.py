@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from PIL import ImageChops, ImageStat
 
 from edusmart.accounts.models import User
 from stories.models import Illustration, Story
@@ -127,6 +128,106 @@ def test_the_cover_is_the_picture_that_shows_what_the_title_names() -> None:
     ]
     assert ranks == sorted(ranks, reverse=True)
     assert ranks[2] > ranks[3] > ranks[4], "its subject alone, then somebody, and then a cup"
+
+
+@pytest.mark.parametrize(
+    ("language", "crossed", "seen"),
+    [
+        ("en", "The girl stood on the old bridge.", "The girl looked at the bridge."),
+        ("en", "The girl crossed the bridge.", "The girl came to the bridge."),
+        ("es", "La niña cruzó el puente.", "La niña miraba el puente."),
+        ("fr", "La fille marchait sur le pont.", "La fille regardait le pont."),
+        ("ar", "وقفت البنت على الجسر.", "نظرت البنت إلى الجسر."),
+    ],
+)
+def test_who_is_on_a_bridge_stands_on_it(language: str, crossed: str, seen: str) -> None:
+    for index in range(3):
+        on_it = draw(PictureRequest(crossed, "", index, "A Story", language=language))
+        bridge, girl = box_of(on_it, "bridge"), box_of(on_it, "girl")
+        assert bridge[2] - bridge[0] > 90, "from side to side"
+        assert bridge[1] < girl[3] < bridge[3] - 10, "on its way, above the water"
+        assert "bridge" in on_it.shown
+    beside = draw(PictureRequest(seen, "", 0, "A Story", language=language))
+    if "bridge" in beside.shown:
+        far = box_of(beside, "bridge")
+        assert far[2] - far[0] < 70, "it is only seen"
+
+
+def fire_in(drawing: Drawing) -> float:
+    """Return how many in a thousand of a volcano's pixels glow."""
+    side = drawing.image.width / 100
+    left, top, right, low = box_of(drawing, "volcano")
+    part = drawing.image.crop((left * side, top * side, right * side, low * side))
+    pixels = part.convert("RGB").tobytes()
+    glowing = [
+        1
+        for red, green, blue in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)
+        if red > 205 and green < 0.72 * red and blue < 0.45 * red
+    ]
+    return 1000 * len(glowing) / (part.width * part.height)
+
+
+@pytest.mark.parametrize(
+    ("language", "asleep", "awake"),
+    [
+        ("en", "It is a volcano in the mountains.", "The volcano erupted in the mountains."),
+        ("en", "The volcano did not erupt.", "Lava ran down from the volcano."),
+        ("es", "Hay un volcán en las montañas.", "El volcán entró en erupción."),
+        ("fr", "Il y a un volcan.", "Le volcan crache des cendres."),
+        ("ar", "هذا بركان في الجبال.", "ثار بركان في الجبال."),
+    ],
+)
+def test_a_volcano_has_fire_only_where_the_text_says_that_it_erupts(
+    language: str, asleep: str, awake: str
+) -> None:
+    quiet, fiery = (
+        draw(PictureRequest(text, "", 0, "Stone", language=language)) for text in (asleep, awake)
+    )
+    assert fire_in(quiet) < 1
+    assert fire_in(fiery) > 10
+
+
+@pytest.mark.parametrize(
+    "text", ["The girl sat on the sofa.", "El abuelo y la niña se sentaron en el sofá."]
+)
+def test_who_sits_on_a_sofa_has_it_behind(text: str) -> None:
+    language = "en" if text.startswith("The") else "es"
+    for index in range(3):
+        drawing = draw(PictureRequest(text, "", index, "A Story", language=language))
+        sofa, girl = box_of(drawing, "sofa"), box_of(drawing, "girl")
+        assert "sofa" in drawing.shown
+        assert sofa[0] < girl[0] < girl[2] < sofa[2], "not beside it"
+        keys = [it.who for it in drawing.figures]
+        assert keys.index(("sofa",)) < keys.index(("girl",)), "and not before the knees"
+
+
+def test_who_is_nowhere_in_particular_stands_on_another_page_each_time_and_on_its_ground() -> None:
+    pages = [drawn("The girl spoke.", index, "Ten Words") for index in range(6)]
+    small = [it.image.resize((16, 16)) for it in pages]
+    apart = [
+        sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
+        for one, other in pairwise(small)
+    ]
+    assert min(apart) > 10, apart
+    for page in pages:
+        figure = page.figures[0]
+        if figure.is_cut:
+            continue
+        left, _, right, low = figure.box
+        side = page.image.width / 100
+        under = _brightness(
+            page, ((left + right) / 2 - 2, low - 0.6, (left + right) / 2 + 2, low + 0.6), side
+        )
+        away = _brightness(
+            page, ((left + 60) % 90, low - 0.6, (left + 60) % 90 + 4, low + 0.6), side
+        )
+        assert under < away - 12, "its shadow lies where it stands"
+
+
+def _brightness(page: Drawing, box: Box, side: float) -> float:
+    left, top, right, low = box
+    part = page.image.crop((left * side, top * side, right * side, low * side))
+    return ImageStat.Stat(part.convert("L")).mean[0]
 
 
 @pytest.mark.django_db

@@ -111,3 +111,33 @@ def pyramid() -> Sticker:
             if x > left + 13:
                 sheet.line([(x, y - 89 / 7), (x, y)], 0.6, darker(lit, 0.12))
     return sheet
+
+
+def volcano(*, erupts: bool) -> Sticker:
+    """Return a volcano; fire runs down from it only where it `erupts`."""
+    rock = colour("#7a6a86")
+    shade, light = darker(rock, 0.22), lighter(rock, 0.24)
+    sheet = Sticker(480)
+    if erupts:
+        for x, y, size in ((40, 14, 9), (50, 9, 11), (60, 15, 8), (46, 20, 8), (55, 20, 8)):
+            sheet.oval(x, y, size, size * 0.8, colour("#cfc6d6"))
+        for x, y in ((33, 27), (67, 25), (38, 6), (62, 4)):
+            sheet.oval(x, y, 1.6, 1.6, colour("#ff9a3c"))
+    west = [(40, 30), (37, 42), (31, 58), (22, 76), (6, 97)]
+    east = [(94, 97), (77, 77), (68, 60), (63, 44), (60, 30)]
+    sheet.polygon([*west, *east], rock)
+    inner = [(60, 30), (53, 42), (57, 56), (62, 76), (59, 97)]
+    sheet.polygon([*inner, *east[:-1]], shade)
+    sheet.polygon([*west[:-1], (15, 86), (33, 66), (42, 46), (45, 32)], light)
+    for x, top, low in ((47, 46, 62), (39, 66, 82), (52, 70, 90), (67, 72, 88)):
+        sheet.line([(x, top), (x - 2, (top + low) / 2), (x - 1, low)], 1.1, darker(rock, 0.12))
+    sheet.oval(50, 31, 10.4, 3.6, light).oval(50, 31.6, 8.4, 2.6, darker(rock, 0.5))
+    if erupts:
+        fire, glow = colour("#ef5a2c"), colour("#ffb23f")
+        for points in (((46, 33), (43, 48), (46, 60), (42, 76)), ((52, 33), (54, 52), (51, 66), (56, 88)),
+                       ((58, 32), (61, 44), (63, 58))):  # fmt: skip
+            sheet.line(points, 4.6, fire).line(points, 1.9, glow)
+        sheet.oval(50, 31.4, 8.4, 2.6, glow)
+    for x, size in ((10, 5), (18, 7), (28, 5), (72, 6), (82, 7), (91, 5)):
+        sheet.oval(x, 96, size, size * 0.62, colour("#6f9a63"))
+    return sheet

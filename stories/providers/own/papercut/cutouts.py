@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from stories.providers.own.papercut.palette import colour, darker, hexadecimal, lighter
+from stories.providers.own.papercut.palette import colour, darker, hexadecimal, lighter, mix
 
 _SHEETS = Path(__file__).parent / "sheets" / "fluent-emoji.json"
 _GRID = 1000  # steps along a drawing's side
@@ -21,6 +21,9 @@ _SHADOW_INK = (28, 20, 62, 255)
 _OF_THE_BODY = 0.05  # of a drawing: what is smaller is an eye, a nose or a foot
 _PALE = 215  # of 255: lighter on a darker animal are its belly and its face
 _INKY = 70  # of 255: darker are eyes, stripes and wheels
+_DULLED = 0.36  # of the grey of a glaring colour that is mixed into it
+_EDGE = 4  # pixels that a sheet's light edge is wide
+_HALF = [value * 2 // 5 for value in range(256)]
 _FAINT = [value // 5 for value in range(256)]
 
 Sheet = tuple[str, int, list[list[int]]]
@@ -83,8 +86,20 @@ def _lay(canvas: Image.Image, mask: Image.Image, corner: tuple[int, int], tint: 
     low = (corner[0] + _DOWN, corner[1] + _DOWN)
     below = canvas.crop((*low, low[0] + mask.width, low[1] + mask.height)).getchannel("A")
     canvas.paste(_SHADOW_INK, low, ImageChops.multiply(shadow, below))
-    # Warmer than on a screen, as all paper here is.
-    canvas.paste((*lighter(colour(tint), 0.06), 255), corner, mask)
+    paper = _as_paper(tint)
+    canvas.paste((*paper, 255), corner, mask)
+    # The upper edge of each sheet is in the light: it is cut and lies on the one below it.
+    edge = ImageChops.subtract(mask, ImageChops.offset(mask, _EDGE, _EDGE)).point(_HALF)
+    canvas.paste((*lighter(paper, 0.55), 255), corner, ImageChops.multiply(edge, mask))
+
+
+@cache
+def _as_paper(tint: str) -> tuple[int, int, int]:
+    """Return the colour as dyed paper has it: warmer than on a screen, and never as glaring."""
+    red, green, blue = colour(tint)
+    grey = round(0.3 * red + 0.59 * green + 0.11 * blue)
+    glare = (max(red, green, blue) - min(red, green, blue)) / 255
+    return lighter(mix((red, green, blue), (grey, grey, grey), _DULLED * glare), 0.06)
 
 
 def _mask(outlines: list[list[int]], side: int) -> tuple[Image.Image, tuple[int, int]]:

@@ -210,6 +210,8 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "well": lambda stage: buildings.well(),
     "pyramid": lambda stage: buildings.pyramid(),
     "bridge": lambda stage: buildings.bridge(),
+    "volcano": lambda stage: buildings.volcano(erupts=False),
+    "eruption": lambda stage: buildings.volcano(erupts=True),
     "tower": lambda stage: buildings.tower(
         lighter(stage.palette.accents[1], 0.5),
         stage.palette.accents[0],
@@ -224,6 +226,7 @@ _OWN: dict[str, Callable[[Stage], Sticker]] = {
     "broom": lambda stage: utensils.broom(),
     "umbrella": lambda stage: utensils.umbrella(stage.palette.accents[0]),
     "lamp": lambda stage: utensils.lantern(),
+    "sofa": lambda stage: utensils.sofa(mix(stage.palette.accents[2], _WARM, 0.15)),
     "hearth": lambda stage: utensils.hearth(),
     "campfire": lambda stage: utensils.camp_fire(),
 }

@@ -11,6 +11,7 @@ from stories.providers.own.papercut.palette import Colour
 _REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 _INK = (30, 22, 70)
 _WARM = (255, 250, 232)
+_RIM_EDGE = [round(min(max(it - 14, 0) * 2.6, 225)) for it in range(256)]
 _DARK, _LIT = 0.24, 0.26  # how strong the shaded and the lit side are, 0 to 1
 
 
@@ -52,9 +53,9 @@ def rounded(image: Image.Image) -> Image.Image:
 def rimmed(image: Image.Image, rim: int, paper: tuple[int, int, int]) -> Image.Image:
     """Return the figure, RGBA, with `rim` pixels of paper around it, as who cuts with scissors leaves."""
     roomy = ImageOps.expand(image, rim)
-    near = roomy.getchannel("A").filter(ImageFilter.BoxBlur(rim - 1))
-    # Hard again a little away from the figure: a blurred edge would be a glow.
-    edge = near.point([min(it * 5, 255) for it in range(256)])
+    near = roomy.getchannel("A").filter(ImageFilter.BoxBlur(rim - 0.5))
+    # Hard again a little away from the figure, as a blurred edge would be a glow; and smooth at its end.
+    edge = near.point(_RIM_EDGE)
     sheet = Image.new("RGBA", roomy.size, (*paper, 255))
     sheet.putalpha(edge)
     sheet.alpha_composite(roomy)
@@ -69,14 +70,18 @@ def tinted_by(image: Image.Image, tint: tuple[int, int, int], share: float) -> I
 
 
 def shade_under(picture: Image.Image, x: float, y: float, half: float) -> None:
-    """Darken the ground under a foot at (x, y), pixels, to `half` of its width on either side."""
-    reach, high = round(half * 1.5), max(round(half * 0.34), 3)
+    """Darken the ground under a foot at (x, y), pixels: dark where it touches, and softly on to the right
+    as far as a figure of this half width throws its shadow.
+    """
+    reach, high = round(half * 1.9), max(round(half * 0.46), 6)
     spot = Image.new("L", (2 * reach // _REDUCTION + 1, 2 * high // _REDUCTION + 1))
     wide, tall = spot.size
-    box = [wide * 0.17, tall * 0.2, wide * 0.83, tall * 0.8]
-    ImageDraw.Draw(spot).ellipse(box, fill=165)
-    soft = spot.filter(ImageFilter.GaussianBlur(max(tall * 0.16, 1)))
-    soft = soft.resize((2 * reach, 2 * high), Image.Resampling.BILINEAR)
+    draw = ImageDraw.Draw(spot)
+    # The light comes from above on the left.
+    draw.ellipse([wide * 0.22, tall * 0.3, wide * 0.84, tall * 0.76], fill=96)
+    draw.ellipse([wide * 0.27, tall * 0.36, wide * 0.7, tall * 0.62], fill=190)
+    soft = spot.filter(ImageFilter.GaussianBlur(max(tall * 0.09, 0.8)))
+    soft = soft.resize((2 * reach, 2 * high), Image.Resampling.BICUBIC)
     # The ground's own colour in the shade: ink alone would be a stain on it.
     at = min(max(round(x), 0), picture.width - 1), min(max(round(y), 0), picture.height - 1)
     ground = cast("tuple[int, int, int]", picture.getpixel(at))

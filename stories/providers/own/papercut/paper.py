@@ -25,7 +25,7 @@ _SHADOW_REDUCTION = 4  # a blur needs no detail, and costs by the pixel
 # Violet instead of black, which would look like a hole in warm colours.
 _SHADOW_INK = (28, 20, 62)
 _HORIZON = 0.7  # of the height: where the sky is lightest
-_RIM = 3  # pixels of white paper that stay around a figure which is cut out
+_RIM = 2  # pixels of white paper that stay around a figure which is cut out
 _RIM_PAPER = (255, 253, 246)
 _RIMMED = 40  # pixels: what is narrower would be all rim
 

@@ -93,3 +93,22 @@ def lantern() -> Sticker:
     for x in (33, 67):
         sheet.line([(x, 34), (x, 84)], 3.4, iron)
     return sheet.box(27, 82, 73, 94, iron, 3)
+
+
+def sofa(tint: Colour) -> Sticker:
+    """Return a sofa for two, its cushions a little paler."""
+    sheet, dark = Sticker(wide=190), darker(tint, 0.18)
+    for x in (22, 168):
+        sheet.box(x - 4, 88, x + 4, 98, colour("#8a5a44"), 1.5)
+    sheet.box(14, 18, 176, 80, dark, 14).box(22, 24, 168, 76, tint, 10)
+    sheet.line([(95, 28), (95, 62)], 1.4, dark)
+    for x in (58, 132):
+        for y in (38, 52):
+            sheet.oval(x, y, 1.6, 1.6, dark)
+    sheet.box(16, 70, 174, 93, dark, 6)
+    for left in (24, 96):
+        sheet.box(left, 60, left + 70, 78, lighter(tint, 0.22), 7)
+    for left in (4, 160):
+        sheet.box(left, 46, left + 26, 93, lighter(tint, 0.08), 11)
+        sheet.box(left + 5, 58, left + 21, 91, dark, 7)
+    return sheet

@@ -41,9 +41,15 @@ def vignette(stage: Stage, thing: Thing) -> None:
 
 
 def endpaper(stage: Stage) -> None:
-    """Cover the paper with sprigs, stars and discs in rows, as the inside of a book's cover is."""
-    palette, step = stage.palette, (20.0, 25.0)[stage.turn % 2]
+    """Cover the paper with sprigs, waves or blossoms in rows, as the inside of a book's cover is."""
+    palette = stage.palette
     _sheet(stage, mix(palette.sky_top, palette.accents[stage.turn % 3], 0.3))
+    _PATTERNS[stage.turn % len(_PATTERNS)](stage)
+    _lace(stage, lighter(palette.sky_low, 0.55))
+
+
+def _sprigged(stage: Stage) -> None:
+    palette, step = stage.palette, (20.0, 25.0)[stage.turn % 2]
     sprigs, stars, discs = (Cut(), Cut()), Cut(), Cut()
     for row in range(-1, math.ceil(100 / step) + 1):
         for column in range(-1, math.ceil(100 / step) + 1):
@@ -52,15 +58,47 @@ def endpaper(stage: Stage) -> None:
             stars.polygon(star_points(x + step / 2, y - step * 0.05, step * 0.1))
             discs.oval(x + step / 2, y + step * 0.24, step * 0.035, step * 0.035)
     light = lighter(palette.sky_low, 0.55)
-    stage.paper.lay(
-        sprigs[0], lighter(palette.leaf[0], 0.42), lighter(palette.leaf[0], 0.3), lift=0.8
-    )
-    stage.paper.lay(
-        sprigs[1], lighter(palette.leaf[1], 0.3), lighter(palette.leaf[1], 0.2), lift=0.8
-    )
+    for cut, tint in zip(sprigs, (palette.leaf[0], palette.leaf[1]), strict=True):
+        stage.paper.lay(cut, lighter(tint, 0.42), lighter(tint, 0.3), lift=0.8)
     stage.paper.lay(stars, lighter(palette.sun, 0.25), palette.sun, lift=0.8)
     stage.paper.lay(discs, light, light, lift=0.5)
-    _lace(stage, light)
+
+
+def _scaled(stage: Stage) -> None:
+    """Half discs over each other in rows, as of waves or scales, in three shades by turns."""
+    palette, wide = stage.palette, 20.0
+    own = mix(palette.sky_top, palette.water[1], 0.4)
+    for row in range(9):
+        for ring, tint in enumerate((darker(own, 0.06 * (row % 3)), lighter(own, 0.4),
+                                     lighter(mix(own, palette.accents[row % 3], 0.3), 0.2))):  # fmt: skip
+            scales, size = Cut(), wide * (0.56 - 0.16 * ring)
+            for column in range(-1, 7):
+                scales.oval((column + 0.5 * (row % 2)) * wide, 6 + row * 12.4, size, size * 0.86)
+            stage.paper.lay(scales, lighter(tint, 0.1), tint, lift=0.7 * (ring == 0))
+
+
+def _blossomed(stage: Stage) -> None:
+    """Blossoms, each of five petals, between leaves in pairs."""
+    palette, step = stage.palette, 22.0
+    leaves, hearts, petals = (Cut(), Cut()), Cut(), [Cut() for _ in palette.accents]
+    for row in range(-1, 6):
+        for column in range(-1, 6):
+            x, y = (column + 0.5 * (row % 2)) * step + 4, row * step * 0.9 + 6
+            for side in (-1, 1):
+                leaf(leaves[side > 0], (x, y), 0.5 * side + (side < 0) * math.pi, 11, 2.4)
+            for petal in range(5):
+                turn = math.tau * petal / 5 - math.pi / 2
+                at = x + 2.9 * math.cos(turn), y + 2.9 * math.sin(turn)
+                petals[(row + column) % 3].oval(*at, 2.3, 2.3)
+            hearts.oval(x, y, 1.7, 1.7)
+    for cut, tint in zip(leaves, (palette.leaf[0], palette.leaf[2]), strict=True):
+        stage.paper.lay(cut, lighter(tint, 0.3), lighter(tint, 0.15), lift=0.7)
+    for cut, tint in zip(petals, palette.accents, strict=True):
+        stage.paper.lay(cut, lighter(tint, 0.45), lighter(tint, 0.25), lift=0.8)
+    stage.paper.lay(hearts, lighter(palette.sun, 0.3), palette.sun, lift=0.4)
+
+
+_PATTERNS = (_sprigged, _scaled, _blossomed)
 
 
 def _accent(stage: Stage, number: int) -> Colour:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stories.providers.own.depiction.acting.acts import Act
 from stories.providers.own.depiction.cast import Role
@@ -44,6 +45,16 @@ _RIDING = frozenset(
 )
 _HOUSES = frozenset({"house", "castle"})
 _COMING = _each({"en": "to from at of", "es": "a al de", "fr": "à de", "ar": "الى من"})
+#: Where a bridge stands on which somebody is: under them.
+DECK = "deck"
+_CROSSING = _each({
+    "en": "on onto upon across over", "es": "sobre por", "fr": "sur", "ar": "على فوق عبر",
+})  # fmt: skip
+# How verbs of crossing begin.
+_CROSSED = {
+    "en": ("cross",), "es": ("cruz",), "fr": ("travers", "franchi"),
+    "ar": tuple(map(plain, ("عبر", "يعبر", "تعبر", "نعبر"))),
+}  # fmt: skip
 _IN_THE_SKY = frozenset({"sky", "air"})
 
 
@@ -67,7 +78,7 @@ def _ill_placed(
     return frozenset(
         it.key
         for it in said
-        if not (it.is_animal or it.hero or it.stand in _IN_THE_SKY)
+        if not (it.is_animal or it.hero or it.stand in _IN_THE_SKY or it.stand == DECK)
         and standing[it.key]
         and all(standing[it.key])
     ) | frozenset(
@@ -87,6 +98,17 @@ def _is_ridden(read: Read, key: str, language: str) -> bool:
         for sentence, found in read
         for it in found
         if it.entry.key == key
+    )
+
+
+def _is_crossed(read: Read, language: str) -> bool:
+    """Return whether somebody is on the bridge: "on the old bridge", "crossed the bridge"."""
+    return any(
+        word.plain in _CROSSING[language] or word.plain.startswith(_CROSSED[language])
+        for sentence, found in read
+        for it in found
+        if it.entry.key == "bridge"
+        for word in sentence[max(it.start - _WITHIN, 0) : it.start]
     )
 
 
@@ -118,6 +140,12 @@ def well_placed(
     """Return the things without those that would be drawn elsewhere than the text says."""
     sitting = {it.who for it in deeds if it.deed == "sit"}
     is_sat_on = not people or bool(sitting & _keys(people))
+    if (
+        people
+        and any(it.key == "bridge" and not it.hero for it in said)
+        and _is_crossed(read, language)
+    ):
+        said = tuple(replace(it, stand=DECK) if it.key == "bridge" else it for it in said)
     astray = _ill_placed(said, read, language, has_people=bool(people), is_sat_on=is_sat_on)
     if people and not any(act.deed == "climb" for act in deeds):
         astray |= {"ladder"}  # it leans on nothing

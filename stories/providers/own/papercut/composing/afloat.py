@@ -34,7 +34,8 @@ _PATCH = 6.0  # percent: of so much of the water to either side the colour is ta
 _BAY = 8.0  # percent of the picture above the foot of people: where a bay begins
 _RIMS = {"boat": 0.72, "ship": 0.24}  # of a boat's height: where its side ends
 _SEATS = {"boat": (-0.2, 0.2, 0.0), "ship": (-0.3, 0.3, 0.0)}  # of its width, from its middle
-_CREW = 0.66  # of their height on land: a boat is drawn small to be whole
+_MANNED = 1.4  # times as large is a boat that has everybody in it
+_CREW = 0.86  # of their height on land: a boat is drawn small to be whole
 _SEEN = 0.62  # of each: the rest is behind the boat's side
 
 
@@ -80,6 +81,8 @@ def put_afloat(
             if place in WATERLINES
             else frame.foot + 1
         )
+        # Who is in a boat alone is what there is to see.
+        share *= _MANNED if crew and not company and thing.key in BOATS else 1.0
         # No person is larger than a ship.
         share *= _SHIP if thing.key == "ship" else 1.0
         y, high = min(y, 97), min(share / 100 * frame.tall, 52)

@@ -70,13 +70,14 @@ class Standing:
 class Staging:
     """What people of a picture have: how many things in their hands, to which side somebody looks who is
     alone, what who carries before the chest, the keys of what is seen there, the colour of the cover where
-    somebody lies in a bed, the key of the animal that does, who rides, whether those who sit have chairs,
-    and what the person or animal with a key wears or has in its paw.
+    somebody lies in a bed, the key of the animal that does, who rides, whether those who sit have chairs
+    or one sofa, and what the person or animal with a key wears or has in its paw.
     """
 
     held: int = 0
     towards: float = 0.0
     has_chairs: bool = False
+    has_sofa: bool = False
     seen: frozenset[str] = frozenset()
     carried: Mapping[str, Carried] | None = None
     bed: tuple[int, int, int] | None = None
@@ -92,7 +93,7 @@ def people_of(
     roles = chosen(depiction)
     gazes = [_gaze(at, len(roles), turn, staging.towards) for at in range(len(roles))]
     postures = {
-        role: posture_of(role, depiction, turn + at, gazes[at], alone=len(roles) == 1)
+        role: posture_of(role, depiction, turn + at, gazes[at], alone=len(roles) == 1, tall=tall)
         for at, role in enumerate(roles)
     }
     carried = staging.carried or {}
@@ -110,8 +111,8 @@ def people_of(
         number = holders.index(role) if role in holders else staging.held
         posture = _holding(postures[role], number, len(holders), staging.held)
         posture = replace(posture, worn=worn_of(staging.belongings.get(role.key, ())))
-        if staging.has_chairs and posture.body == "sit":
-            posture = replace(posture, body="chair")
+        if posture.body == "sit" and (staging.has_chairs or staging.has_sofa):
+            posture = replace(posture, body="sofa" if staging.has_sofa else "chair")
         found.append(_standing(role, posture, title, tall, carried.get(role.key), turn))
     return found
 

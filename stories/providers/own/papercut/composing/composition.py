@@ -7,10 +7,7 @@ from dataclasses import replace
 from stories.providers.own.depiction.depiction import Depiction
 from stories.providers.own.depiction.vocabulary import Thing
 from stories.providers.own.papercut.composing.afloat import crew_of, put_afloat, swims
-from stories.providers.own.papercut.composing.casting import (
-    chosen,
-    seen_people,
-)
+from stories.providers.own.papercut.composing.casting import chosen, seen_people
 from stories.providers.own.papercut.composing.counted import copies
 from stories.providers.own.papercut.composing.flying import (
     heads,
@@ -46,6 +43,7 @@ from stories.providers.own.papercut.composing.standing import dry_places, seen_f
 from stories.providers.own.papercut.composing.table import ON_A_TABLE, is_at_table, lay_table
 from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.palette import lighter, mix
+from stories.providers.own.papercut.scenery.crossings import WAY, bridge_across
 from stories.providers.own.papercut.scenery.foreground import frame_in_leaves
 from stories.providers.own.papercut.scenery.weather import rainbow, weather
 from stories.providers.own.papercut.stage import Stage
@@ -59,6 +57,11 @@ _AT_TABLE: dict[View, Frame] = {
     "wide": Frame(tall=56, foot=90, behind=83, front=94, background=1.0),
     "near": Frame(tall=68, foot=92, behind=87, front=95, background=0.84),
     "detail": Frame(tall=78, foot=92, behind=88, front=95, background=0.74),
+}
+_ON_A_BRIDGE: dict[View, Frame] = {
+    "wide": Frame(tall=44, foot=WAY - 3.5, behind=72, front=WAY, background=1.0),
+    "near": Frame(tall=58, foot=WAY - 3.5, behind=72, front=WAY, background=0.84),
+    "detail": Frame(tall=52, foot=WAY - 3.5, behind=72, front=WAY, background=0.74),
 }
 _TINY, _TINY_WORLD = 15, 2.2  # percent of a grown person; times as large
 _AMONG_CHILDREN, _CHILDREN_ON_PAPER = 1.16, 1.25
@@ -89,6 +92,8 @@ def frame_for(depiction: Depiction, view: View, *, is_bare: bool) -> Frame:
     if is_at_table(depiction):
         return _AT_TABLE[view if len(chosen(depiction)) <= _FEW else "near"]
     groups = _bystand(depiction)
+    if groups["deck"]:
+        return _ON_A_BRIDGE[view]
     frame = portrait(depiction, groups) if view == "detail" else FRAMES[view]
     if (
         view != "detail"
@@ -175,7 +180,9 @@ def compose(
     row_in_front(stage, beside, frame, large, row, smiles=smiles)
     if depiction.weather not in ("fog", "wind"):
         weather(stage, depiction.weather, dry_places(stage))
-    is_grassy = depiction.place in _GRASSY and not (depiction.is_indoors or stage.is_bare)
+    is_grassy = depiction.place in _GRASSY and not (
+        depiction.is_indoors or stage.is_bare or groups["deck"]
+    )
     if is_grassy:
         frame_in_leaves(stage, depiction.place, seen_faces(stage))
     if depiction.weather == "fog":
@@ -190,7 +197,10 @@ def compose(
 def _behind(
     stage: Stage, depiction: Depiction, groups: dict[str, list[Thing]], frame: Frame
 ) -> list[tuple[str, Spot, float]]:
-    """Put what is behind all figures: moonlight, what hangs, what is far; returns the last, as row_behind."""
+    """Put what is behind all figures: moonlight, what hangs, what is far, a bridge.
+
+    Returns what is far, as row_behind.
+    """
     smiles = depiction.mood == "bright"
     if stage.palette.is_night and not depiction.is_indoors:
         moonlight = mix(lighter(stage.palette.sky_low, 0.24), stage.palette.sun, 0.3)
@@ -204,9 +214,12 @@ def _behind(
         groups[stand] for stand in ("ground", "water", "air", "held")
     )
     floats_at = boat_side(stage, groups) if depiction.people else None
-    return row_behind(
+    far = row_behind(
         stage, groups["far"], frame, smiles, depiction.place, floats_at, company=company
     )
+    if groups["deck"]:
+        bridge_across(stage)
+    return far
 
 
 def _is_tiny(groups: dict[str, list[Thing]], depiction: Depiction) -> bool:
@@ -233,7 +246,7 @@ def _room(depiction: Depiction, groups: dict[str, list[Thing]]) -> int:
 
 def _bystand(depiction: Depiction) -> dict[str, list[Thing]]:
     groups: dict[str, list[Thing]] = {
-        stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held")
+        stand: [] for stand in ("sky", "wall", "far", "ground", "water", "air", "held", "deck")
     }
     for thing in depiction.things:
         if thing.key in _IN_WALLS and not _has_walls(depiction):

@@ -87,8 +87,11 @@ def free_hands(placed: Placed) -> list[Spot]:
 
 
 def _hand(one: Standing, number: int, x: float, foot: float) -> Spot:
+    """Return where a hand is of somebody as large as they are seen: held out arms may make them smaller."""
     across, down = one.hands[number]
-    return bounded(x, one.width) + (across - 0.5) * one.width, foot - (1 - down) * one.height
+    wide = seen_width(one.image, one.height, foot, is_wide=one.is_wide)
+    high = wide * one.image.height / one.image.width
+    return bounded(x, wide) + (across - 0.5) * wide, foot - (1 - down) * high
 
 
 def put_in_hands(

@@ -13,11 +13,20 @@ from stories.providers.own.papercut.figures import thing_figure
 from stories.providers.own.papercut.scenery.waters import islet
 from stories.providers.own.papercut.stage import Stage
 
+_FAR_OFF = {"volcano": 6.0}  # percent of the picture: how much farther up its foot is
 _ROOTED = 0.7  # of the width of what stands on it: an islet's
 _OPEN_WATER = frozenset({"sea", "lake"})
 # How much larger than listed is what people drive or step into: it is higher than they are.
-_LARGER = {"tractor": 1.9, "bus": 1.9, "lorry": 1.9, "trainrail": 1.9, "bridge": 1.9, "house": 1.8}
-BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail"})
+_LARGER = {
+    "tractor": 1.9,
+    "bus": 1.9,
+    "lorry": 1.9,
+    "trainrail": 1.9,
+    "bridge": 1.9,
+    "house": 1.8,
+    "volcano": 1.8,
+}
+BROAD = frozenset({"pyramid", "car", "bus", "lorry", "tractor", "trainrail", "volcano"})
 _RIM, _BEFORE_A_BOAT = 0.12, 0.36  # of its width: what people may be before
 _SIDE = 1.5  # percent that stay free beside a row
 _ALONE = 1.35  # times as large is what is the only thing to see
@@ -53,7 +62,8 @@ def row_behind(
         if place in _OPEN_WATER:
             wide = seen_width(image, high, frame.behind, is_wide=is_broad)
             islet(stage, bounded(x, wide), frame.behind, min(wide * _ROOTED, 30))
-        wide = stand(stage, image, x, frame.behind, high, is_wide=is_broad)
+        foot = frame.behind - _FAR_OFF.get(thing.key, 0.0)
+        wide = stand(stage, image, x, foot, high, is_wide=is_broad)
         tall = wide * image.height / image.width
         found.append((thing.key, (bounded(x, wide), frame.behind - tall * (1 - _CROWN)), tall))
     return found

@@ -26,7 +26,8 @@ _ARMS: tuple[tuple[str, tuple[Arm, Arm]], ...] = (
     ("eat", ("bite", "down")), ("drink", ("sip", "down")),
 )  # fmt: skip
 _ARMS_OF_BODY: Mapping[Body, tuple[Arm, Arm]] = {
-    "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "run": ("forth", "back"),
+    "sit": ("clasp", "clasp"), "chair": ("clasp", "clasp"), "sofa": ("clasp", "clasp"),
+    "run": ("forth", "back"),
     "walk": ("swing", "back"), "jump": ("cheer", "cheer"), "climb": ("cheer", "cheer"),
 }  # fmt: skip
 _FEELINGS: tuple[tuple[str, Feeling], ...] = (
@@ -52,6 +53,9 @@ _IDLE: dict[Feeling, tuple[tuple[Arm, Arm], ...]] = {
     ),
     "sad": (("clasp", "clasp"), ("down", "clasp"), ("behind", "down"), ("down", "down")),
 }
+
+_NEAR = 100  # percent of the picture: who is as tall is seen to the waist
+_NARROW: dict[Arm, Arm] = {"open": "down", "hip": "behind", "cheer": "clasp"}
 
 
 def acts_of(role: Role, depiction: Depiction) -> list[Act]:
@@ -94,9 +98,12 @@ def feeling_of(depiction: Depiction) -> Feeling:
 
 
 def posture_of(
-    role: Role, depiction: Depiction, number: int, gaze: Spot, *, alone: bool
+    role: Role, depiction: Depiction, number: int, gaze: Spot, *, alone: bool, tall: float = 0.0
 ) -> Posture:
-    """Return how somebody is held; `number` says which of the idle postures who does nothing has."""
+    """Return how somebody is held; `number` says which of the idle postures who does nothing has.
+
+    Of two who are `tall` enough to be seen to the waist each keeps the arms close.
+    """
     deeds, body = deeds_of(role, depiction), body_of(role, depiction)
     everybody = feeling_of(depiction)
     feeling = next((felt for deed, felt in _FEELINGS if deed in deeds), everybody)
@@ -109,6 +116,8 @@ def posture_of(
         arms = _ARMS_OF_BODY[body]
     else:
         arms = _idle(everybody, role, number, is_merry=bool(deeds & {"laugh"}) and not alone)
+        if tall > _NEAR and not alone:
+            arms = _NARROW.get(arms[0], arms[0]), _NARROW.get(arms[1], arms[1])
     if "lookup" in deeds:
         gaze = (gaze[0] * 0.6, -1.0)
     elif "point" in deeds or body in ("run", "walk"):

@@ -8,7 +8,7 @@ from typing import Literal
 from PIL import ImageOps
 
 from stories.providers.own.depiction.depiction import Depiction
-from stories.providers.own.depiction.vocabulary import Thing
+from stories.providers.own.depiction.vocabulary import Thing, things
 from stories.providers.own.papercut.animals.animal import LOOKING_RIGHT
 from stories.providers.own.papercut.composing.casting import (
     Staging,
@@ -51,6 +51,11 @@ _ANIMALS_BED = 0.9  # of a child's bed
 _BACK = 0.95  # of their height have those who stand behind others
 _STEP = 3.4  # percent of the picture that they are farther up
 _BEFORE = 0.12  # of the narrower figure: how much who stands in front hides of who stands behind
+_SOFA, _ARMS_OF_A_SOFA = (
+    1.1,
+    14.0,
+)  # of a grown height: how wide it is at least; percent beside who sits
+_BEHIND_KNEES = 2.0  # percent of the picture that it is farther up
 _GOING = frozenset({"run", "walk"})
 # Percent of a grown person's height: no animal is drawn smaller, so that it is seen.
 _LOWEST_BESIDE, _LOWEST_ALONE = 11, 15
@@ -79,7 +84,8 @@ def row_of_people(
         # What finds no room is not said to be there.
         del groups["ground"][-more:], row[-more:]
     row = _in_order(row, depiction, stage.turn)
-    is_on_bank = bool(groups["water"]) or depiction.place == "river"
+    place = "" if groups["deck"] else depiction.place
+    is_on_bank = bool(groups["water"]) or place == "river"
     free = None if climbers or depiction.is_under_tree else free_side(stage, far)
     most = free[1] - free[0] if free else _ON_A_BANK if is_on_bank else _ACROSS
     row, frame = _with_room(row, frame, most)
@@ -88,7 +94,7 @@ def row_of_people(
         replace(one, height=one.height * _BACK) if is_back else one
         for one, is_back in zip(row, back, strict=True)
     ]
-    aside, shrink = _aside(stage, groups, frame, len(row), far, depiction.place)
+    aside, shrink = _aside(stage, groups, frame, len(row), far, place)
     if free and not groups["bough"]:
         aside, shrink = sum(free) / 2 - 50, 1.0
     if climbers and climbed:
@@ -103,6 +109,8 @@ def row_of_people(
     if climbed:
         placed += [(one, climbed[1][0], frame.behind - 0.34 * climbed[2]) for one in climbers]
     placed = _turned(placed, depiction, stage.turn)
+    if staging.has_sofa:
+        _sofa_behind(stage, placed, frame)
     # From behind to the front, as they hide each other.
     for one, x, foot in sorted(placed, key=lambda it: it[2]):
         stand(
@@ -110,6 +118,18 @@ def row_of_people(
             faces=one.faces,
         )  # fmt: skip
     return placed, frame
+
+
+def _sofa_behind(stage: Stage, placed: Placed, frame: Frame) -> None:
+    """Put the sofa behind those who sit, as wide as they are together."""
+    image = thing_figure(things()["sofa"], stage, smiles=False)
+    seated = [(x, one.width) for one, x, _ in placed if one.hands]
+    left = min((x - wide / 2 for x, wide in seated), default=30.0)
+    right = max((x + wide / 2 for x, wide in seated), default=70.0)
+    wide = min(max(right - left + _ARMS_OF_A_SOFA, _SOFA * frame.tall), 90.0)
+    high = wide * image.height / image.width
+    foot = frame.foot - _BEHIND_KNEES
+    stand(stage, image, (left + right) / 2, foot, min(high, frame.tall * 0.8), is_wide=True)
 
 
 def _in_order(row: list[Standing], depiction: Depiction, turn: int) -> list[Standing]:

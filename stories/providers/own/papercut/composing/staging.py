@@ -115,10 +115,14 @@ def staged(
     has_chairs = _take_chairs(depiction, groups)
     if len(groups["ground"]) < before:
         seen.add("chair")
+    has_sofa = _take_sofa(depiction, groups)
+    if has_sofa:
+        seen.add("sofa")
     if not sleeps_in_bed(depiction):
         return Staging(
-            carried=carried, seen=frozenset(seen), has_chairs=has_chairs, belongings=belongings
-        ), depiction
+            carried=carried, seen=frozenset(seen), has_chairs=has_chairs, has_sofa=has_sofa,
+            belongings=belongings,
+        ), depiction  # fmt: skip
     seen |= {thing.key for thing in groups["ground"] if thing.key == "bed"}
     groups["ground"] = [thing for thing in groups["ground"] if thing.key != "bed"]
     cover = lighter(stage.palette.accents[0], 0.15)
@@ -194,6 +198,15 @@ def _load(role: Role, depiction: Depiction, groups: Groups) -> Thing | None:
             groups["held"].remove(thing)
             return thing
     return None
+
+
+def _take_sofa(depiction: Depiction, groups: Groups) -> bool:
+    """Return whether somebody sits on the sofa that is spoken of; it is then behind them, and in no group."""
+    sofas = [thing for thing in groups["ground"] if thing.key == "sofa"]
+    if not (sofas and any("sit" in deeds_of(role, depiction) for role in chosen(depiction))):
+        return False
+    groups["ground"] = [thing for thing in groups["ground"] if thing.key != "sofa"]
+    return True
 
 
 def _take_chairs(depiction: Depiction, groups: Groups) -> bool:

@@ -11,6 +11,7 @@ GOLD = colour("#f2b93b")
 TROUSERS = colour("#4c5686")
 SUIT = colour("#eef0f4")  # an astronaut's, whole
 SHOE = colour("#5b4038")
+_WAIST = 2.6  # percent that hips are wider than shoulders are narrow
 _FREE = 2.6  # percent of a sheet: how far out a foot is on which nobody stands
 _GOWNS = frozenset({"king", "queen", "princess", "bride", "chief"})
 
@@ -27,8 +28,8 @@ def lower(sheet: Sticker, looks: Look, build: Build, posture: Posture) -> None:
         (_skirt if is_skirted(looks) else _trousers)(sheet, looks, build, posture.sway)
     elif body == "sit":
         _seated(sheet, looks, build)
-    elif body == "chair":
-        _on_a_chair(sheet, looks, build)
+    elif body in ("chair", "sofa"):
+        _on_a_chair(sheet, looks, build, is_seen=body == "chair")
     else:
         _striding(sheet, looks, build, body)
 
@@ -46,11 +47,14 @@ def _legs(
             else ((x + foot) / 2, (top + FOOT) / 2)
         )
         sheet.line([(x, top), knee, (foot, FOOT - 3)], thick, tint)
-        shoe = thick * 0.9
-        if is_free:
-            sheet.leaning(foot + side * 2.2, FOOT - 2, shoe, 2.8, -side * 8, SHOE)
-        else:
-            sheet.oval(foot + side * 1.4, FOOT - 1.6, shoe, 3, SHOE)
+        _shoe(sheet, foot + side * 1.3, FOOT, side, turned=is_free)
+
+
+def _shoe(sheet: Sticker, x: float, low: float, side: int, *, turned: bool = False) -> None:
+    """Draw a shoe with a pale sole; one that is `turned` shows more of its inner side."""
+    angle = -side * 9.0 if turned else 0.0
+    sheet.leaning(x + side * turned, low - 1.2, 5.4, 2.1, angle, lighter(SHOE, 0.45))
+    sheet.leaning(x + side * turned, low - 2.4, 5.2, 2.7, angle, SHOE)
 
 
 def _skirt(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
@@ -68,17 +72,29 @@ def _skirt(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
 
 
 def _trousers(sheet: Sticker, looks: Look, build: Build, sway: int) -> None:
+    cloth = SUIT if looks.role == "astronaut" else TROUSERS
+    waist = build.narrow + _WAIST
     if looks.age == "child":
-        _legs(sheet, build.hip, 5.6, 5.6, looks.skin, sway)
-        low = build.hip + 12
+        _legs(sheet, build.hip, 5.6, 5.4, looks.skin, sway)
+        # Shorts, a little wider where they end.
+        low, out, cuff = build.hip + 13.5, 0.7, 0.0
     else:
-        _legs(sheet, build.hip, 5.4, 8.6, SUIT if looks.role == "astronaut" else TROUSERS, sway)
-        low = build.hip + 8
+        low, out, cuff = FOOT - 4.2, -2.0, 1.8
     for side in (-1, 1):
-        x = 50 + side * 5.4
-        sheet.box(
-            x - 5.6, build.hip - 5, x + 5.6, low, SUIT if looks.role == "astronaut" else TROUSERS, 2
-        )
+        aside = side * _FREE if side == -sway and looks.age != "child" else 0.0
+        if looks.age != "child":
+            _shoe(sheet, 50 + side * 7.2 + aside, FOOT, side, turned=bool(aside))
+        left, right = 50 + side * 0.5, 50 + side * (waist + out)
+        knee = (build.hip + low) / 2
+        sheet.polygon(
+            [(50, build.hip - 5), (50 + side * waist, build.hip - 5),
+             (50 + side * (waist + out / 2) + aside * 0.6, knee), (right + aside, low),
+             (left + side * 1.6 + aside, low), (left + aside * 0.5, build.hip + 8)], cloth
+        )  # fmt: skip
+        if cuff:
+            inner, outer = sorted((left + side * 1.4 + aside, right + side * 0.3 + aside))
+            sheet.box(inner, low - cuff, outer, low + 0.6, darker(cloth, 0.18), 0.6)
+    sheet.line([(50, build.hip + 1), (50, build.hip + 6)], 0.6, darker(cloth, 0.22))
 
 
 def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
@@ -88,7 +104,7 @@ def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
     thigh = looks.clothes if is_skirted(looks) else TROUSERS
     for side in (-1, 1):
         sheet.line([(50 + side * 17, y + 7.4), (50 - side * 3, y + 12)], thick * 0.72, shin)
-        sheet.oval(50 - side * 6.4, y + 12.8, 5, 3, SHOE)
+        _shoe(sheet, 50 - side * 6.4, y + 15.4, -side)
     for side in (-1, 1):
         sheet.line([(50 + side * 5, y - 2), (50 + side * 17, y + 6)], thick * 1.15, thigh)
     sheet.oval(50, y, 12, 6.4, thigh)
@@ -98,23 +114,25 @@ def _seated(sheet: Sticker, looks: Look, build: Build) -> None:
         sheet.curve((50 - 22, y - 10, 50 + 22, y + 12), 14, 166, 1.5, trim)
 
 
-def _on_a_chair(sheet: Sticker, looks: Look, build: Build) -> None:
-    """Knees to the reader, the shins straight down; the chair's back is seen behind the shoulders."""
+def _on_a_chair(sheet: Sticker, looks: Look, build: Build, *, is_seen: bool) -> None:
+    """Knees to the reader, the shins straight down; the back of a chair that `is_seen` is behind the
+    shoulders: a sofa is no part of who sits on it.
+    """
     seat, wood = build.hip + 3, colour("#b0713f")
     foot = seat + 0.62 * (FOOT - build.hip)
     top = build.shoulder + 5
-    sheet.box(33, top, 37, foot + 1, darker(wood, 0.2), 1).box(
-        63, top, 67, foot + 1, darker(wood, 0.2), 1
-    )
-    sheet.box(33, top, 67, top + 5, wood, 2).box(33, top + 9, 67, top + 12, wood, 1)
-    sheet.box(32, seat, 68, seat + 4.4, lighter(wood, 0.15), 1.6)
+    if is_seen:
+        for left in (33, 63):
+            sheet.box(left, top, left + 4, foot + 1, darker(wood, 0.2), 1)
+        sheet.box(33, top, 67, top + 5, wood, 2).box(33, top + 9, 67, top + 12, wood, 1)
+        sheet.box(32, seat, 68, seat + 4.4, lighter(wood, 0.15), 1.6)
     bare = looks.age == "child" or is_skirted(looks)
     shin, thick = (looks.skin, 5.6) if bare else (TROUSERS, 7.6)
     cloth = looks.clothes if is_skirted(looks) else TROUSERS
     for side in (-1, 1):
         x = 50 + side * 7
         sheet.line([(x, seat + 4), (x, foot - 2)], thick, shin)
-        sheet.oval(x + side * 1.4, foot - 0.6, 4.8, 3, SHOE)
+        _shoe(sheet, x + side * 1.4, foot + 2, side)
     if is_skirted(looks):
         sheet.box(35, build.hip - 6, 65, seat + 10, cloth, 5)
         trim = GOLD if looks.role in _GOWNS else lighter(looks.clothes, 0.4)
@@ -145,7 +163,7 @@ def _striding(sheet: Sticker, looks: Look, build: Build, body: Body) -> None:
         if not is_skirted(looks):
             sheet.line([hip, ((hip[0] + bend[0]) / 2, (hip[1] + bend[1]) / 2)], 10.4, TROUSERS)
         toe = 2.4 if body in ("run", "walk") else side * 2
-        sheet.oval(end[0] + toe, end[1] + 1.4, 5, 3, SHOE)
+        _shoe(sheet, end[0] + toe, end[1] + 4, 1)
     if is_skirted(looks):
         _blown_skirt(sheet, looks, build, {"run": -5, "walk": -2}.get(body, 0))
 
@@ -163,7 +181,7 @@ def _blown_skirt(sheet: Sticker, looks: Look, build: Build, lean: float) -> None
 def shirt(sheet: Sticker, looks: Look, build: Build) -> None:
     """Draw the upper body with neck and collar."""
     top, low, narrow = build.shoulder, build.hip, build.narrow
-    waist = narrow + (1.4 if looks.is_woman else 2.6)
+    waist = narrow + (1.4 if is_skirted(looks) else _WAIST)
     sheet.box(50 - narrow - 2, top, 50 + narrow + 2, top + 12, looks.clothes, 5)
     sheet.polygon(
         [
@@ -175,14 +193,29 @@ def shirt(sheet: Sticker, looks: Look, build: Build) -> None:
         looks.clothes,
     )
     light = lighter(looks.clothes, 0.42)
-    if not looks.is_woman and looks.role not in _GOWNS and looks.style % 2 == 0:
-        for y in (top + 9, top + 15):
-            sheet.box(50 - narrow - 1, y, 50 + narrow + 1, y + 2.2, light)
+    if not looks.is_woman and looks.role not in _GOWNS:
+        _on_the_shirt(sheet, looks, build, light)
     elif looks.is_woman and looks.role not in _GOWNS:
         sheet.box(50 - waist, low - 12, 50 + waist, low - 9.4, looks.second, 1)
     # A neck, and a collar around it.
     sheet.box(46.6, top - 3, 53.4, top + 3, darker(looks.skin, 0.14), 2)
     sheet.curve((43, top - 6, 57, top + 5), 15, 165, 1.9, light)
+
+
+def _on_the_shirt(sheet: Sticker, looks: Look, build: Build, light: Colour) -> None:
+    """Stripes, a buttoned front with a pocket, or a hem of another colour, by who it is."""
+    top, low, narrow = build.shoulder, build.hip, build.narrow
+    if looks.style % 2 == 0:
+        for y in (top + 9, top + 15):
+            sheet.box(50 - narrow - 1, y, 50 + narrow + 1, y + 2.2, light)
+    elif looks.style % 3 == 0:
+        fold = darker(looks.clothes, 0.16)
+        sheet.line([(50, top + 4), (50, low - 1)], 0.7, fold)
+        for y in range(round(top + 8), round(low - 2), 6):
+            sheet.oval(51.7, y, 0.8, 0.8, light)
+        sheet.box(50 - narrow + 0.6, top + 10, 50 - 2.4, top + 16, fold, 1)
+    else:
+        sheet.box(50 - narrow - 2.2, low - 4, 50 + narrow + 2.2, low, light, 1)
 
 
 def badge(sheet: Sticker, looks: Look) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Feeling = Literal["glad", "laughing", "merry", "calm", "sad", "crying", "asleep", "afraid"]
-Body = Literal["stand", "walk", "sit", "chair", "run", "jump", "climb"]
+Body = Literal["stand", "walk", "sit", "chair", "sofa", "run", "jump", "climb"]
 Arm = Literal[
     "down", "wave", "cheer", "hip", "hold", "clasp", "clap", "point", "front", "rub", "back", "forth",
     "reach", "open", "swing", "bite", "sip", "behind", "none",
@@ -31,7 +31,7 @@ _ARMS: dict[Arm, tuple[Spot, Spot]] = {
     "reach": ((0.34, 0.44), (0.66, 0.86)),
     "open": ((0.34, 0.5), (0.8, 0.24)),
     "swing": ((0.34, 0.46), (0.62, 0.82)),
-    "behind": ((0.4, 0.46), (0.06, 0.74)),
+    "behind": ((0.3, 0.48), (0.02, 0.8)),
 }
 
 

@@ -145,14 +145,14 @@ def _laugh(sheet: Sticker, x: float, y: float, size: float) -> None:
 
 
 def _smile(sheet: Sticker, x: float, y: float, size: float) -> None:
-    half = 0.24 * size
-    sheet.curve((x - half, y - 0.3 * size, x + half, y + 0.08 * size), 20, 160, 0.075 * size)
+    half = 0.28 * size
+    sheet.curve((x - half, y - 0.32 * size, x + half, y + 0.08 * size), 20, 160, 0.075 * size)
 
 
 def _closed(sheet: Sticker, x: float, y: float, size: float) -> None:
     """Draw lips that rest: neither glad nor sad."""
-    half = 0.17 * size
-    sheet.curve((x - half, y - 0.1 * size, x + half, y + 0.04 * size), 30, 150, 0.065 * size)
+    half = 0.22 * size
+    sheet.curve((x - half, y - 0.15 * size, x + half, y + 0.05 * size), 24, 156, 0.066 * size)
 
 
 def _grief(sheet: Sticker, x: float, y: float, size: float) -> None:

@@ -21,6 +21,7 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
     # Never in the middle, where the friends stand.
     x = sun_x if sun_x is not None else rng.choice((20, 26, 72, 80)) + rng.uniform(-4, 4)
     share = stage.lens.share
+    _bands(stage, x)
     _veils(stage)
     if palette.is_night and stage.has_stars:
         _stars(stage, 46)
@@ -43,6 +44,26 @@ def sky(stage: Stage, *, sun_x: float | None = None, sun_y: float = 24, big: flo
         tint = mix(palette.cloud, palette.sky_low, rng.uniform(0, 0.25))
         height = rng.uniform(14, 20) + number * 6
         stage.put(things.cloud(tint), *stage.lens.at(cloud_x, height), wide * share, 0.9)
+
+
+def _bands(stage: Stage, x: float) -> None:
+    """The sky in a few broad sheets, each lower one nearer to the light of the horizon."""
+    # Chances of its own, as of the veils.
+    rng, palette = random.Random(f"bands|{stage.turn}"), stage.palette  # noqa: S311  no secret
+    lens, count = stage.lens, 2 if stage.turn % 3 == 2 else 3
+    # They rise away from the light, to one side or, like hills, in the middle.
+    side, bow = (-1 if x > 50 else 1), (0.0, 9.0, -7.0)[stage.turn % 3]
+    for number in range(count):
+        level, start = 10 + number * 17.0, rng.uniform(0, math.tau)
+        edge = []
+        for step in range(-2, 104, 3):
+            off = (step - 50) / 50
+            y = level - side * off * 4.5 + bow * off * off + 2.6 * math.sin(step * 0.075 + start)
+            edge.append(lens.at(float(step), y + 0.9 * math.sin(step * 0.19 + start * 2)))
+        tint = mix(palette.sky_top, palette.sky_low, 0.2 + 0.24 * number)
+        sheet = Cut().polygon([*edge, (edge[-1][0], 101.0), (edge[0][0], 101.0)])
+        light = lighter(tint, 0.02 if palette.is_night else 0.12)
+        stage.paper.lay(sheet, light, mix(tint, palette.sky_low, 0.55), lift=1.1)
 
 
 def _veils(stage: Stage) -> None:

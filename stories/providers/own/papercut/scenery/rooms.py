@@ -5,29 +5,43 @@ from __future__ import annotations
 from stories.providers.own.papercut.cutouts import cutout
 from stories.providers.own.papercut.palette import Colour, colour, darker, lighter, mix
 from stories.providers.own.papercut.paper import Cut
-from stories.providers.own.papercut.scenery.decor import WOOD, board, dim, is_dark, on_the_wall
+from stories.providers.own.papercut.scenery.decor import (
+    WOOD,
+    board,
+    curtains,
+    dado,
+    dim,
+    on_the_wall,
+    sprigs_on_the_wall,
+    tiles,
+    wall_of,
+    walls,
+)
 from stories.providers.own.papercut.stage import Stage, star_points
 
 _WHOLE = (-1, -1, 101, 101)  # a percent past each edge, against a rim of the colour behind
 _WHITE = colour("#fffaf2")
 _STARS = ((34, 34, 1.1), (45, 26, 0.8), (58, 36, 1.3), (66, 28, 0.8), (52, 48, 0.7))
-_FLOOR = colour("#c99a6b")
 
 
 def room(stage: Stage) -> None:
     """A window and a rug."""
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 0))
     left = stage.rng.choice((16, 62))
+    dado(stage, 0)
     _window(stage, left)
     on_the_wall(stage, 22 if left > 50 else 74)
-    rug = stage.palette.accents[1]
-    stage.paper.lay(Cut().oval(50, 86, 34, 4.6), lighter(rug, 0.2), rug, lift=0.3)
+    rug = dim(stage, mix(stage.palette.accents[0], _WHITE, 0.25))
+    for wide, tint in ((38.0, rug), (34.5, lighter(rug, 0.45)), (31.5, lighter(rug, 0.15))):
+        stage.paper.lay(Cut().oval(50, 88, wide, wide * 0.17), tint, lift=0.3 * (wide > 35))
 
 
 def bedroom(stage: Stage) -> None:
     """A bed under the window."""
     side = stage.rng.choice((24, 76))
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 1))
+    sprigs_on_the_wall(stage, wall_of(stage, 1))
+    dado(stage, 1)
     _window(stage, 100 - side - 14)
     if not stage.is_bedless:
         _bed(stage, side)
@@ -42,7 +56,8 @@ def _bed(stage: Stage, middle: float) -> None:
 def kitchen(stage: Stage) -> None:
     """A stove, a worktop and pots on a shelf."""
     palette, lay = stage.palette, stage.paper.lay
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 2))
+    tiles(stage)
     _window(stage, 38)
     shelf = stage.lens.beside(4, 26, 2)
     board(stage, shelf, shelf + 26, 34)
@@ -69,7 +84,8 @@ def kitchen(stage: Stage) -> None:
 def classroom(stage: Stage) -> None:
     """A blackboard, a window, a row of desks."""
     lay, palette = stage.paper.lay, stage.palette
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 3))
+    dado(stage, 3)
     lay(Cut().box(32, 16, 90, 50, 1), dim(stage, WOOD), lift=1)
     slate = dim(stage, colour("#3f6b57"))
     lay(Cut().box(34, 18, 88, 48, 0.6), lighter(slate, 0.08), slate, lift=0)
@@ -84,7 +100,7 @@ def classroom(stage: Stage) -> None:
 
 def library(stage: Stage) -> None:
     """Shelves of books from wall to wall."""
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 4))
     for top in (8, 29, 50):
         _books(stage, 4, 96, top)
 
@@ -92,7 +108,7 @@ def library(stage: Stage) -> None:
 def hospital(stage: Stage) -> None:
     """A clean room with a bed, a curtain and a green cross."""
     wall = mix(colour("#dcefeb"), stage.palette.sky_low, 0.25)
-    _walls(stage, wall)
+    walls(stage, wall)
     side = stage.rng.choice((24, 76))
     cross_x, y = stage.lens.beside(92 - side, 16, 2) + 8, stage.lens.below(16, 2) + 8
     stage.paper.lay(Cut().oval(cross_x, y, 8, 8), dim(stage, _WHITE), lift=0.6)
@@ -114,7 +130,7 @@ def hospital(stage: Stage) -> None:
 def palace(stage: Stage) -> None:
     """Columns, a high window and a red carpet."""
     lay, palette = stage.paper.lay, stage.palette
-    _walls(stage, mix(colour("#f3e3c3"), palette.accents[1], 0.2), floor=colour("#d8c3a5"))
+    walls(stage, mix(colour("#f3e3c3"), palette.accents[1], 0.2), floor=colour("#d8c3a5"))
     _arched_window(stage, 50, 12, 9, 40)
     carpet = dim(stage, colour("#b5404a"))
     lay(
@@ -136,7 +152,7 @@ def palace(stage: Stage) -> None:
 def prison(stage: Stage) -> None:
     """Bare stone and a small window with bars."""
     stone = dim(stage, colour("#a7a3ae"))
-    _walls(stage, stone, floor=darker(stone, 0.3))
+    walls(stage, stone, floor=darker(stone, 0.3))
     joints = Cut()
     for row in range(6):
         y = row * 12.4
@@ -155,7 +171,7 @@ def prison(stage: Stage) -> None:
 def shop(stage: Stage) -> None:
     """Shelves of goods behind a counter."""
     palette = stage.palette
-    _walls(stage, _wall(stage))
+    walls(stage, wall_of(stage, 5))
     for top in (14, 34):
         board(stage, 6, 94, top + 12)
         for step in range(9):
@@ -185,37 +201,6 @@ def cave(stage: Stage) -> None:
         ring.paste(0, (0, 0), hole)
         lay(ring, darker(rock, 0.16 * (2 - step)), darker(rock, 0.3), lift=1.2)
     stage.land(84, 2, darker(rock, 0.2))
-
-
-def _wall(stage: Stage) -> Colour:
-    return mix(lighter(stage.palette.accents[1], 0.7), stage.palette.sky_low, 0.5)
-
-
-def _walls(stage: Stage, wall: Colour, floor: Colour = _FLOOR) -> None:
-    """The wall, which covers what the paper begins with, and a floor of boards."""
-    wall, floor = dim(stage, wall), dim(stage, floor)
-    stage.paper.lay(Cut().box(*_WHOLE), lighter(wall, 0.15), wall, lift=0)
-    stage.paper.lay(
-        Cut().box(-1, 74, 101, 101), lighter(floor, 0.12), darker(floor, 0.12), lift=0.6
-    )
-    stage.paper.lay(Cut().box(-1, 72.4, 101, 75), lighter(wall, 0.35), lift=0.4)
-    boards = Cut()
-    for step in range(-9, 10):
-        # All towards one point behind the wall: that makes the depth.
-        far, near = 50 + step * 7, 50 + step * 13
-        boards.polygon([(far, 75), (far + 0.25, 75), (near + 0.5, 101), (near, 101)])
-    stage.paper.lay(boards, darker(floor, 0.2), lift=0)
-    _wallpaper(stage, wall)
-
-
-def _wallpaper(stage: Stage, wall: Colour) -> None:
-    """Broad stripes, and the light that falls in from above on the left."""
-    stripes = Cut()
-    for step in range(9):
-        stripes.box(step * 12, -1, step * 12 + 6, 72.4)
-    stage.paper.veil(stripes, mix(wall, stage.palette.accents[1], 0.3), 0.3)
-    if not is_dark(stage):
-        stage.paper.glow(24, 20, 46, (255, 250, 226), 0.5)
 
 
 def _window(
@@ -248,21 +233,14 @@ def _window(
         frame,
         lift=0.3,
     )
+    lay(
+        Cut().box(left - 2.4, low - 0.6, right + 2.4, low + 1.8, 0.6),
+        frame,
+        darker(frame, 0.1),
+        lift=0.8,
+    )
     if curtained:
-        _curtains(stage, left, right, top, low)
-
-
-def _curtains(stage: Stage, left: float, right: float, top: float, low: float) -> None:
-    """A curtain on either side, and the light of the window on the floor."""
-    cloth, rail = dim(stage, lighter(stage.palette.accents[0], 0.25)), dim(stage, WOOD)
-    for edge, turn in ((left, 1), (right, -1)):
-        fold = [(edge - turn * 4, top - 2), (edge + turn * 6, top - 2)]
-        fold += [(edge + turn * 2, low - 8), (edge + turn * 3, low + 4), (edge - turn * 4, low + 4)]
-        stage.paper.lay(Cut().polygon(fold), lighter(cloth, 0.15), darker(cloth, 0.1), lift=0.6)
-    stage.paper.lay(Cut().box(left - 6, top - 3.6, right + 6, top - 1.8, 0.9), rail, lift=0.5)
-    if not is_dark(stage):
-        light = Cut().polygon([(left + 4, 79), (right + 4, 79), (right + 16, 93), (left + 8, 93)])
-        stage.paper.veil(light, (255, 247, 214), 0.4)
+        curtains(stage, left, right, top, low)
 
 
 def _arched_window(stage: Stage, x: float, top: float, half: float, high: float) -> None:

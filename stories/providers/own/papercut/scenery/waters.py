@@ -27,17 +27,48 @@ def sea(stage: Stage) -> None:
 
 
 def lake(stage: Stage) -> None:
-    """A lake between low hills."""
-    palette = stage.palette
+    """A lake between low hills, as wide as the picture, reeds on its bank."""
+    palette, rng = stage.palette, stage.rng
     sky(stage)
-    stage.land(54, 4, palette.land[0])
-    stage.land(62, 2.5, palette.land[1])
-    stage.land(70, 1.5, palette.land[2])
-    water = Cut().oval(50, 76.5, 44, 8)
-    stage.paper.lay(water, lighter(palette.water[0], 0.3), palette.water[1], lift=0.5)
-    ripples = Cut().box(30, 73, 46, 73.5, 0.3).box(52, 76, 72, 76.5, 0.3).box(24, 79, 38, 79.5, 0.3)
+    stage.land(52, 4, palette.land[0])
+    far = stage.land(60, 2.2, palette.land[1])
+    stage.along(far, [plants.tree_for(palette, rng, snow=stage.has_snow, side=160)], 5, 8)
+    stage.land(65, 1.2, palette.land[2], waves=0.8)
+    shore = mix(_SAND, palette.land[2], 0.5)
+    edge = [(float(x), 68.4 + 0.9 * math.sin(x * 0.11 + stage.turn)) for x in range(-2, 104, 3)]
+    below = [(103.0, 101.0), (-2.0, 101.0)]
+    stage.paper.lay(Cut().polygon([(x, y - 1.0) for x, y in edge] + below), shore, lift=0.3)
+    water = lighter(palette.water[0], 0.3)
+    stage.paper.lay(Cut().polygon([*edge, *below]), water, palette.water[2], lift=0.5)
+    for level, tint in ((73.5, palette.water[0]), (79.0, mix(*palette.water[:2], 0.6))):
+        # Sheets of water that are a little deeper the nearer they are.
+        start = rng.uniform(0, math.tau)
+        wave = [(float(x), level + 0.8 * math.sin(x * 0.16 + start)) for x in range(-2, 104, 3)]
+        stage.paper.lay(Cut().polygon([*wave, *below]), lighter(tint, 0.1), tint, lift=0.4)
+    ripples = Cut()
+    for number in range(11):
+        y = 70.5 + number * 1.25
+        _ripple(ripples, (number * 37 + 11) % 100, y, 2.2 + 0.3 * number, 0.24 + 0.03 * number)
     stage.paper.lay(ripples, lighter(palette.water[0], 0.8), lift=0)
-    meadow(stage, stage.land(85.5, 1.2, palette.land[3]))
+    near = stage.land(86.5, 1.4, palette.land[3])
+    _reeds(stage, near)
+    meadow(stage, near)
+
+
+def _reeds(stage: Stage, bank: list[Point]) -> None:
+    """Reeds at both sides, with brown heads where it is not winter."""
+    rng, blades, heads = stage.rng, Cut(), Cut()
+    for number in range(16):
+        x = rng.uniform(1, 13) if number % 2 else rng.uniform(87, 99)
+        foot, high, lean = height_at(bank, x) + 2, rng.uniform(7, 13), rng.uniform(-1.6, 1.6)
+        blades.polygon([(x - 0.45, foot), (x + lean, foot - high), (x + 0.45, foot)])
+        if number % 3 == 0:
+            tip = (x + lean * 0.9, foot - high)
+            heads.box(tip[0] - 0.55, tip[1] - 1.4, tip[0] + 0.55, tip[1] + 2, 0.5)
+    leaf = stage.palette.leaf[0]
+    stage.paper.lay(blades, lighter(leaf, 0.1), darker(leaf, 0.12), lift=0.5)
+    if not stage.is_winter:
+        stage.paper.lay(heads, stage.palette.trunk, lift=0.4)
 
 
 def _beach(stage: Stage) -> None:

@@ -41,12 +41,21 @@ def rainbow(stage: Stage) -> None:
 
 
 def _rain(stage: Stage, dry: Sequence[Box]) -> None:
-    rng, drops = stage.rng, Cut()
-    for _ in range(70):
-        x, y = rng.uniform(0, 100), rng.uniform(0, 96)
-        drops.polygon([(x, y), (x + 0.5, y + 2.4), (x - 0.4, y + 3.2), (x - 0.9, y + 2.2)])
-    tint = lighter(stage.palette.water[0], 0.25)
-    stage.paper.lay(_falling(stage, drops, dry), tint, tint, lift=0.3)
+    """Drops that fall a little aslant, those that are near longer; and thin threads behind them."""
+    rng, drops, threads = stage.rng, Cut(), Cut()
+    for number in range(78):
+        x, y = rng.uniform(0, 104), rng.uniform(-2, 96)
+        if number % 3:
+            long = rng.uniform(3.4, 6)
+            threads.polygon([(x, y), (x - long * 0.2, y + long), (x - long * 0.2 - 0.22, y + long)])
+        else:
+            size = rng.uniform(0.42, 0.72)
+            foot = (x - size * 0.8, y + size * 4)
+            drops.oval(*foot, size, size * 1.1)
+            drops.polygon([(x, y), (foot[0] + size, foot[1]), (foot[0] - size, foot[1])])
+    tint = lighter(stage.palette.water[0], 0.35)
+    stage.paper.lay(_falling(stage, threads, dry), tint, tint, lift=0)
+    stage.paper.lay(_falling(stage, drops, dry), lighter(tint, 0.3), tint, lift=0.3)
 
 
 def _snow(stage: Stage, dry: Sequence[Box]) -> None:
