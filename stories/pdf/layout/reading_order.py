@@ -143,6 +143,11 @@ class _Setter:
             yield from self._around_frames(rows, number)
         elif block.kind is Kind.TABLE:
             yield from self._table(block, number)
+        elif block.kind is Kind.ITEMS:
+            for row in rows:
+                line = self._line(row, number)
+                # The dot that a line is to be drawn from.
+                yield replace(line, text=line.text.rstrip(" •●○◦∙·⚫"), apart=True)
         else:
             for row in _rows_again(block.levels):
                 yield from self._items(row, number)

@@ -70,7 +70,7 @@ def purposeful_ends(
         or (not large and are_verses([it.text for it in run], early, among=among))
     ):
         return [True] * len(pairs)
-    sure = _counted(run) or _entries(run)
+    sure = _counted(run, early) or _entries(run)
     if not large:
         sure = [
             one or other for one, other in zip(sure, _verses_in_columns(run, early), strict=True)
@@ -98,8 +98,10 @@ def _entries(run: Sequence[Line]) -> list[bool]:
     return entries[1:] if is_list else [False] * (len(run) - 1)
 
 
-def _counted(run: Sequence[Line]) -> list[bool]:
+def _counted(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
     """Return for each line but the first whether it begins an item, or follows the last of a list of amounts.
+
+    An item that fills its line may go on in the next one.
 
     Such a list may stand in columns above running text.
     """
@@ -114,7 +116,8 @@ def _counted(run: Sequence[Line]) -> list[bool]:
         is_list = len(items) >= _FEWEST_ITEMS and amounts * 2 >= len(items)
         if is_list and (whole or not any(sentences)):
             for place in range(max(begun, 1), min(begun + len(items) + 1, len(run))):
-                found[place - 1] = True
+                goes_on = _begins_small(run[place].text) and not early[place - 1]
+                found[place - 1] = not goes_on
         begun += len(items)
     return found if any(found) else []
 
