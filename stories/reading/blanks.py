@@ -22,7 +22,9 @@ _ASKED = re.compile(
     rf"(?:{_WHO})(?: ?:|(?= ?[_.·…]{{2}})){_SPACE}{_OF_ALL}\s*[|,،]?\s*", re.IGNORECASE
 )
 # A space for marks alone: “/2”.
-_MARKS_OF_ALL = re.compile(r"[_.·…\s]{0,200}/ ?\d{1,3}(?: ?(?:points?|pts?\.?|marks?|puntos?|نقاط|درجات))?")
+_MARKS_OF_ALL = re.compile(
+    r"[_.·…\s]{0,200}/ ?\d{1,3}(?: ?(?:points?|pts?\.?|marks?|puntos?|نقاط|درجات))?"
+)
 _BOX = "☐□❏❑❒◻"
 _TO_TICK = re.compile(rf"(?<=\S)\s+(?=[{_BOX}]\s*\w)")
 _MOST = 8  # labels of one line

@@ -33,7 +33,7 @@ _DAY_ALONE = re.compile(_DAY)
 
 
 def take_prompts(told: Told) -> None:
-    """Take lines that only ask who writes and when, or are to write on; of labels alone a page has several."""
+    """Take lines that ask who writes and when, or are to write on; of labels alone a page has several."""
     for number, page in enumerate(told.pages):
         bare = sum(asks_who(line.text, fewest=1) for line in page)
         fewest = 1 if bare >= _LABELS else _LABELS

@@ -1,4 +1,4 @@
-"""Strips side by side whose lines belong to each other, or are to be matched: who speaks and what, who is who."""
+"""Strips side by side whose lines belong to each other, as who speaks and what, or are to be matched."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ _ASKED_ABOVE = 2  # levels
 _DOTS = frozenset("•●○◦∙·⚫")
 # How it is asked for in a sheet: “2. Match the animals with their homes.”
 _MATCH = re.compile(
-    r"(?:[^\W\d]{4,12} ?\d{1,2} ?[.:)] |\d{1,2} ?[.)] |[a-z][.)] )?(?:match|draw (?:a line|lines|arrows)|connect|join|"
-    r"relie[rz]?|associe[rz]?|une (?:con|cada|los|las|lo|mediante)|unir |relaciona|empareja|conecta|"
+    r"(?:[^\W\d]{4,12} ?\d{1,2} ?[.:)] |\d{1,2} ?[.)] |[a-z][.)] )?"
+    r"(?:match|draw (?:a line|lines|arrows)|connect|join|relie[rz]?|associe[rz]?|"
+    r"une (?:con|cada|los|las|lo|mediante)|unir |relaciona|empareja|conecta|"
     r"(?:أ|ا)?صل(?:ي|وا)? |وصّ?ل |صِلْ? )",
     re.IGNORECASE,
 )

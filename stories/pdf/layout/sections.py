@@ -35,12 +35,18 @@ def date_line(levels: Sequence[Row]) -> int | None:
     for number, level in enumerate(levels[:_FIRST_LEVELS]):
         if not 2 <= len(level) <= _DATE_PIECES or len({piece.row for piece in level}) > 1:
             continue
-        around = levels[max(number - 1, 0) : number] + levels[number + 1 : number + 2]
+        around = [*levels[max(number - 1, 0) : number], *levels[number + 1 : number + 2]]
         apart = all(b.left - a.right > _DATE_GAP_EM * a.em for a, b in itertools.pairwise(level))
         texts = ["".join(glyph.text for glyph in piece.glyphs) for piece in level]
         dated = sum(map(_has_year, texts)) == 1
         short = max(map(len, texts)) <= _DATE_LETTERS
-        if dated and apart and short and all(len(it) == 1 for it in around) and levels[number + 1 :]:
+        if (
+            dated
+            and apart
+            and short
+            and all(len(it) == 1 for it in around)
+            and levels[number + 1 :]
+        ):
             return number
     return None
 

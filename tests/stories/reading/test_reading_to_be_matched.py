@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from stories.documents.summary import told_text
 from stories.pdf.layout.tables.told import table_lines
+from stories.pdf.parser import parse
 from stories.reading.blanks import choices, is_space_to_answer
+from stories.reading.records import ReadingLimits
 from tests.pdfs import At
 from tests.stories.reading.typed_pages import read, told
 
+CASES = Path(__file__).resolve().parents[2] / "pages" / "cases"
 ANIMALS = ("bee", "bird", "fox", "spider")
 HOMES = ("den", "hive", "web", "nest")
 
@@ -81,7 +85,7 @@ def test_spaces_for_points_and_answers_are_left_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_space"),
-    [("1. ______", True), ("a) ......", True), ("1. A ______", False), ("1.", False), ("3 ... 2 ... 1", False)],
+    [("1. ______", True), ("a) ......", True), ("1. A ______", False), ("1.", False), ("3 ... 2", False)],
 )  # fmt: skip
 def test_only_a_number_before_an_empty_line_is_a_space_to_answer(
     text: str, *, is_space: bool
@@ -90,7 +94,11 @@ def test_only_a_number_before_an_empty_line_is_a_space_to_answer(
 
 
 def test_an_empty_box_in_a_table_says_nothing_and_a_tick_does() -> None:
-    rows = [["", "True", "False"], ["1. The door was green.", "☐", "☐"], ["2. Mina slept.", "", "✓"]]
+    rows = [
+        ["", "True", "False"],
+        ["1. The door was green.", "☐", "☐"],
+        ["2. Mina slept.", "", "✓"],
+    ]
     assert table_lines(rows)[1:] == ["1. The door was green.", "2. Mina slept. — False: ✓"]
 
 
@@ -106,24 +114,38 @@ def test_what_is_to_be_ticked_in_one_line_is_told_one_by_one(text: str, found: l
 
 
 def test_a_date_in_a_narrow_box_goes_on_in_its_next_line(tmp_path: Path) -> None:
-    box = ("8 December: Winter fair", "15 December: Carol evening", "18 December: Last day of the long", "term")
+    box = (
+        "8 December: Winter fair",
+        "15 December: Carol evening",
+        "18 December: Last day of the long",
+        "term",
+    )
     page: list[str | At] = [At(text, y=500 - 14 * n) for n, text in enumerate(box)]
     assert told(tmp_path, page) == [*box[:2], f"{box[2]} {box[3]}"]
 
 
 def test_the_line_of_a_newspapers_date_belongs_to_none_of_its_columns(tmp_path: Path) -> None:
-    one = ("The old bridge over the River Lenn", "will open again on Saturday after", "eleven months of repairs to its",
-           "beams and to the stones below.")  # fmt: skip
-    other = ("The mayor will cut a ribbon at noon.", "After that the first to cross will be", "the children of two village schools,",
-             "who are to meet in the middle.")  # fmt: skip
+    one = ("The old bridge over the River Lenn", "will open again on Saturday after",
+           "eleven months of repairs to its", "beams and to the stones below.")  # fmt: skip
+    other = ("The mayor will cut a ribbon at noon.", "After that the first to cross will be",
+             "the children of two village schools,", "who are to meet in the middle.")  # fmt: skip
     page: list[str | At] = [
         At(text, x, 400 - 13 * n, 9)
         for n, row in enumerate(zip(one, other, strict=True))
         for x, text in zip((40, 220), row, strict=True)
     ]
     head = [At("The Lenn Valley Herald", 40, 540, 24, bold=True),
-            At("Saturday, 5 December 2026", 40, 510, 8), At("No. 4,112", 230, 510, 8), At("Price 80p", 340, 510, 8)]  # fmt: skip
+            At("Saturday, 5 December 2026", 40, 510, 8), At("No. 4,112", 230, 510, 8),
+            At("Price 80p", 340, 510, 8)]  # fmt: skip
     headline = At("Bridge Opens", 40, 430, 16, bold=True)
     assert told(tmp_path, [*head, headline, *page]) == [
         "Saturday, 5 December 2026", "No. 4,112", "Price 80p", "Bridge Opens", " ".join(one), " ".join(other),
     ]  # fmt: skip
+
+
+def test_letters_that_a_file_maps_to_nothing_are_told_by_their_fonts_table() -> None:
+    document = parse(CASES / "n_empty-map-ar.pdf", ReadingLimits())
+    assert list(told_text(document)) == [
+        "أَكَلَ أَحْمَدُ التُّفَّاحَةَ ثُمَّ أَسْرَعَ إِلَى الْحَدِيقَةِ.",
+        "سَأَلَتْهُ أُمُّهُ: أَيْنَ أَخُوكَ يَا أَحْمَدُ؟",
+    ]
