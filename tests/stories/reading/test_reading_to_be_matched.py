@@ -117,11 +117,14 @@ def test_a_date_in_a_narrow_box_goes_on_in_its_next_line(tmp_path: Path) -> None
     box = (
         "8 December: Winter fair",
         "15 December: Carol evening",
-        "18 December: Last day of the long",
+        "18 December: Last day of",
         "term",
     )
     page: list[str | At] = [At(text, y=500 - 14 * n) for n, text in enumerate(box)]
     assert told(tmp_path, page) == [*box[:2], f"{box[2]} {box[3]}"]
+    # Things to buy begin small too, and may be the longest of their list.
+    things = ("2 eggs", "3 cups of flour", "4 spoons of brown sugar", "salt")
+    assert told(tmp_path, [At(text, y=500 - 14 * n) for n, text in enumerate(things)]) == [*things]
 
 
 def test_the_line_of_a_newspapers_date_belongs_to_none_of_its_columns(tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ _ENTRY = re.compile(
     r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
 )
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
+_OPEN = re.compile(
+    r" (?:of|the|an?|and|or|with|for|to|d[eu]|des|l[ae]s?|et|ou|avec|pour|y|con|del?|el|los|para)$"
+)
 _HALVES = re.compile(r"[^\W\d] [*٭✽❋]{1,3} [^\W\d]")
 
 
@@ -70,7 +73,7 @@ def purposeful_ends(
         or (not large and are_verses([it.text for it in run], early, among=among))
     ):
         return [True] * len(pairs)
-    sure = _counted(run, early) or _entries(run)
+    sure = _counted(run) or _entries(run)
     if not large:
         sure = [
             one or other for one, other in zip(sure, _verses_in_columns(run, early), strict=True)
@@ -98,10 +101,10 @@ def _entries(run: Sequence[Line]) -> list[bool]:
     return entries[1:] if is_list else [False] * (len(run) - 1)
 
 
-def _counted(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
+def _counted(run: Sequence[Line]) -> list[bool]:
     """Return for each line but the first whether it begins an item, or follows the last of a list of amounts.
 
-    An item that fills its line may go on in the next one.
+    An item whose last word asks for another goes on in the next line.
 
     Such a list may stand in columns above running text.
     """
@@ -116,8 +119,8 @@ def _counted(run: Sequence[Line], early: Sequence[bool]) -> list[bool]:
         is_list = len(items) >= _FEWEST_ITEMS and amounts * 2 >= len(items)
         if is_list and (whole or not any(sentences)):
             for place in range(max(begun, 1), min(begun + len(items) + 1, len(run))):
-                goes_on = _begins_small(run[place].text) and not early[place - 1]
-                found[place - 1] = not goes_on
+                open_ = _OPEN.search(run[place - 1].text) and _begins_small(run[place].text)
+                found[place - 1] = not open_
         begun += len(items)
     return found if any(found) else []
 
