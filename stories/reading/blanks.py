@@ -21,6 +21,12 @@ _OF_ALL = r"(?:/ ?\d{1,3})?"
 _ASKED = re.compile(
     rf"(?:{_WHO})(?: ?:|(?= ?[_.·…]{{2}})){_SPACE}{_OF_ALL}\s*[|,،]?\s*", re.IGNORECASE
 )
+# A space for marks alone: “/2”.
+_MARKS_OF_ALL = re.compile(
+    r"[_.·…\s]{0,200}/ ?\d{1,3}(?: ?(?:points?|pts?\.?|marks?|puntos?|نقاط|درجات))?"
+)
+_BOX = "☐□❏❑❒◻"
+_TO_TICK = re.compile(rf"(?<=\S)\s+(?=[{_BOX}]\s*\w)")
 _MOST = 8  # labels of one line
 _LONGEST = 600
 
@@ -33,12 +39,30 @@ def asks_who(text: str, *, fewest: int = 2) -> bool:
     """
     if len(text) > _LONGEST:
         return False
+    if _MARKS_OF_ALL.fullmatch(text):
+        return True
     place = count = 0
     while place < len(text) and count < _MOST:
         if not (found := _ASKED.match(text, place)):
             return False
         place, count = found.end(), count + 1
     return place == len(text) and (count >= fewest or _LINE.search(text) is not None)
+
+
+def is_space_to_answer(text: str) -> bool:
+    """Return whether nothing but an item's number and a space to write in is there: “1. ________”."""
+    found = _MARK.match(text)
+    return found is not None and _LINE.fullmatch(text, found.end() - 1) is not None
+
+
+def choices(text: str) -> list[str]:
+    """Return what is to be ticked in one line, each with its box; another line as it is."""
+    return _TO_TICK.split(text) if text.count(text[:1]) > 1 and text[:1] in _BOX else [text]
+
+
+def without_empty_boxes(text: str) -> str:
+    """Return the text of a cell, "" for one that only has a box to tick."""
+    return text if text.strip(f"{_BOX}○◯ ") else ""
 
 
 def with_pauses(text: str) -> str:

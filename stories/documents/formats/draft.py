@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from edusmart.plain.text import without_controls
-from stories.reading.blanks import asks_who, with_pauses
+from stories.reading.blanks import asks_who, choices, is_space_to_answer, with_pauses
 from stories.reading.lettering import letters_together, without_stretching
 from stories.reading.records import ReadingLimits, UnreadableDocument
 from stories.reading.titles import is_no_title
@@ -25,13 +25,14 @@ _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 class Piece:
     """A paragraph; a heading has a `level` from 1. `is_title` says that the file calls it the title.
 
-    `is_low` is at the foot of a slide, where running lines stand.
+    `is_low` is at the foot of a slide, where running lines stand, `is_content` in the slide's place for text.
     """
 
     text: str
     level: int = 0
     is_title: bool = False
     is_low: bool = False
+    is_content: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +71,13 @@ class Draft:
     _noted: int = 0
 
     def tell(
-        self, text: str, level: int = 0, *, is_title: bool = False, is_low: bool = False
+        self,
+        text: str,
+        level: int = 0,
+        *,
+        is_title: bool = False,
+        is_low: bool = False,
+        is_content: bool = False,
     ) -> None:
         """Add a paragraph, or a heading of this level, that has words; white space in it is of no account."""
         if self.shortened or not (text := plain_line(text)):
@@ -78,7 +85,11 @@ class Draft:
         # Stars between two scenes, or a line to write on.
         if not any(map(str.isalnum, text)):
             return
-        if asks_who(text):
+        if len(answers := choices(text)) > 1:
+            for answer in answers:
+                self.tell(answer, level, is_low=is_low, is_content=is_content)
+            return
+        if asks_who(text) or is_space_to_answer(text):
             self.leave_out("prompt", text)
             return
         text = with_pauses(text)
@@ -90,7 +101,7 @@ class Draft:
                 return
         self._characters += max(len(text), _LEAST_CHARACTERS)
         part = self._part_for(level)
-        part.pieces.append(Piece(text, level, is_title, is_low))
+        part.pieces.append(Piece(text, level, is_title, is_low, is_content))
         part.words += text.count(" ") + 1
 
     def show(self, picture: str, said: str = "") -> None:

@@ -31,6 +31,7 @@ from stories.reading.titles import (
 
 _FIRST_PARTS, _LAST_PARTS = 3, 2
 _TITLE_PAGE_WORDS = 40  # a first part with more is text
+_TITLE_PAGE_LINES = 5  # of a slide
 _FEWEST_SLIDES = 3
 _RUNNING_SHARE = 0.5  # of the slides
 _RUNNING_WORDS = 8
@@ -134,7 +135,10 @@ def _is_title_page(parts: list[Part], first: Part) -> bool:
     words = sum(len(it.text.split()) for it in first.pieces)
     ended = any(it.text.endswith((".", "!", "?", "؟")) for it in first.pieces)
     filled = sum(bool(part.pieces) for part in parts)
-    return filled > 1 and words <= _TITLE_PAGE_WORDS and not ended
+    # Boxes and items say what the text is about, however few their words.
+    shows = len(first.pieces) > _TITLE_PAGE_LINES or sum(it.is_content for it in first.pieces) > 1
+    is_text = ended or (first.is_slide and shows)
+    return filled > 1 and words <= _TITLE_PAGE_WORDS and not is_text
 
 
 def _left_out(parts: list[Part], shortened: bool) -> list[LeftOut]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.reading_order import Line
-from stories.reading.blanks import asks_who
+from stories.reading.blanks import asks_who, is_space_to_answer
 
 _EDGE_SHARE = 0.12  # of the page's height
 _LABELS = 2
@@ -33,11 +33,15 @@ _DAY_ALONE = re.compile(_DAY)
 
 
 def take_prompts(told: Told) -> None:
-    """Take the lines that only ask who writes and when; of labels alone a page has several."""
+    """Take lines that ask who writes and when, or are to write on; of labels alone a page has several."""
     for number, page in enumerate(told.pages):
         bare = sum(asks_who(line.text, fewest=1) for line in page)
         fewest = 1 if bare >= _LABELS else _LABELS
-        asking = [line for line in page if asks_who(line.text, fewest=fewest)]
+        asking = [
+            line
+            for line in page
+            if asks_who(line.text, fewest=fewest) or is_space_to_answer(line.text)
+        ]
         if asking and len(asking) < len(page):
             told.take(number, asking, "prompt", 0.9)
 

@@ -15,14 +15,16 @@ from stories.pdf.layout.pairs import (
     are_lists_of_words,
     are_marked_lists,
     are_pairs,
+    are_to_match,
 )
 from stories.pdf.layout.rows import Row
-from stories.pdf.layout.sections import section
+from stories.pdf.layout.sections import date_line, section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
     are_headed_lists,
     are_rows,
+    are_stanzas,
     counts_on,
     crosses,
     hangs,
@@ -52,6 +54,7 @@ class Kind(enum.Enum):
 
     TEXT = "text"
     TABLE = "table"
+    ITEMS = "items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,15 @@ class Columns:
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
-        return list(self._region(list(levels), _DEEPEST))
+        dated = date_line(levels)
+        if dated is None:
+            return list(self._region(list(levels), _DEEPEST))
+        pieces = levels[dated][::-1] if self.rtl else levels[dated]
+        return [
+            *self._region(list(levels[:dated]), _DEEPEST),
+            *(Block([[piece]], Kind.ITEMS) for piece in pieces),
+            *self._region(list(levels[dated + 1 :]), _DEEPEST),
+        ]
 
     def _region(self, levels: list[Row], depth: int) -> Iterator[Block]:
         if not levels:
@@ -94,7 +105,10 @@ class Columns:
             strips = strips_of(band, edges)
             # The right column is read first where the language is.
             for strip in reversed(strips) if self.rtl else strips:
-                yield from self._region(strip, depth - 1)
+                if kind is Kind.ITEMS:
+                    yield Block(strip, kind)
+                else:
+                    yield from self._region(strip, depth - 1)
         yield from self._region(levels[last + 1 :], depth - 1)
 
     def _division(self, levels: list[Row]) -> tuple[int, int, tuple[float, ...], Kind] | None:
@@ -107,6 +121,9 @@ class Columns:
         ]
         # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
         for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
+            first, last = min(g.top for g in beside), max(g.low for g in beside)
+            if are_to_match(levels[:first], self._strips(levels[first : last + 1], beside)):
+                return first, last, tuple(g.middle for g in beside), Kind.ITEMS
             cuts = self._cuts(levels, beside)
             if cuts is None:
                 cuts = self._wide_ones(levels, beside)
@@ -114,10 +131,8 @@ class Columns:
                 edges = tuple(cut.middle for cut in cuts)
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
-                if not (
-                    self._is_spread(cuts)
-                    or are_headed_lists(self._strips(levels[first : last + 1], cuts))
-                ):
+                strips = self._strips(levels[first : last + 1], cuts)
+                if not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
                     first, last = section(levels, first, last, edges)
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)

@@ -1,10 +1,11 @@
-"""Strips side by side whose lines belong to each other: who speaks and what is said, who is who."""
+"""Strips side by side whose lines belong to each other, as who speaks and what, or are to be matched."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from stories.pdf.layout.flow import Strip, ends_sentence, words_of
@@ -18,6 +19,17 @@ _STRAIGHT_EM = 0.2
 _RAGGED_EM = 1.0
 _OPENERS = "\"'“‘«¿¡([‹—–-"
 _LARGER = 1.09
+_MATCHED_WORDS = 6
+_ASKED_ABOVE = 2  # levels
+_DOTS = frozenset("•●○◦∙·⚫")
+# How it is asked for in a sheet: “2. Match the animals with their homes.”
+_MATCH = re.compile(
+    r"(?:[^\W\d]{4,12} ?\d{1,2} ?[.:)] |\d{1,2} ?[.)] |[a-z][.)] )?"
+    r"(?:match|draw (?:a line|lines|arrows)|connect|join|relie[rz]?|associe[rz]?|"
+    r"une (?:con|cada|los|las|lo|mediante)|unir |relaciona|empareja|conecta|"
+    r"(?:أ|ا)?صل(?:ي|وا)? |وصّ?ل |صِلْ? )",
+    re.IGNORECASE,
+)
 _EXPLAINED = re.compile(r"[^\W\d][^–—=→]{0,40} [–—=→-] ?[^\W\d]")
 
 
@@ -67,6 +79,27 @@ def _are_mirrored(strips: Sequence[Strip]) -> bool:
         and _spread([b.left for _, b in pairs]) < _STRAIGHT_EM * em
         and _spread([a.left for a, _ in pairs]) > _RAGGED_EM * em
     )
+
+
+def are_to_match(above: Sequence[Row], strips: Sequence[Strip]) -> bool:
+    """Return whether what stands on one line of two strips is no pair: a child is to find the pairs.
+
+    A dot stands on the inner side of each, to draw lines between, or the text `above` asks for that.
+    """
+    if len(strips) != 2 or min(len(strip.pieces) for strip in strips) < _FEWEST:
+        return False
+    if max(len(words_of(it, rtl=s.rtl)) for s in strips for it in s.pieces) > _MATCHED_WORDS:
+        return False
+    left, right = ([_drawn(piece) for piece in strip.pieces] for strip in strips)
+    if all(text[-1:] in _DOTS for text in left) and all(text[:1] in _DOTS for text in right):
+        return True
+    pieces = [piece for level in above[-_ASKED_ABOVE:] for piece in level]
+    asked = [" ".join(words_of(piece, rtl=strips[0].rtl)) for piece in pieces]
+    return any(_MATCH.match(unicodedata.normalize("NFKC", text)) for text in asked)
+
+
+def _drawn(piece: Piece) -> str:
+    return "".join(glyph.text for glyph in sorted(piece.glyphs, key=lambda glyph: glyph.left))
 
 
 def are_lists_of_words(strips: Sequence[Strip]) -> bool:

@@ -31,6 +31,7 @@ from stories.pdf.page.glyph import Glyph, Space
 _HEIGHT = attrgetter("baseline")
 FIRST_BOX = 1000  # a block's number; more than the blocks of a page
 _ROW_TOLERANCE_EM = 0.4  # of a space, from the baseline of its line
+_DOTS = " •●○◦∙·⚫"  # that a line is to be drawn from
 _HOLLOW_BULLET = "○"  # for which word processors write an o and a tabulator
 _NOTE_MARK = re.compile(r"\d{1,2}|[a-h]|[*†‡]{1,2}")
 _RAISED_EM = (0.12, 0.7)  # of the line's type, above its baseline
@@ -143,6 +144,9 @@ class _Setter:
             yield from self._around_frames(rows, number)
         elif block.kind is Kind.TABLE:
             yield from self._table(block, number)
+        elif block.kind is Kind.ITEMS:
+            for line in (self._line(glyphs, number) for glyphs in rows):
+                yield replace(line, text=line.text.rstrip(_DOTS), apart=True)
         else:
             for row in _rows_again(block.levels):
                 yield from self._items(row, number)

@@ -23,6 +23,7 @@ _LARGER = 1.09
 _VERSE_WORDS = 8
 _RHYMED = 0.75  # of the verses
 _LONG_VOWELS = "اويىه"
+_STANZAS_LINES = 6  # two short ones
 _TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
 
 
@@ -151,6 +152,25 @@ def _is_headed_list(strip: Strip) -> bool:
     return (
         len(items) > 1 and min(items) - heading > em and max(items) - min(items) < _ALIGNED_EM * em
     )
+
+
+def are_stanzas(strips: Sequence[Strip]) -> bool:
+    """Return whether a poem stands in strips whose lines and stanzas share their heights.
+
+    Cards in rows and columns have text that runs on, or headings.
+    """
+    # A title may stand above one of them.
+    least = _LARGER * min(piece.em for strip in strips for piece in strip.pieces)
+    lines = [[piece for piece in strip.pieces if piece.em < least] for strip in strips]
+    if len({len(pieces) for pieces in lines}) != 1 or len(lines[0]) < _STANZAS_LINES:
+        return False
+    alike = all(
+        abs(piece.baseline - first.baseline) < _ALIGNED_EM * first.em
+        and not any(glyph.bold for glyph in piece.glyphs)
+        for pieces in lines
+        for piece, first in zip(pieces, lines[0], strict=True)
+    )
+    return alike and all(s.is_ragged and s.words > _TEXT_WORDS for s in strips)
 
 
 def are_half_verses(strips: Sequence[Strip]) -> bool:

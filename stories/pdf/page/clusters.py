@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from stories.pdf.page.characters import LIGATURES, SUPERSCRIPT, kind_of
@@ -183,6 +183,18 @@ def ligatures_in_order(glyphs: Sequence[Glyph]) -> None:
     for one, other in pairs if logical > turned else ():
         if is_pair(one, other) and is_pair(other, one):
             one.index, other.index = other.index, one.index
+
+
+def without_strays(glyphs: Sequence[Glyph], is_stray: Callable[[str, str], bool]) -> list[Glyph]:
+    """Return the glyphs without letters that the file says with a mark wherever that is drawn."""
+    return [
+        glyph
+        for before, glyph in zip([None, *glyphs], glyphs, strict=False)
+        if not before
+        or kind_of(before.text) != "M"
+        or not is_one_glyph(before, glyph)
+        or not is_stray(glyph.text, before.text)
+    ]
 
 
 def is_one_glyph(one: Glyph, other: Glyph) -> bool:

@@ -15,7 +15,7 @@ import pypdfium2_raw.bindings as pdfium
 
 from stories.pdf.page.actual_text import with_spans
 from stories.pdf.page.characters import fold, kind_of
-from stories.pdf.page.clusters import ligatures_in_order
+from stories.pdf.page.clusters import ligatures_in_order, without_strays
 from stories.pdf.page.glyph import Glyph, Space
 from stories.pdf.page.hidden_text import Box, Ground
 from stories.pdf.page.ligatures import Ligatures
@@ -24,6 +24,8 @@ from stories.pdf.page.ligatures import Ligatures
 _LINE_END_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 # Bullets of Symbol and Wingdings, which word processors write with the fonts' own codes.
 _BULLETS = frozenset({0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF06E, 0xF0E0, 0xF0BE})
+# Where a glyph is mapped to nothing PDFium gives its number: below are none of its own guesses, or few.
+_CONTROLS, _UNSURE = 0x20, 0x100
 _KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _BOLD = 600  # semibold, on the scale of font weights
 _HEAVY = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
@@ -103,6 +105,7 @@ class PageGlyphs:
             glyphs, spaces = with_spans(self._page, glyphs, self._owners, self.upright)
             self.spaces.extend(spaces)
             ligatures_in_order(glyphs)
+            glyphs = without_strays(glyphs, self._ligatures.is_stray)
         return [glyph for glyph in glyphs if self._on_page(glyph)]
 
     def across(self, at_most: int) -> dict[str, str]:
@@ -167,6 +170,8 @@ class PageGlyphs:
             return "\u00ad"
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
             return self._astral(index, code)
+        if letters := self._by_its_glyph(index, code):
+            return letters
         character = chr(code)
         if character.isspace():
             return " "
@@ -179,6 +184,14 @@ class PageGlyphs:
             self.odd += 1
             return ""
         return character if _is_text(character) else ""
+
+    def _by_its_glyph(self, index: int, code: int) -> str:
+        """Return the letter of a glyph that the file maps to nothing, for which PDFium gives its number."""
+        if _CONTROLS <= code < _UNSURE or pdfium.FPDFText_IsGenerated(self._text_page, index):
+            return ""
+        if code >= _UNSURE and not self._is_unmapped(index):
+            return ""
+        return self._ligatures.letters(self._font_name(index), code)
 
     def _ligature(self, index: int, code: int) -> str:
         """Return the letters of a ligature that the file maps to nothing; its glyph's name has them."""

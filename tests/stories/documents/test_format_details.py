@@ -196,3 +196,32 @@ def test_a_line_of_a_slide_ends_where_its_sense_does(tmp_path: Path) -> None:
     box.text_frame.text = "Roses are red,\vviolets are blue.\nThe water of the\vsea goes up."
     told = lines(read(tmp_path, "pptx", saved(show)))
     assert told == ["Roses are red,", "violets are blue.", "The water of the sea goes up."]
+
+
+def test_a_first_slide_of_boxes_or_items_is_told_and_one_of_a_title_is_not(tmp_path: Path) -> None:
+    def first_slide(layout: int, *texts: str) -> list[str]:
+        show = pptx.Presentation()
+        slide = show.slides.add_slide(show.slide_layouts[layout])
+        slide.shapes.title.text = "The Life of a Butterfly"
+        if layout < 2:
+            slide.placeholders[1].text_frame.text = "\n".join(texts)
+        for number, text in enumerate(texts if layout > 1 else ()):
+            box = slide.shapes.add_textbox(*map(Inches, (1, 2 + number / 2, 6, 0.4)))
+            box.text_frame.text = text
+        show.slides.add_slide(show.slide_layouts[6]).shapes.add_textbox(
+            *map(Inches, (1, 1, 6, 3))
+        ).text_frame.text = FOX
+        return lines(read(tmp_path, "pptx", saved(show)))
+
+    stages = ("An egg on a leaf", "A caterpillar", "A pupa", "A butterfly", "New eggs")
+    title = "The Life of a Butterfly"
+    assert first_slide(5, *stages) == [title, *stages, FOX]
+    assert first_slide(1, *stages[:2]) == [title, *stages[:2], FOX]
+    assert first_slide(0, "Class 4", "Ms Okoro") == [FOX]
+
+
+def test_boxes_to_tick_in_one_line_of_a_document_are_told_one_by_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(FOX)
+    document.add_paragraph("☐ sunny\t☐ cloudy\t☐ rainy")
+    assert lines(read(tmp_path, "docx", saved(document)))[1:] == ["☐ sunny", "☐ cloudy", "☐ rainy"]

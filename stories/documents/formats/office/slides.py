@@ -23,6 +23,8 @@ __all__ = ["opener", "read"]
 
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
+# Placeholders for what a slide says; the one of a title slide is its own kind, "subTitle".
+_CONTENT = frozenset({"obj", "body", "tbl"})
 # Placeholders that come back on each slide.
 _MARGINS = {"sldNum": "page number", "dt": "footer", "ftr": "footer", "hdr": "header"}
 _ROW = 360_000  # a centimetre, in the units of slides: shapes in one row stand at about one height
@@ -109,7 +111,8 @@ class _Slide:
 
     def _text(self, shape: etree._Element) -> None:
         top = _place(shape) or (0, 0)
-        is_low = not _placeholder(shape) and top[0] > self.margin
+        place = _placeholder(shape)
+        is_low = not place and top[0] > self.margin
         counts: Counter[int] = Counter()
         for paragraph in every(first(shape, "txBody"), "p"):
             text, about = _paragraph(paragraph, "\n"), first(paragraph, "pPr")
@@ -119,7 +122,7 @@ class _Slide:
                 counts[level] += 1
                 text = f"{numbered(counts[level], form)}. {text}"
             for line in _lines(text):
-                self.draft.tell(line, is_low=is_low)
+                self.draft.tell(line, is_low=is_low, is_content=place in _CONTENT)
 
     def _table(self, frame: etree._Element) -> None:
         for table in every(frame, "tbl"):

@@ -32,6 +32,9 @@ _ENTRY = re.compile(
     r"[^\W\d][^\s:=]{0,40}(?: [^\s:=]{1,40}){0,2}(?: ?(?:=|→|[.·…]{3})|:| [–—-])\s?[.·… ]{0,200}\S"
 )
 _ENDS = re.compile(r"[.!?…؟,،;؛](?:\s|$)")
+_OPEN = re.compile(
+    r" (?:of|the|an?|and|or|with|for|to|d[eu]|des|l[ae]s?|et|ou|avec|pour|y|con|del?|el|los|para)$"
+)
 _HALVES = re.compile(r"[^\W\d] [*٭✽❋]{1,3} [^\W\d]")
 
 
@@ -101,6 +104,8 @@ def _entries(run: Sequence[Line]) -> list[bool]:
 def _counted(run: Sequence[Line]) -> list[bool]:
     """Return for each line but the first whether it begins an item, or follows the last of a list of amounts.
 
+    An item whose last word asks for another goes on in the next line.
+
     Such a list may stand in columns above running text.
     """
     found = [False] * (len(run) - 1)
@@ -114,7 +119,8 @@ def _counted(run: Sequence[Line]) -> list[bool]:
         is_list = len(items) >= _FEWEST_ITEMS and amounts * 2 >= len(items)
         if is_list and (whole or not any(sentences)):
             for place in range(max(begun, 1), min(begun + len(items) + 1, len(run))):
-                found[place - 1] = True
+                open_ = _OPEN.search(run[place - 1].text) and _begins_small(run[place].text)
+                found[place - 1] = not open_
         begun += len(items)
     return found if any(found) else []
 

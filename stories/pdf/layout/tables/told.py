@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.reading.blanks import without_empty_boxes
 
 _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 10  # names said before more values would bury them
@@ -42,12 +43,14 @@ def _plain(row: Sequence[str]) -> str:
 
 
 def _named(names: Sequence[str], row: Sequence[str]) -> str:
-    first, values = row[0], [pair for pair in zip(names[1:], row[1:], strict=True) if pair[1]]
+    pairs = zip(names[1:], row[1:], strict=True)
+    # A box to tick is what the row leaves open.
+    first, values = row[0], [pair for pair in pairs if without_empty_boxes(pair[1])]
     if names[0] and first.endswith(SENTENCE_END) and " " in first:
         # A sentence names no row: it is what the first column says, as the others are.
         first, values = "", [(names[0], first), *values]
     if not values:
-        return first
+        return first or _plain(row)
     said = ""
     for name, value in values:
         pause = " " if said.endswith(SENTENCE_END) else "؛ " if _ARABIC.search(said) else "; "
