@@ -25,6 +25,7 @@ from stories.actions.review import changes_since_look, may_send_back, note_on, s
 from stories.actions.scenes.editing import LONGEST_TEXT, may_edit
 from stories.actions.scenes.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.share import may_share
+from stories.actions.share_again import shared_before
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import StoryOwner, audience_of
@@ -53,6 +54,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "may_share": may_share(story, user),
+        "before": shared_before(story, user),
         "note": note_on(story) if story.owner_id == user.pk else None,
         "reviews": reviews,
         "changes": changes,

@@ -1,7 +1,6 @@
 """Who sees a story: it is offered, published, shared with classes, and taken back."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from stories.actions.scenes.looked_at import scenes_not_looked_at
 from stories.actions.share import may_share, share_story
+from stories.actions.share_again import share_again
 from stories.actions.story import make_private, offer_story, publish_story, require_seen
 from stories.models import Story, StoryShare
 
@@ -60,6 +60,15 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Share it with everybody; where nobody looked at some scenes, its teacher is asked first."""
+    return _share_openly(request, pk, publish_story)
+
+
+def _share_openly(
+    request: HttpRequest,
+    pk: UUID,
+    act: Callable[[Story, User, int | None], None],
+    done: str = "",
+) -> HttpResponse:
     seen, story = _rev(request.POST.get("seen", "")), _seen(request, pk)
     user = cast(User, request.user)
     if (
@@ -70,7 +79,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         kept = {name: request.POST[name] for name in ("seen", "desk") if name in request.POST}
         context = {"story": story, "kept": kept, "back": _page_before(request), **asked}
         return render(request, "stories/not_looked_at.html", context)
-    return _act(request, pk, partial(publish_story, seen=seen))
+    return _act(request, pk, lambda it, user: act(it, user, seen), done)
 
 
 def _is_allowed(story: Story, user: User, seen: int | None) -> bool:
@@ -151,6 +160,13 @@ def _is_new(story: Story, wanted: set[int]) -> bool:
     """Return whether a class is among these that has not got the story yet."""
     there = StoryShare.objects.filter(thing=story, school_class__in=wanted)
     return there.count() < len(wanted)
+
+
+@require_POST
+@login_required
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Share it as it was before it was made private; asked first as `publish` asks."""
+    return _share_openly(request, pk, share_again, _("It is shared again, as it was before."))
 
 
 @require_POST
