@@ -8,6 +8,7 @@ from tests.browser.conftest import Visit
 from tests.browser.player import at, hear_out, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
+from tests.browser.test_lessons import VOICE
 from tests.browser.visitor import Visitor
 from tests.browser.world import PASSWORD, World
 from tests.processes import wait_until
@@ -59,7 +60,11 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
     teacher.sees("Saved. Pupils find it on their shelf.")
 
     child = visit(None, size="phone", language="ar")
+    child.page.add_init_script(VOICE)
     child.go(f"/card/{code}/")
+    # Who does not read is told by the device what to do.
+    child.find(".say").click()
+    assert child.page.evaluate("said") == [["ar-SA", "المس صورك الأربع"]]
     child.find(f"button[value={pictures[0]}]").click()
     expect(child.find(".touched-one:not(.touched-none)")).to_have_count(1)
     check(child, "pictures")
