@@ -60,13 +60,14 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Share it with everybody; where nobody looked at some scenes, its teacher is asked first."""
-    return _share_openly(request, pk, publish_story)
+    return _share_openly(request, pk, publish_story, _("Share with everybody"))
 
 
 def _share_openly(
     request: HttpRequest,
     pk: UUID,
     act: Callable[[Story, User, int | None], None],
+    heading: str,
     done: str = "",
 ) -> HttpResponse:
     seen, story = _rev(request.POST.get("seen", "")), _seen(request, pk)
@@ -77,7 +78,13 @@ def _share_openly(
         and (asked := _asked(request, story))
     ):
         kept = {name: request.POST[name] for name in ("seen", "desk") if name in request.POST}
-        context = {"story": story, "kept": kept, "back": _page_before(request), **asked}
+        context = {
+            "story": story,
+            "heading": heading,
+            "kept": kept,
+            "back": _page_before(request),
+            **asked,
+        }
         return render(request, "stories/not_looked_at.html", context)
     return _act(request, pk, lambda it, user: act(it, user, seen), done)
 
@@ -166,7 +173,8 @@ def _is_new(story: Story, wanted: set[int]) -> bool:
 @login_required
 def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Share it as it was before it was made private; asked first as `publish` asks."""
-    return _share_openly(request, pk, share_again, _("It is shared again, as it was before."))
+    done = _("It is shared again, as it was before.")
+    return _share_openly(request, pk, share_again, _("Share it again"), done)
 
 
 @require_POST

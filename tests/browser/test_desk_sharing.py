@@ -1,4 +1,4 @@
-"""The desk says who sees a story and what comes next; what is taken back for a change is shared again as it was."""
+"""The desk says who sees a story and what comes next; what was taken back is shared again as it was."""
 
 import pytest
 from playwright.sync_api import expect
