@@ -18,7 +18,7 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from stories.actions.scenes.looked_at import scenes_not_looked_at
-from stories.actions.share import may_share, share_story
+from stories.actions.share import classes_with, may_share, share_story
 from stories.actions.share_again import share_again
 from stories.actions.story import make_private, offer_story, publish_story, require_seen
 from stories.models import Story, StoryShare
@@ -102,16 +102,20 @@ def _asked(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Return what to ask before the story is shared, {} for nothing: it was asked, or all was looked at."""
     if "anyway" in request.POST or not (scenes := scenes_not_looked_at(story)):
         return {}
-    desk = reverse("stories:edit", args=[story.pk])
     named = [
         {
             "number": it.index + 1,
-            "url": f"{desk}#scene-{it.index + 1}",
+            "url": _desk_url(story, it.index),
             "name": it.title or it.heading or " ".join(it.text.split()[:FIRST_WORDS]) + " …",
         }
         for it in scenes
     ]
     return {"unlooked": named, "all_scenes": story.scenes.count()}
+
+
+def _desk_url(story: Story, index: int) -> str:
+    """Return where a scene is worked on."""
+    return f"{reverse('stories:edit', args=[story.pk])}#scene-{index + 1}"
 
 
 def _rev(value: str) -> int | None:
@@ -156,7 +160,9 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "choices": as_choices(request, StoryShare, story, user, come_from),
         "seen": story.topic.rev,
         "is_published": story.is_published,
-        "count": len(scenes_not_looked_at(story)),
+        "is_first": not classes_with(story, user),
+        "count": len(unlooked := scenes_not_looked_at(story)),
+        "look_url": _desk_url(story, unlooked[0].index) if unlooked else "",
         "problem": problem,
         **asked,
     }
