@@ -8,6 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from classroom.actions.sharing import note, share
+from classroom.models import SchoolClass
+from classroom.models.school_class import SchoolClassQuerySet
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
 from edusmart.live.models import changing
@@ -23,6 +25,13 @@ def may_share(story: Story, user: User) -> bool:
     """Return whether the user may share the story with classes of theirs: what they may publish, and what
     everybody has already."""
     return story.may_publish(user) or (user.is_editor and story.is_vouched_for)
+
+
+def classes_with(story: Story, user: User) -> SchoolClassQuerySet:
+    """Return the classes that the user runs and that have the story."""
+    shares = StoryShare.objects.filter(thing=story).values("school_class")
+    run: SchoolClassQuerySet = SchoolClass.objects.run_by(user)
+    return run.filter(pk__in=shares)
 
 
 def share_story(

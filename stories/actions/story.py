@@ -118,9 +118,16 @@ def make_private(story: Story, user: User) -> None:
             "Only its owner or a teacher can take this story back.", "not_allowed", 403
         )
     with changing(story.topic_id):
-        StoryShare.objects.filter(thing=story).delete()
+        story.refresh_from_db()
+        shares = StoryShare.objects.filter(thing=story)
+        if story.is_vouched_for:  # who takes back an offer leaves what was shared before
+            story.shared_before = {
+                "everybody": story.is_published,
+                "classes": [[it.school_class_id, str(it.due_on or "")] for it in shares],
+            }
+        shares.delete()
         nobody: dict[str, Any] = {"published_at": None, "published_by": None, "shared_at": None}
-        _mark(story, offered_at=None, **nobody)
+        _mark(story, offered_at=None, shared_before=story.shared_before, **nobody)
         record(Event.TAKEN_BACK, story, account=story.owner, by=user)
     # Those who may no longer watch may be watching just now.
     recheck(topic=story.topic_id)

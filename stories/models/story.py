@@ -136,6 +136,9 @@ class Story(Aggregate):
     #: When it was first shared with a class; None: with none. It says where rows of StoryShare need to be
     #: looked for; they alone say with whom.
     shared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: With whom it was shared until it was last made private, so that it can be shared again as it was:
+    #: {"everybody": bool, "classes": [[id, day or ""]]}.
+    shared_before = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
     #: Hidden at once and deleted by the sweep later, so that the owner can undo it.
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -24,7 +24,8 @@ from stories.actions.left_out import tell_after_all
 from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
 from stories.actions.scenes.editing import LONGEST_TEXT, may_edit
 from stories.actions.scenes.picture import LARGEST_BYTES, LONGEST_ALT
-from stories.actions.share import may_share
+from stories.actions.share import classes_with, may_share
+from stories.actions.share_again import shared_before
 from stories.actions.source_page import source_page_file
 from stories.levels import caps
 from stories.live import StoryOwner, audience_of
@@ -53,6 +54,8 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_editor": user.is_editor,
         "may_publish": story.may_publish(user),
         "may_share": may_share(story, user),
+        "before": shared_before(story, user),
+        "shared_with": classes_with(story, user),
         "note": note_on(story) if story.owner_id == user.pk else None,
         "reviews": reviews,
         "changes": changes,

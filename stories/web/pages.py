@@ -31,6 +31,7 @@ from stories.actions.scenes.editing import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.scenes.question import choices_of
 from stories.actions.share import may_share, note_opened
+from stories.actions.share_again import shared_before
 from stories.actions.uploads.sent import LONGEST_TEXT, file_or_text
 from stories.actions.uploads.upload import StoryOptions, upload_story
 from stories.costs.budget import shown_estimate
@@ -187,6 +188,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_owner": story.owner_id == user.pk,
         "may_publish": may_publish,
         "may_share": may_share(story, user),
+        "before": shared_before(story, user),
         "unlooked": not_looked_at(story)
         if may_publish or (story.is_vouched_for and user.is_editor)
         else 0,

@@ -1,7 +1,6 @@
 """Who sees a story: it is offered, published, shared with classes, and taken back."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.messages import message_for
 from edusmart.accounts.models import User
 from stories.actions.scenes.looked_at import scenes_not_looked_at
-from stories.actions.share import may_share, share_story
+from stories.actions.share import classes_with, may_share, share_story
+from stories.actions.share_again import share_again
 from stories.actions.story import make_private, offer_story, publish_story, require_seen
 from stories.models import Story, StoryShare
 
@@ -60,6 +60,16 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Share it with everybody; where nobody looked at some scenes, its teacher is asked first."""
+    return _share_openly(request, pk, publish_story, _("Share with everybody"))
+
+
+def _share_openly(
+    request: HttpRequest,
+    pk: UUID,
+    act: Callable[[Story, User, int | None], None],
+    heading: str,
+    done: str = "",
+) -> HttpResponse:
     seen, story = _rev(request.POST.get("seen", "")), _seen(request, pk)
     user = cast(User, request.user)
     if (
@@ -68,9 +78,15 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         and (asked := _asked(request, story))
     ):
         kept = {name: request.POST[name] for name in ("seen", "desk") if name in request.POST}
-        context = {"story": story, "kept": kept, "back": _page_before(request), **asked}
+        context = {
+            "story": story,
+            "heading": heading,
+            "kept": kept,
+            "back": _page_before(request),
+            **asked,
+        }
         return render(request, "stories/not_looked_at.html", context)
-    return _act(request, pk, partial(publish_story, seen=seen))
+    return _act(request, pk, lambda it, user: act(it, user, seen), done)
 
 
 def _is_allowed(story: Story, user: User, seen: int | None) -> bool:
@@ -86,16 +102,20 @@ def _asked(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Return what to ask before the story is shared, {} for nothing: it was asked, or all was looked at."""
     if "anyway" in request.POST or not (scenes := scenes_not_looked_at(story)):
         return {}
-    desk = reverse("stories:edit", args=[story.pk])
     named = [
         {
             "number": it.index + 1,
-            "url": f"{desk}#scene-{it.index + 1}",
+            "url": _desk_url(story, it.index),
             "name": it.title or it.heading or " ".join(it.text.split()[:FIRST_WORDS]) + " …",
         }
         for it in scenes
     ]
     return {"unlooked": named, "all_scenes": story.scenes.count()}
+
+
+def _desk_url(story: Story, index: int) -> str:
+    """Return where a scene is worked on."""
+    return f"{reverse('stories:edit', args=[story.pk])}#scene-{index + 1}"
 
 
 def _rev(value: str) -> int | None:
@@ -140,7 +160,9 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "choices": as_choices(request, StoryShare, story, user, come_from),
         "seen": story.topic.rev,
         "is_published": story.is_published,
-        "count": len(scenes_not_looked_at(story)),
+        "is_first": not classes_with(story, user),
+        "count": len(unlooked := scenes_not_looked_at(story)),
+        "look_url": _desk_url(story, unlooked[0].index) if unlooked else "",
         "problem": problem,
         **asked,
     }
@@ -151,6 +173,14 @@ def _is_new(story: Story, wanted: set[int]) -> bool:
     """Return whether a class is among these that has not got the story yet."""
     there = StoryShare.objects.filter(thing=story, school_class__in=wanted)
     return there.count() < len(wanted)
+
+
+@require_POST
+@login_required
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Share it as it was before it was made private; asked first as `publish` asks."""
+    done = _("It is shared again, as it was before.")
+    return _share_openly(request, pk, share_again, _("Share it again"), done)
 
 
 @require_POST

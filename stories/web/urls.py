@@ -25,6 +25,7 @@ urlpatterns = [
     path("stories/<uuid:pk>/offer/", sharing_pages.offer, name="offer"),
     path("stories/<uuid:pk>/publish/", sharing_pages.publish, name="publish"),
     path("stories/<uuid:pk>/classes/", sharing_pages.classes, name="classes"),
+    path("stories/<uuid:pk>/share-again/", sharing_pages.again, name="share_again"),
     path("stories/<uuid:pk>/take-back/", sharing_pages.take_back, name="take_back"),
     path("admin/provider/", admin.site.admin_view(provider_page), name="provider"),
     path("offline/", offline.page, name="offline"),

@@ -8,6 +8,7 @@ from tests.browser.conftest import Visit
 from tests.browser.player import at, hear_out, skip_to_end
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
+from tests.browser.test_lessons import VOICE
 from tests.browser.visitor import Visitor
 from tests.browser.world import PASSWORD, World
 from tests.processes import wait_until
@@ -50,14 +51,21 @@ def test_a_child_comes_in_by_pictures_and_the_teacher_sees_what_was_heard(
 
     world.finish("edith", story)
     teacher.go(f"/stories/{story}/classes/")
-    page.get_by_label("Listen by").first.fill("2040-12-07")
-    expect(page.get_by_role("switch").first).to_be_checked()
+    line = teacher.find(".share-line", has_text="الثعالب 2 ب")
+    line.get_by_label("Listen by").fill("2040-12-07")
+    expect(line.get_by_role("switch")).to_be_checked()
     check(teacher, "share")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     check(teacher, "nobody has looked")
     page.get_by_role("button", name="Share anyway").click()
     teacher.sees("Saved. Pupils find it on their shelf.")
 
+    reader = visit(None, size="phone", language="ar")
+    reader.page.add_init_script(VOICE)
+    reader.go(f"/card/{code}/")
+    # Who does not read yet is told by the device what to do.
+    reader.find(".say").click()
+    assert reader.page.evaluate("said") == [["ar-SA", "المس صورك الأربع"]]
     child = visit(None, size="phone", language="ar")
     child.go(f"/card/{code}/")
     child.find(f"button[value={pictures[0]}]").click()

@@ -1,15 +1,18 @@
 """A teacher's look at a pupil's story: whose and since when, sent back with a note, what changed since."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from classroom.actions.school_class import make_class
 from classroom.models import SchoolClass
 from edusmart.accounts.models import AuditEntry, User
 from stories.actions.review import Change, Piece, changes_since_look
-from stories.models import Scene, SentBack, Story
+from stories.models import Scene, SentBack, Story, StoryShare
 from tests.classroom.conftest import signed_in
 from tests.stories.making import bare_story
 
@@ -119,3 +122,78 @@ def test_making_private_asks_first_and_says_where_the_story_went(
     assert "The story is with Alice Ant again" in gone
     own = signed_in(alice).post(f"/stories/{offered.pk}/take-back/", follow=True)
     assert "The story is private again" in own.content.decode()
+
+
+def test_a_story_that_was_made_private_is_shared_again_as_it_was(
+    teacher: Client, edith: User, school_class: SchoolClass, edgar: User
+) -> None:
+    """With the same classes and their days; it is asked about what nobody looked at, as at first."""
+    story = bare_story(edith, "The fox", scenes=2)
+    class_of_another = make_class(edgar, "Owls 4c")
+    due = timezone.localdate() + timedelta(days=3)
+    StoryShare.objects.create(thing=story, school_class=school_class, shared_by=edith, due_on=due)
+    StoryShare.objects.create(thing=story, school_class=class_of_another, shared_by=edgar)
+    now = timezone.now()
+    Story.objects.filter(pk=story.pk).update_unwatched(shared_at=now, published_at=now)
+    desk, again = f"/story/{story.pk}/edit/", f"/stories/{story.pk}/share-again/"
+    assert again not in teacher.get(desk).content.decode()
+    shared = teacher.post(again, {"anyway": "1"}, follow=True)  # already
+    assert "Somebody else changed this meanwhile." in shared.content.decode()
+    teacher.post(f"/stories/{story.pk}/take-back/", {"desk": "1"})
+    assert not StoryShare.objects.exists()
+    page = teacher.get(desk).content.decode()
+    note = page[page.index(again) : page.index("Share it again")]
+    for name in ("everybody", "Foxes 2b", "Owls 4c"):
+        assert name in note
+    # Taking it back once more forgets nothing.
+    teacher.post(f"/stories/{story.pk}/take-back/", {"desk": "1"})
+    class_of_another.delete()
+    asked = teacher.post(again, {"desk": "1"}).content.decode()
+    assert "Scenes not looked at yet: 2 of 2." in asked
+    assert not StoryShare.objects.exists()
+    told = teacher.post(again, {"desk": "1", "anyway": "1"}, follow=True)
+    assert "It is shared again, as it was before." in told.content.decode()
+    assert told.redirect_chain[-1][0] == desk
+    [share] = StoryShare.objects.all()
+    assert (share.school_class, share.due_on) == (school_class, due)
+    story.refresh_from_db()
+    assert story.is_published
+    assert story.shared_at is not None
+
+
+def test_a_pupil_shares_nothing_again_by_themself(
+    teacher: Client, offered: Story, alice: User
+) -> None:
+    Story.objects.filter(pk=offered.pk).update_unwatched(published_at=timezone.now())
+    pupil, again = signed_in(alice), f"/stories/{offered.pk}/share-again/"
+    pupil.post(f"/stories/{offered.pk}/take-back/")
+    assert again not in pupil.get(f"/story/{offered.pk}/edit/").content.decode()
+    assert pupil.post(again, {"anyway": "1"}).status_code == 403
+    assert teacher.post(again, {"anyway": "1"}).status_code == 404
+    # Asked once more, their teacher may.
+    pupil.post(f"/stories/{offered.pk}/offer/")
+    desk = teacher.get(f"/story/{offered.pk}/edit/")
+    assert again in desk.content.decode()
+    seen = desk.context["first_state"]["rev"]
+    teacher.post(again, {"anyway": "1", "seen": seen})
+    assert Story.objects.get(pk=offered.pk).is_published
+
+
+def test_making_private_is_asked_in_the_same_words_everywhere(
+    teacher: Client, edith: User, alice: User, offered: Story
+) -> None:
+    own = bare_story(edith, "The owl")
+    now = timezone.now()
+    Story.objects.filter(pk=own.pk).update_unwatched(published_at=now)
+    asked = re.compile(r'data-sure-detail="([^"]*)"\s+data-sure-yes="Make private"')
+
+    def details(client: Client, path: str) -> set[str]:
+        return {" ".join(it.split()) for it in asked.findall(client.get(path).content.decode())}
+
+    [words] = details(teacher, f"/stories/{own.pk}/") | details(teacher, f"/story/{own.pk}/edit/")
+    assert words.endswith("One press shares it again as it was.")
+    pupil = signed_in(alice)
+    [words] = details(pupil, f"/stories/{offered.pk}/") | details(
+        pupil, f"/story/{offered.pk}/edit/"
+    )
+    assert words == "Only its owner and the people who run this site see it then."

@@ -3,12 +3,13 @@
 
 import { LiveTopic } from "../live/live-topic.js";
 import { rowsOf } from "../live/reducer.js";
-import { scenesOf, storyOf } from "../rows/story-rows.js";
+import { isInProgress, scenesOf, storyOf } from "../rows/story-rows.js";
 import { arrangeActions } from "../story-desk/arranging.js";
 import { Naming } from "../story-desk/naming.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { report, reportFailure, showToast, uploadPicture } from "../story-desk/said.js";
 import { SceneList } from "../story-desk/scene-list.js";
+import { Standstill } from "../story-desk/standstill.js";
 import { isEasy } from "../story-editor/reading-level.js";
 import { SceneCard } from "../story-editor/scene-card.js";
 import { SecondLanguage, statusOf } from "../story-editor/second-language.js";
@@ -45,6 +46,7 @@ const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, 
 const context = {
   language: page.lang,
   teacher: page.teacher === "yes",
+  reviews,
   lessons: false,
   pageUrl: (number) => `/story/${page.story}/page/${number}.${page.divided === "page" ? "jpg" : "txt"}`,
 };
@@ -59,6 +61,7 @@ const secondActions = {
 const naming = new Naming((/** @type {string} */ title, /** @type {string} */ before) =>
   report(sendJson("PUT", `${api}/title`, { title, seen_title: before }), "retitled"),
 );
+const standstill = new Standstill(render);
 const second = new SecondLanguage(topic.state, limits.translates, secondActions, render);
 
 function render() {
@@ -69,7 +72,8 @@ function render() {
   const mayEdit = mayChange();
   context.language = story.language;
   context.lessons = story.lessons;
-  showOverview(story, scenes, limits, state.rev);
+  const standing = JSON.stringify([state.rev, story.progress]);
+  showOverview(story, scenes, limits, state.rev, standstill.look(standing, isInProgress(story)));
   setVisible($("shared-note"), !mayEdit);
   naming.show(story.title, mayEdit);
   if (!arranging) $("show-lessons").checked = story.lessons;
@@ -99,10 +103,13 @@ function render() {
  * @param {Scene[]} scenes
  */
 function showAnswers(scenes) {
-  const key = JSON.stringify(scenes.map((scene) => [scene.id, scene.question?.text, scene.held_question?.text]));
+  const story = storyOf(topic.state);
+  const isShared = Boolean(story?.published || story?.shared);
+  const asked = scenes.map((scene) => [scene.id, scene.question?.text, scene.held_question?.text]);
+  const key = JSON.stringify([isShared, asked]);
   if (!page.answersUrl || key === answersOf) return;
   answersOf = key;
-  showClassAnswers(page.answersUrl);
+  showClassAnswers(page.answersUrl, isShared);
 }
 
 /** Of a story that others have only a teacher changes something. */

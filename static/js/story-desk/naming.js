@@ -1,6 +1,6 @@
 // The story's title, which its editors may change.
 
-import { $ } from "../ui/dom.js";
+import { $, setVisible } from "../ui/dom.js";
 
 export class Naming {
   /** @param {(title: string, before: string) => Promise<unknown>} save resolves to null where it did not work */
@@ -8,6 +8,12 @@ export class Naming {
     /** @type {HTMLInputElement} */
     this.field = $("story-title");
     this.seen = this.title = this.field.value;
+    $("rename").addEventListener("click", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.field.scrollIntoView({ block: "center", behavior: "instant" });
+      this.field.focus({ preventScroll: true });
+      this.field.select();
+    });
     $("story-naming").addEventListener("submit", async (/** @type {Event} */ event) => {
       event.preventDefault();
       const written = this.field.value;
@@ -27,6 +33,7 @@ export class Naming {
   show(title, mayEdit) {
     if (!this.unsaved) this.field.value = this.seen = title; // what is being written stays
     this.title = title;
+    setVisible($("rename"), mayEdit);
     for (const it of $("story-naming").elements) it.disabled = !mayEdit;
   }
 }

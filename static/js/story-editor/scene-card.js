@@ -36,7 +36,7 @@ import { TracedSentences } from "./traced-sentences.js";
  */
 
 /** @typedef {TextActions & PictureActions & CardActions & OrderActions & {lesson: LessonActions, arrange: ArrangeActions, second: SecondActions}} SceneActions */
-/** @typedef {{language: string, teacher: boolean, lessons: boolean, pageUrl: (page: number) => string}} StoryContext */
+/** @typedef {{language: string, teacher: boolean, reviews: boolean, lessons: boolean, pageUrl: (page: number) => string}} StoryContext */
 
 const ICONS = { ready: "check", making: "clock", failed: "alert", stopped: "stop" };
 const LOOKS = { ready: "chip-good", making: "chip-sun chip-busy", failed: "chip-bad", stopped: "" };
@@ -62,7 +62,8 @@ export class SceneCard {
     this.order = new SceneOrder(actions);
     /** @type {string | null} */
     this.seenPicture = null;
-    this.look = new SceneLook(context.teacher, (looked) => actions.look(looked, this.seenText, this.seenPicture));
+    const look = (/** @type {boolean} */ looked) => actions.look(looked, this.seenText, this.seenPicture);
+    this.look = new SceneLook(context.teacher, context.reviews, look);
     this.arrange = new SceneArrange(actions.arrange, limits.text, context.language);
     this.second = new SecondWords(actions.second, limits.text, limits.translates);
     this.words.setLanguage(context.language);

@@ -10,10 +10,12 @@ import { text } from "../ui/texts.js";
 export class SceneLook {
   /**
    * @param {boolean} teacher
+   * @param {boolean} reviews the bar of a review ticks; the box only takes back
    * @param {(looked: boolean) => Promise<unknown>} look resolves when it is done
    */
-  constructor(teacher, look) {
+  constructor(teacher, reviews, look) {
     this.teacher = teacher;
+    this.reviews = reviews;
     this.looked = this.ready = this.asking = false;
     this.tick = el("input", { type: "checkbox" });
     this.tick.addEventListener("change", async () => {
@@ -46,8 +48,9 @@ export class SceneLook {
     const when = scene.looked_at && momentInWords(new Date(scene.looked_at));
     const who = scene.looked_by ? isolate(scene.looked_by) : text("look-teacher");
     setText(this.who, when ? text("looked", { who, when: isolate(when) }) : "");
-    setVisible(this.element, this.teacher || this.looked);
+    setVisible(this.element, this.looked || (this.teacher && !this.reviews));
   }
+
   /** The tick is as the rows say, but not while what was chosen is on its way: one request at a time. */
   _show() {
     if (!this.asking) this.tick.checked = this.looked;

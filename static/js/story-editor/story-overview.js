@@ -27,31 +27,33 @@ import { formatGrade, storyGrade } from "./reading-level.js";
  * @param {Scene[]} scenes
  * @param {Limits} limits
  * @param {number} rev of the state that the page shows
+ * @param {boolean} isStill whether nothing new has come for a while
  */
-export function showOverview(story, scenes, limits, rev) {
+export function showOverview(story, scenes, limits, rev, isStill) {
   const inProgress = isInProgress(story);
   const incomplete = story.failed_scenes > 0 || ["failed", "cancelled"].includes(story.status);
   showLevel(scenes, limits);
   setText($("title"), story.title);
-  setText($("story-words"), statusText(story, scenes));
+  setText($("story-words"), statusText(story, scenes, isStill));
   $("story-bar").value = story.progress;
   setVisible($("story-bar"), inProgress);
   setVisible($("take"), !inProgress && scenes.length && scenes.every(isPlayable));
   // Of a story that others have only a teacher adds to it.
   const mayAdd = $("main").dataset.teacher === "yes" || !(story.published || story.shared);
   setVisible($("retry-all"), incomplete && !inProgress && mayAdd);
-  showSharing(story, rev);
+  showSharing(story, rev, inProgress);
   showLooks(scenes);
 }
 
 /**
  * @param {StoryRow} story
  * @param {Scene[]} scenes
+ * @param {boolean} isStill
  */
-function statusText(story, scenes) {
+function statusText(story, scenes, isStill) {
   if (story.error && !["completed", "cancelled"].includes(story.status)) return failureText(story);
   const done = scenes.filter((scene) => sceneStatus(scene) === "ready").length;
-  const key = story.status === "completed" && story.failed_scenes ? "holes" : story.status;
+  const key = story.status === "completed" && story.failed_scenes ? "holes" : isStill ? "still" : story.status;
   return text(`whole-${key}`, { done, all: expectedScenes(story, scenes) });
 }
 
@@ -72,16 +74,20 @@ function showLevel(scenes, limits) {
 /**
  * @param {StoryRow} story
  * @param {number} rev what the page shows: whoever shares the story has seen it as it is here
+ * @param {boolean} inProgress what is unfinished is not shared
  */
-function showSharing(story, rev) {
+function showSharing(story, rev, inProgress) {
   const state = story.published ? "published" : story.shared ? "shared" : story.offered ? "offered" : "private";
   setText($("sharing-words"), text(`shared-${state}`));
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-when]"))) {
-    setVisible(part, part.dataset.when?.split(" ").includes(state));
+    const waits = inProgress && "done" in part.dataset;
+    setVisible(part, part.dataset.when?.split(" ").includes(state) && !waits);
   }
-  /** @type {HTMLInputElement | null} */
-  const seen = document.querySelector("form[data-when] [name=seen]");
-  if (seen) seen.value = String(rev);
+  const tag = document.getElementById("sharing-state");
+  if (tag) setText(tag, text(`state-${state}`));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const seen = document.querySelectorAll("form[data-when] [name=seen]");
+  for (const field of seen) field.value = String(rev);
 }
 
 /**
@@ -97,10 +103,11 @@ function showLooks(scenes) {
 let asks = 0;
 
 /**
- * Show the class's answers, where this site keeps them and there are questions.
+ * Show the class's answers, where this site keeps them and somebody has heard the questions.
  * @param {string} url
+ * @param {boolean} isShared
  */
-export async function showClassAnswers(url) {
+export async function showClassAnswers(url, isShared) {
   asks += 1;
   const ask = asks;
   const options = { headers: { Accept: "application/json" }, credentials: /** @type {const} */ ("same-origin") };
@@ -108,7 +115,7 @@ export async function showClassAnswers(url) {
   /** @type {ClassQuestion[]} */
   const asked = response?.ok ? await response.json().catch(() => []) : [];
   if (ask !== asks) return; // newer ones are on their way
-  setVisible($("class"), asked.length);
+  setVisible($("class"), asked.length && (isShared || asked.some((it) => it.given.length)));
   $("answers").replaceChildren(...asked.map(questionSummary));
 }
 

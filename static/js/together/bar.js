@@ -224,13 +224,17 @@ export class Bar {
   }
 
   _askWhichClass() {
-    const rooms = this.together.rooms.filter((/** @type {Room} */ room) => room.leads);
+    /** @type {Room[]} */
+    const led = this.together.rooms.filter((/** @type {Room} */ room) => room.leads);
+    // From the page of a class it is that one; the others may be chosen too.
+    const first = led.find(({ id }) => id === this.together.wishedClass) ?? (led.length === 1 ? led[0] : null);
+    const rooms = [...led].sort((one, other) => Number(other === first) - Number(one === first));
     const begin = (/** @type {Room} */ room) => () => {
       this.dialog.close();
       this.together.begin(room);
     };
     const choices = rooms.map((/** @type {Room} */ room) => {
-      const choice = button("together-with", "ears", begin(room), "button-main");
+      const choice = button("together-with", "ears", begin(room), room === first ? "button-main" : "");
       choice.lastChild?.replaceWith(el("span", { dir: "auto" }, text("together-with", { name: room.name })));
       return choice;
     });

@@ -24,7 +24,8 @@ export class Room {
    * @param {() => void} changed where the class is, or what time it is
    * @param {Environment} [environment]
    */
-  constructor({ name, leads, live_url, url }, clock, changed, environment) {
+  constructor({ id, name, leads, live_url, url }, clock, changed, environment) {
+    this.id = id;
     this.name = name;
     this.leads = leads;
     this.url = url;

@@ -45,6 +45,7 @@ export class Together {
     this.follower = new Follower(player, this.clock, () => this._interrupted());
     this.rooms = pageData("together").map((/** @type {any} */ it) => new Room(it, this.clock, () => this.show()));
     this.question = new ClassQuestion(this);
+    this.wishedClass = Number(new URLSearchParams(location.search).get("lead")); // its id; 0: none is named
     this.wishesToLead = takeWish("lead");
     this.bar = new Bar(this);
     /** @type {Room | null} with which this page is, following or leading */
