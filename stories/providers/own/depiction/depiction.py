@@ -13,7 +13,7 @@ from stories.providers.own.depiction.acting.relations import grounded, well_plac
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
-from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
+from stories.providers.own.depiction.following.lasting import BY_DAY, after_the_weather, is_later, lasting
 from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
@@ -33,6 +33,7 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.lessons import is_lesson, is_of_anybody
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.vocabulary import (
@@ -120,6 +121,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         for it, mentioned in read
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
+    if is_lesson([*earlier, *scene], code) and not (names or teller):
+        read = [(it, [one for one in found if not is_of_anybody(it, one)]) for it, found in read]
     read = list(moment(in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
@@ -166,12 +169,13 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     said = off_floor(said, people) if indoors else said
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
+    hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
-        hour=_strongest(found, "hour") or before_it.hour or "day",
+        hour=hour,
         weather="" if indoors else weather or before_it.weather,
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.sureness.metaphors import is_metaphor_of, is_same_thing
 from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
     is_example,
@@ -71,6 +72,8 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not is_whole(sentence, it, found, language)
         and not is_only_made(sentence, it, language)
         and not is_owner(sentence, it, language)
+        and not is_metaphor_of(sentence, it, language)
+        and not is_same_thing(sentence, it, found, language)
     ]
     if language != "en":
         return kept
