@@ -170,13 +170,15 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
+    # Who sleeps in a tent or in a hut does so in no rain.
+    is_camping = any(act.deed in ("sleep", "lie") for act in deeds) and not place
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if indoors else weather or before_it.weather,
+        weather="" if indoors or is_camping else weather or before_it.weather,
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",

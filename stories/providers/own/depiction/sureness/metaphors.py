@@ -47,6 +47,33 @@ _MADE_OF = _each({
 })  # fmt: skip
 
 
+_CALLING = _each({
+    "en": "called call calls calling named nicknamed", "es": "llamaban llamaron llamó llama llaman apodaron",
+    "fr": "appelait appelaient appela appelle appellent surnomma surnommaient",
+    "ar": "سموه سموها سماه سماها سمته يسمونه يسمونها لقبوه لقبوها",
+})  # fmt: skip
+_WHOM = frozenset(plain("him her it them me us lo la los le l les").split())
+_CALLED_WITHIN = 4  # words between "called" and what it is called
+
+
+def is_only_called(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is what somebody or something is called: "they called it the dandy horse"."""
+    if mention.entry.kind == "person":
+        return False  # "called her mother"
+    start = max(mention.start - _CALLED_WITHIN, 0)
+    for at in range(mention.start - 1, start - 1, -1):
+        if sentence[at].is_mark:
+            return False
+        if sentence[at].plain in _CALLING[language]:
+            near = (*sentence[max(at - 1, 0) : at], *sentence[at + 1 : at + 2])
+            is_one = any(
+                word.plain in GRAMMAR[language].determiners
+                for word in sentence[at + 1 : mention.start]
+            )
+            return language == "ar" or (is_one and any(word.plain in _WHOM for word in near))
+    return False
+
+
 _BEING = _each({
     "en": "is are was were", "es": "es son era eran", "fr": "est sont était étaient", "ar": "",
 })  # fmt: skip

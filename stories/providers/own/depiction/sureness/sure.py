@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
-from stories.providers.own.depiction.sureness.metaphors import is_metaphor_of, is_same_thing
+from stories.providers.own.depiction.sureness.metaphors import is_metaphor_of, is_only_called, is_same_thing
 from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
     is_example,
@@ -25,6 +25,11 @@ def _each(words: dict[str, str]) -> dict[str, frozenset[str]]:
     return {language: frozenset(plain(said).split()) for language, said in words.items()}
 
 
+_SAY = _each({
+    "en": "say says called call believed believe thought think know knew", "es": "dice decía dicen cree creía llama",
+    "fr": "dit disait disent disaient croient croyaient appellent",
+    "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
+})  # fmt: skip
 # Whoever stands behind these is elsewhere: "a cake for Grandma".
 _FOR = _each({
     "en": "for about without against", "es": "para por sin contra", "fr": "pour sans contre",
@@ -72,6 +77,8 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not is_whole(sentence, it, found, language)
         and not is_only_made(sentence, it, language)
         and not is_owner(sentence, it, language)
+        and not _is_saying(sentence, it, language)
+        and not is_only_called(sentence, it, language)
         and not is_metaphor_of(sentence, it, language)
         and not is_same_thing(sentence, it, found, language)
     ]
@@ -151,6 +158,15 @@ def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
         if word.plain not in GRAMMAR[language].determiners:
             return False
     return False
+
+
+def _is_saying(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is only what people say: "people say that", "يقول الناس"."""
+    if mention.entry.key != "people":
+        return False
+    end = mention.start + mention.length
+    near = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 2])
+    return any(word.plain in _SAY[language] for word in near)
 
 
 def _is_matter(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -36,19 +36,24 @@ _GONE = {
         "wasn t there|weren t there|was away|were away|is away|was not at home|"
         "were not at home|was missing|were missing|was not in|"
         "were not in|had gone|had left|had disappeared|had vanished|is missing|is not here|"
-        "is not there|was out|wasn t at home"
+        "is not there|was out|wasn t at home|was at work|was still at work|were at work|were still at work"
+        "|is at work|was working|was abroad|is abroad|works abroad|works far away|was far away|is far away"
     ),
     "es": _phrases(
         "no estaba|no estaban|no está|no están|se había ido|se habían ido|se ha ido|había desaparecido|"
-        "habían desaparecido|no volvió|no volvieron|no aparecía|no venía|no vino"
+        "habían desaparecido|no volvió|no volvieron|no aparecía|no venía|no vino|estaba en el trabajo"
+        "|estaba trabajando|estaban trabajando|está trabajando|seguía en el trabajo|estaba lejos|está lejos"
+        "|trabaja lejos|trabajaba lejos|trabaja en otro|trabajaba en otro|ya no está|ya no estaba"
     ),
     "fr": _phrases(
         "n était pas|n étaient pas là|n est pas là|ne sont pas là|était parti|était partie|étaient partis|"
         "avait disparu|avaient disparu|n était plus|n étaient plus|ne revint pas|ne vint pas|"
-        "est parti|est partie"
+        "est parti|est partie|était au travail|était encore au travail|étaient au travail|est au travail"
+        "|travaillait loin|travaille loin|était loin|est loin|n est plus|ne sont plus"
     ),
     "ar": _phrases(
         "لم يكن هناك|لم تكن هناك|لم يعد|لم تعد|ليس هنا|ليست هنا|لم يات|لم تات|قد رحل|قد رحلت|قد ذهب|قد ذهبت"
+        "|في العمل|في عمله|في عملها|مسافر|مسافرة|يعمل بعيدا|تعمل بعيدا|يعمل في مدينة|بعيد عنا|بعيدة عنا"
     ),
 }  # fmt: skip
 # Behind what is no longer there or no longer burns, and what is blown away.
