@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
-from stories.providers.own.depiction.acting.holding import handled, held, of_hands, off_floor
+from stories.providers.own.depiction.acting.holding import handled, held, in_anothers_hands, of_hands, off_floor
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.acting.relations import grounded, well_placed
 from stories.providers.own.depiction.cast import Role, cast
@@ -144,7 +144,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
-    said = of_hands(said, people, place, handled(read, code))
+    in_use = handled(read, code) - in_anothers_hands(read, people)
+    said = of_hands(said, people, place, in_use)
     coloured = (as_told_before(thing, earlier, code, names) for thing in said)
     said = tuple(
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured

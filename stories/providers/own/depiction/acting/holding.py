@@ -90,6 +90,25 @@ def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> fr
     ).intersection(_CLOTHES)
 
 
+def in_anothers_hands(
+    read: Sequence[tuple[Sentence, list[Mention]]], people: tuple[Role, ...]
+) -> frozenset[str]:
+    """Return the keys of the things that only somebody handles who is not the first of `people`: a picture
+    gives to the first ones what is held.
+    """
+    first = people[0].key if people else ""
+    roles = {role.key for role in people}
+    hers, others = set[str](), set[str]()
+    for _, found in read:
+        who = ""
+        for it in found:
+            if it.entry.kind == "person" and it.entry.key in roles:
+                who = it.entry.key
+            elif it.entry.kind == "thing":
+                (hers if who in ("", first) else others).add(it.entry.key)
+    return frozenset(others - hers)
+
+
 def of_hands(
     said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
 ) -> tuple[Thing, ...]:
