@@ -34,8 +34,10 @@ from stories.providers.own.depiction.seen import (
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.lessons import is_lesson, is_of_anybody
+from stories.providers.own.depiction.sureness.sure import without_animals_kin
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
+from stories.providers.own.depiction.unreal.vehicles import is_riding
 from stories.providers.own.depiction.vocabulary import (
     LANGUAGES,
     Entry,
@@ -123,6 +125,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     if is_lesson([*earlier, *scene], code) and not (names or teller):
         read = [(it, [one for one in found if not is_of_anybody(it, one)]) for it, found in read]
+    if not names and not teller:
+        read = without_animals_kin(read, told)
     read = list(moment(in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
@@ -159,6 +163,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
+    if any(is_riding(sentence, code) for sentence in scene):
+        place = place if place in indoor_places() else ""
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree or is_in_tent(recent, read, code))
@@ -171,15 +177,18 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
-    # Who sleeps in a tent or in a hut does so in no rain.
-    is_camping = any(act.deed in ("sleep", "lie") for act in deeds) and not place
+    # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
+    is_dry = any(is_riding(sentence, code) for sentence in scene) or (
+        any(act.deed in ("sleep", "lie") for act in deeds) and not place
+    )
+    has_moved = any(it.entry.kind == "place" and it.entry.key == place for it in found)
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if indoors or is_camping else weather or before_it.weather,
+        weather="" if indoors or is_dry else weather or before_it.weather * (not has_moved),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.sureness.aside import aside, has_had
 from stories.providers.own.depiction.sureness.metaphors import is_metaphor_of, is_only_called, is_same_thing
 from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
@@ -73,6 +73,7 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not _is_seed(sentence, it, language)
         and not _is_same(sentence, it, found, language)
         and not (it.entry.kind == "person" and has_made_it(sentence, it, language))
+        and not (it.entry.kind == "person" and has_had(sentence, it.start + it.length, language))
         and not (it.entry.kind == "thing" and is_example(sentence, it, found, language))
         and not is_whole(sentence, it, found, language)
         and not is_only_made(sentence, it, language)
@@ -116,6 +117,23 @@ def _is_animals_family(sentence: Sentence, mention: Mention, found: list[Mention
     if any(it.entry.kind == "person" for it in before):
         return False
     return any(_is_animal(it) or it.entry.kind == "unseen" for it in before)
+
+
+Read = Sequence[tuple[Sentence, list[Mention]]]
+
+
+def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences without a mother, baby or parents where the story has animals and nobody else."""
+    has_animals = any(_is_animal(it) or it.entry.kind == "unseen" for _, found in told for it in found)
+    others = any(
+        it.entry.kind == "person" and it.entry.key not in KIN for _, found in told for it in found
+    )
+    if others or not has_animals:
+        return list(read)
+    return [
+        (one, [it for it in found if it.entry.kind != "person" or it.entry.key not in KIN])
+        for one, found in read
+    ]
 
 
 def _is_seed(sentence: Sentence, mention: Mention, language: str) -> bool:
