@@ -35,6 +35,7 @@ from stories.providers.own.depiction.seen import (
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.lessons import is_lesson, is_of_anybody
 from stories.providers.own.depiction.sureness.sure import without_animals_kin
+from stories.providers.own.depiction.sureness.toys import toys
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.unreal.vehicles import is_riding
@@ -125,6 +126,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     if is_lesson([*earlier, *scene], code) and not (names or teller):
         read = [(it, [one for one in found if not is_of_anybody(it, one)]) for it, found in read]
+    playthings = toys(told, code) - pets_named
+    read = [(it, [one for one in found if one.entry.key not in playthings]) for it, found in read]
     if not names and not teller:
         read = without_animals_kin(read, told)
     read = list(moment(in_places(read, told, code), code))

@@ -74,6 +74,22 @@ def is_only_called(sentence: Sentence, mention: Mention, language: str) -> bool:
     return False
 
 
+_IMAGES = _each({
+    "en": "shadow shadows drawing picture photo painting statue footprints tracks mask costume puppet",
+    "es": "sombra dibujo foto estatua huellas máscara disfraz marioneta",
+    "fr": "ombre dessin photo statue traces masque costume marionnette", "ar": "",
+})  # fmt: skip
+_OF_WITHIN = 4  # words between "shadow" and whose it is
+
+
+def is_image(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether only its image is there: "the shadow of a rabbit"."""
+    before = [word.plain for word in sentence[max(mention.start - _OF_WITHIN, 0) : mention.start]]
+    while before and before[-1] in GRAMMAR[language].determiners:
+        before.pop()
+    return len(before) > 1 and before[-1] in _OF[language] and before[-2] in _IMAGES[language]
+
+
 _BEING = _each({
     "en": "is are was were", "es": "es son era eran", "fr": "est sont était étaient", "ar": "",
 })  # fmt: skip

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside, has_had
-from stories.providers.own.depiction.sureness.metaphors import is_metaphor_of, is_only_called, is_same_thing
+from stories.providers.own.depiction.sureness.metaphors import (
+    is_image,
+    is_metaphor_of,
+    is_only_called,
+    is_same_thing,
+)
 from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
     is_example,
@@ -29,6 +34,11 @@ _SAY = _each({
     "en": "say says called call believed believe thought think know knew", "es": "dice decía dicen cree creía llama",
     "fr": "dit disait disent disaient croient croyaient appellent",
     "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
+})  # fmt: skip
+_ABOUT = frozenset(plain("about sobre عن").split())
+# "The shadow of a rabbit", "ظل أرنب".
+_IMAGES = _each({
+    "en": "", "es": "", "fr": "", "ar": "ظل ظلال صورة تمثال رسمة اثر اثار",
 })  # fmt: skip
 # Whoever stands behind these is elsewhere: "a cake for Grandma".
 _FOR = _each({
@@ -79,6 +89,7 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not is_only_made(sentence, it, language)
         and not is_owner(sentence, it, language)
         and not _is_saying(sentence, it, language)
+        and not is_image(sentence, it, language)
         and not is_only_called(sentence, it, language)
         and not is_metaphor_of(sentence, it, language)
         and not is_same_thing(sentence, it, found, language)
@@ -164,13 +175,16 @@ def _is_same(sentence: Sentence, mention: Mention, found: list[Mention], languag
 
 def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether it is somebody for whom something is: "bread for his mother"."""
-    if mention.entry.kind != "person":
+    is_person = mention.entry.kind == "person"
+    if not (is_person or mention.entry.key in beasts()):
         return False
+    if not is_person and _is_about(sentence[max(mention.start - 1, 0) : mention.start], language):
+        return True
     for at in range(mention.start - 1, max(mention.start - 1 - _REACH, -1), -1):
         word = sentence[at]
         if word.is_mark:
             return False
-        if word.plain in _FOR[language]:
+        if word.plain in (_FOR[language] if is_person else _ABOUT):
             is_done_by = at > 0 and sentence[at - 1].plain.endswith(("ado", "ido", "ada", "ida"))
             return not is_done_by
         if word.plain not in GRAMMAR[language].determiners:
@@ -185,6 +199,11 @@ def _is_saying(sentence: Sentence, mention: Mention, language: str) -> bool:
     end = mention.start + mention.length
     near = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 2])
     return any(word.plain in _SAY[language] for word in near)
+
+
+def _is_about(before: Sentence, language: str) -> bool:
+    """Return whether only its image is there: "ظل أرنب"."""
+    return any(word.plain in _IMAGES[language] for word in before)
 
 
 def _is_matter(sentence: Sentence, mention: Mention, language: str) -> bool:

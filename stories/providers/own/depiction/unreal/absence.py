@@ -96,16 +96,16 @@ _CARRIED = {
 _OVER = {
     "en": _phrases(
         "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
-        "cleared|died down|had gone|went away|was past"
+        "cleared|died down|had gone|went away|goes away|was past|has gone|is over|moved on"
     ),
     "es": _phrases(
         "había pasado|pasó|cesó|paró|terminó|"
         "había terminado|había cesado|ha pasado|se alejó|se fue|amainó|"
-        "se calmó"
+        "se calmó|se va|se marchó|se ha ido"
     ),
     "fr": _phrases(
         "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
-        "était finie|s est arrêté|s est arrêtée|s apaisa"
+        "était finie|s est arrêté|s est arrêtée|s apaisa|s en va|s en alla|s en est allée|s en fut"
     ),
     "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),
 }  # fmt: skip
