@@ -79,7 +79,8 @@ def cast(read: Read, language: str, before: Sequence[Entry] = ()) -> tuple[Role,
     entries = [mention.entry for _, found in read for mention in found]
     called = {key: _as_group(key, entries, before) for key in said}
     counted = {
-        key: number_of(entries, "person", called[key], _of_group(before, called[key])) for key in said
+        key: number_of(entries, "person", called[key], _of_group(before, called[key]))
+        for key in said
     }
     if any(number <= _MOST for number in counted.values()):
         # Of seven brothers beside their father no picture shows as many.

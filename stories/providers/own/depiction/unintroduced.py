@@ -65,7 +65,9 @@ _LEADING = frozenset(
         " bientôt soudain aujourd après avant pauvre"
     ).split()
 )
-_HER_TITLES = frozenset(plain("mrs miss ms madame mademoiselle señora señorita doña السيدة الانسة").split())
+_HER_TITLES = frozenset(
+    plain("mrs miss ms madame mademoiselle señora señorita doña السيدة الانسة").split()
+)
 _HIS_TITLES = frozenset(plain("mr monsieur señor don السيد").split())
 _OF_NOBLES = frozenset(["von", "van", "de", "di", "da"])
 _SAINTS = frozenset({"st", "saint", "sainte", "san", "santa", "santo"})  # whose church it is
@@ -91,7 +93,11 @@ def unintroduced(
         if name in known or name in found:
             continue
         sex = _by_title(sentences, places, name)
-        sex = sex or listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
+        sex = (
+            sex
+            or listed_names(language).get(name)
+            or _by_pronouns(sentences, places, GRAMMAR[language])
+        )
         if sex and (entry := _aged(sentences, places, language, sex, name)):
             found[name] = entry
     return found
@@ -139,7 +145,9 @@ def _is_of_somebody_else(sentence: Sentence, name: str, grammar: Grammar) -> boo
     """Return whether the name is somebody's of whom more is said that no list has: "a baron called Karl von
     Drais".
     """
-    for before, word, after in zip((None, *sentence), sentence, (*sentence[1:], None), strict=False):
+    for before, word, after in zip(
+        (None, *sentence), sentence, (*sentence[1:], None), strict=False
+    ):
         if word.plain != name or not word.is_capital:
             continue
         is_called = before is not None and before.plain in grammar.naming

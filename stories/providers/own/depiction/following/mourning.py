@@ -100,8 +100,9 @@ _UNWOKEN = {
     "ar": ("لم يستيقظ", "لم تستيقظ", "لم ينهض", "لم تنهض"),
 }  # fmt: skip
 _ONE_MORNING = _set(
-    "morning mañana matin صباح الصباح صباحا day día jour يوم monday tuesday wednesday thursday friday saturday"
-    " sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi"
+    "morning mañana matin صباح الصباح صباحا day día jour يوم monday tuesday wednesday thursday friday"
+    " saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi"
+    " mercredi jeudi vendredi samedi"
     " dimanche"
 )
 _FEARED_FOR = 8  # sentences after them

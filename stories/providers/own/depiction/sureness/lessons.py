@@ -11,7 +11,9 @@ from stories.providers.own.depiction.words import Sentence, plain
 
 # In a lesson they say what is so at any time: "a captain who counts the seconds knows where he is".
 _ALWAYS = frozenset(
-    plain("is are has have can must knows know needs need uses use means often always usually every").split()
+    plain(
+        "is are has have can must knows know needs need uses use means often always usually every"
+    ).split()
 )
 _BEFORE = 2  # words before a group: "many brave sailors"
 _ALL = frozenset(plain("many most some few all more other").split())

@@ -1,4 +1,4 @@
-"""What is only a manner of speaking: "a sea of faces", "a lighthouse is a tall tower", "her hair, a river"."""
+"""What is only a manner of speaking: "a sea of faces", "a lighthouse is a tall tower"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ _MADE_OF = _each({
     "en": "gold silver stone wood iron glass straw bricks brick paper ice sand clay rope pines pine oak oaks"
     " trees fir firs palms bamboo flowers roses birds sheep geese ducks pigeons the a an his her their our my"
     " your its this that",
-    "es": "oro plata piedra madera hierro cristal paja ladrillo ladrillos papel hielo arena barro cuerda pinos"
+    "es": "oro plata piedra madera hierro cristal paja ladrillo ladrillos papel hielo arena"
+    " barro cuerda pinos"
     " robles árboles flores rosas la el los las un una su sus mi",
     "fr": "or argent pierre bois fer verre paille brique briques papier glace sable corde pins sapins chênes"
     " arbres fleurs roses la le les l un une sa son ses ma mon",
@@ -104,7 +105,9 @@ def is_metaphor_of(sentence: Sentence, mention: Mention, language: str) -> bool:
     joined, matter = (*sentence[end : end + 2], None, None)[:2]
     if not (joined and matter) or joined.plain not in _OF[language]:
         return False
-    is_time = any(it.kind in ("hour", "season") for it in vocabulary(language).get((matter.plain,), ()))
+    is_time = any(
+        it.kind in ("hour", "season") for it in vocabulary(language).get((matter.plain,), ())
+    )
     return not (is_time or matter.plain in _MADE_OF[language] or matter.is_capital)
 
 

@@ -31,7 +31,8 @@ def _each(words: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _SAY = _each({
-    "en": "say says called call believed believe thought think know knew", "es": "dice decía dicen cree creía llama",
+    "en": "say says called call believed believe thought think know knew", "es": "dice decía"
+    " dicen cree creía llama",
     "fr": "dit disait disent disaient croient croyaient appellent",
     "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
 })  # fmt: skip
@@ -135,7 +136,9 @@ Read = Sequence[tuple[Sentence, list[Mention]]]
 
 def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Mention]]]:
     """Return the sentences without a mother, baby or parents where the story has animals and nobody else."""
-    has_animals = any(_is_animal(it) or it.entry.kind == "unseen" for _, found in told for it in found)
+    has_animals = any(
+        _is_animal(it) or it.entry.kind == "unseen" for _, found in told for it in found
+    )
     others = any(
         it.entry.kind == "person" and it.entry.key not in KIN for _, found in told for it in found
     )

@@ -21,8 +21,9 @@ _ONE = frozenset(["a", "an", "un", "une", "una"])
 # Nobody is given a live one of these.
 _WILD = frozenset(
     [
-        "bear", "lion", "tiger", "elephant", "monkey", "giraffe", "dragon", "dinosaur", "wolf", "fox", "penguin",
-        "crocodile", "whale", "dolphin", "zebra", "hippo", "rhino", "panda", "koala", "unicorn", "octopus",
+        "bear", "lion", "tiger", "elephant", "monkey", "giraffe", "dragon", "dinosaur", "wolf", "fox",
+        "penguin", "crocodile", "whale", "dolphin", "zebra", "hippo", "rhino", "panda",
+        "koala", "unicorn", "octopus",
     ]
 )  # fmt: skip
 

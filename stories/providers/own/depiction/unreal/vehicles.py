@@ -10,8 +10,9 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 
 
 _RIDING = {
-    "en": _phrases("in the car,in our car,in his car,in her car,in their car,on the bus,on the train,in the van,"
-                   "in the taxi,in the back seat,on the back seat,in the bus,in the train,on the plane,"
+    "en": _phrases("in the car,in our car,in his car,in her car,in their car,on the bus,on the train,"
+                   "in the van,in the taxi,in the back seat,on the back seat,in the bus,"
+        "in the train,on the plane,"
                    "out of the train,out of the bus,out of the car,on the school bus,in the truck"),
     "es": _phrases("en el coche,en el carro,en el autobús,en el tren,en el taxi,en la furgoneta,en el avión,"
                    "en la camioneta,en el asiento"),
