@@ -103,7 +103,7 @@ def in_anothers_hands(
         who = ""
         for it in found:
             if it.entry.kind == "person" and it.entry.key in roles:
-                who = it.entry.key
+                who = who or it.entry.key  # "the girl gave the boy an apple"
             elif it.entry.kind == "thing":
                 (hers if who in ("", first) else others).add(it.entry.key)
     return frozenset(others - hers)

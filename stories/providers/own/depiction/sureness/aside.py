@@ -101,6 +101,8 @@ def _end(sentence: Sentence, start: int) -> int:
 
 def has_had(sentence: Sentence, end: int, language: str) -> bool:
     """Return whether who is named until `end` had done something before: "Grandpa had taught her chess"."""
+    if language != "en":
+        return False  # elsewhere whole stories are told so
     while end < len(sentence) and sentence[end].is_capital:
         end += 1  # "Grandpa Joe had"
     return end < len(sentence) and _is_had(sentence, end, language)

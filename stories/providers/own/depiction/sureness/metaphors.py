@@ -116,7 +116,7 @@ def is_same_thing(
 ) -> bool:
     """Return whether it only says what another thing is: "a lighthouse is a tall tower"."""
     entry, grammar = mention.entry, GRAMMAR[language]
-    if entry.kind not in ("thing", "place") or entry.hero:
+    if entry.kind not in ("thing", "place") or entry.hero or entry.key in beasts():
         return False
     at = mention.start - 1
     for _ in range(_BETWEEN):
