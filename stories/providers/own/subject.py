@@ -35,8 +35,8 @@ def subject_of(text: str, title: str, before: str, language: str) -> Thing | Non
     if code not in LANGUAGES:
         return None
     titled = titled_things(title, code)
-    said = [it.entry.key for one in sentences(text[:_LONGEST]) for it in mentions(one, code)]
-    told = Counter(key for one in sentences(before[-_LONGEST:]) for key in _named(one, code))
+    said = [key for one in sentences(text[:_LONGEST]) for key in _shown(one, code)]
+    told = Counter(key for one in sentences(before[-_LONGEST:]) for key in _shown(one, code))
     wanted = [
         *(key for key in said if key in titled),
         *(key for key in said if key not in animals()),
@@ -56,6 +56,11 @@ def titled_things(title: str, language: str) -> list[str]:
         found += [key for key in _named(sentence, code) if key not in found]
         found += [key for key in _heroes(sentence, code) if key not in found]
     return found
+
+
+def _shown(sentence: Sentence, language: str) -> Iterator[str]:
+    """Yield what was surely there: a loaf to which love was likened is no story's subject."""
+    return (it.entry.key for it in mentions(sentence, language) if it.entry.kind == "thing")
 
 
 def _named(sentence: Sentence, language: str) -> Iterator[str]:

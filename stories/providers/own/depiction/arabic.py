@@ -26,7 +26,7 @@ _SHORTEST = 3  # letters that have to be left, or other words would be found
 def stems(word: str) -> list[str]:
     """Return the word as it stands, then without particles before and endings behind it."""
     found = [word]
-    for joined in _JOINED:
+    for joined in sorted(_JOINED, key=len):  # "and a seed" before "and with maize"
         if word.startswith(joined) and len(word) - len(joined) >= _SHORTEST - (joined in _ARTICLES):
             found.append(word.removeprefix(joined))
     for start in tuple(found):

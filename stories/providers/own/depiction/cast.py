@@ -78,10 +78,17 @@ def cast(read: Read, language: str, before: Sequence[Entry] = ()) -> tuple[Role,
             said.pop(same, None)
     entries = [mention.entry for _, found in read for mention in found]
     called = {key: _as_group(key, entries, before) for key in said}
+    counted = {
+        key: number_of(entries, "person", called[key], _of_group(before, called[key]))
+        for key in said
+    }
+    if any(number <= _MOST for number in counted.values()):
+        # Of seven brothers beside their father no picture shows as many.
+        said = Counter({key: times for key, times in said.items() if counted[key] <= _MOST})
     return tuple(
         replace(
             roles()[called[key]],
-            count=number_of(entries, "person", called[key], _of_group(before, called[key])),
+            count=counted[key],
         )
         for key, _ in said.most_common(_MOST)
     )

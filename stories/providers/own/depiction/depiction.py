@@ -7,13 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
-from stories.providers.own.depiction.acting.holding import handled, held, of_hands, off_floor
+from stories.providers.own.depiction.acting.holding import (
+    handled,
+    held,
+    in_anothers_hands,
+    of_hands,
+    off_floor,
+)
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.acting.relations import grounded, well_placed
 from stories.providers.own.depiction.cast import Role, cast
 from stories.providers.own.depiction.following.compounds import as_compounds, heads
 from stories.providers.own.depiction.following.hero_things import moved, with_hero
-from stories.providers.own.depiction.following.lasting import after_the_weather, is_later, lasting
+from stories.providers.own.depiction.following.lasting import (
+    BY_DAY,
+    after_the_weather,
+    is_later,
+    lasting,
+)
 from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
 from stories.providers.own.depiction.following.narrator import narrator
@@ -33,8 +44,10 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.this_story import of_this_story
 from stories.providers.own.depiction.unintroduced import unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
+from stories.providers.own.depiction.unreal.vehicles import is_riding
 from stories.providers.own.depiction.vocabulary import (
     LANGUAGES,
     Entry,
@@ -55,6 +68,7 @@ from stories.providers.own.depiction.words import Sentence, sentences
 
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
+_ASLEEP = frozenset({"sleep", "lie"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _BOATS = frozenset({"boat", "ship"})
@@ -120,6 +134,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         for it, mentioned in read
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
+    read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
     read = list(moment(in_places(read, told, code), code))
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
@@ -141,7 +156,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if not people and not any(thing.is_animal or thing.hero for thing in said):
         said = with_hero(said, scene, earlier, names, code, place)
     in_hands = held(read, code)
-    said = of_hands(said, people, place, handled(read, code))
+    in_use = handled(read, code) - in_anothers_hands(read, people)
+    said = of_hands(said, people, place, in_use)
     coloured = (as_told_before(thing, earlier, code, names) for thing in said)
     said = tuple(
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
@@ -155,6 +171,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         said = tuple(replace(it, stand="air") if it.key in WALKING else it for it in said)
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
+    riding = any(is_riding(sentence, code) for sentence in scene)
+    place *= place in indoor_places() or not riding
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree or is_in_tent(recent, read, code))
@@ -166,13 +184,17 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     said = off_floor(said, people) if indoors else said
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
+    hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
+    # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
+    is_dry = indoors or riding or (not place and any(it.deed in _ASLEEP for it in deeds))
+    has_moved = any(it.entry.kind == "place" and it.entry.key == place for it in found)
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
-        hour=_strongest(found, "hour") or before_it.hour or "day",
-        weather="" if indoors else weather or before_it.weather,
+        hour=hour,
+        weather="" if is_dry else weather or before_it.weather * (not has_moved),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",

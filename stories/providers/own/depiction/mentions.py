@@ -168,7 +168,7 @@ def unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     """Return from which word on the sentence only supposes, remembers, asks or tells of a tale."""
     if any(word.plain in "?؟" and not word.quoted for word in sentence):
         return 0
-    if sentence[0].plain in grammar.supposing:
+    if sentence[0].plain in grammar.supposing or _is_of_some(sentence, grammar.language):
         return 0
     for at, word in enumerate(sentence):
         if word.plain in grammar.unreal and not word.quoted:
@@ -176,6 +176,19 @@ def unreal_from(sentence: Sentence, grammar: Grammar) -> int:
         if _tells_of(sentence, at, grammar):
             return at + 1
     return len(sentence)
+
+
+def _is_of_some(sentence: Sentence, language: str) -> bool:
+    """Return whether some are so and others otherwise: "some live in trees, others in barns"."""
+    some, others = _SOME[language]
+    words = [word.plain for word in sentence if not word.quoted]
+    return words[:1] == [some] and others in words
+
+
+_SOME = {
+    "en": ("some", "others"), "es": ("unos", "otros"), "fr": ("certains", "autres"),
+    "ar": ("بعضها", "وبعضها"),
+}  # fmt: skip
 
 
 def _tells_of(sentence: Sentence, at: int, grammar: Grammar) -> bool:

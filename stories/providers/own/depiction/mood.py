@@ -144,7 +144,8 @@ def weight_at(sentence: Sentence, at: int, language: str) -> str:
 
 def _listed_weight(sentence: Sentence, at: int, language: str, known: _Words) -> str:
     for length in range(_LONGEST_PHRASE, 0, -1):
-        phrase = tuple(word.plain for word in sentence[at : at + length])
+        first = sentence[at].plain.removeprefix("و") if language == "ar" else sentence[at].plain
+        phrase = (first, *(word.plain for word in sentence[at + 1 : at + length]))
         if phrase in known.whole:
             return known.whole[phrase]
     for form in stems(sentence[at].plain) if language == "ar" else (sentence[at].plain,):

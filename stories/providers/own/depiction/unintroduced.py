@@ -65,6 +65,11 @@ _LEADING = frozenset(
         " bientôt soudain aujourd après avant pauvre"
     ).split()
 )
+_HER_TITLES = frozenset(
+    plain("mrs miss ms madame mademoiselle señora señorita doña السيدة الانسة").split()
+)
+_HIS_TITLES = frozenset(plain("mr monsieur señor don السيد").split())
+_OF_NOBLES = frozenset(["von", "van", "de", "di", "da"])
 _SAINTS = frozenset({"st", "saint", "sainte", "san", "santa", "santo"})  # whose church it is
 _LIVES_FOR = 4  # sentences after "Neil Armstrong went down" in which "he" says that it is a man
 _CHILD = {"f": Entry("person", "girl"), "m": Entry("person", "boy")}
@@ -87,7 +92,12 @@ def unintroduced(
     for name, places in _named(sentences, language, is_of_animals=is_of_animals).items():
         if name in known or name in found:
             continue
-        sex = listed_names(language).get(name) or _by_pronouns(sentences, places, GRAMMAR[language])
+        sex = _by_title(sentences, places, name)
+        sex = (
+            sex
+            or listed_names(language).get(name)
+            or _by_pronouns(sentences, places, GRAMMAR[language])
+        )
         if sex and (entry := _aged(sentences, places, language, sex, name)):
             found[name] = entry
     return found
@@ -124,8 +134,28 @@ def _aged(
     around = [
         word for at in places for it in sentences[at : at + 2] for word in _owned(it, grammar)
     ]
-    is_young = name in listed_names(language) or not grammar.of_children.isdisjoint(around)
+    is_known = name in listed_names(language) and not any(
+        _is_of_somebody_else(sentences[at], name, grammar) for at in places
+    )
+    is_young = is_known or not grammar.of_children.isdisjoint(around)
     return _CHILD[sex] if is_young else None
+
+
+def _is_of_somebody_else(sentence: Sentence, name: str, grammar: Grammar) -> bool:
+    """Return whether the name is somebody's of whom more is said that no list has: "a baron called Karl von
+    Drais".
+    """
+    for before, word, after in zip(
+        (None, *sentence), sentence, (*sentence[1:], None), strict=False
+    ):
+        if word.plain != name or not word.is_capital:
+            continue
+        is_called = before is not None and before.plain in grammar.naming
+        if after is not None and after.plain in _OF_NOBLES:
+            return True
+        if is_called and not any(it.is_mark for it in sentence[:1]):
+            return True
+    return False
 
 
 def _is_old(sentence: Sentence, name: str) -> bool:
@@ -144,6 +174,16 @@ def _titled(sentence: Sentence, name: str, grammar: Grammar) -> bool:
     """Return whether "Mrs" or the like stands before the name."""
     words = [word.plain for word in sentence if word.plain != "."]
     return any(one in grammar.of_ladies and two == name for one, two in pairwise(words))
+
+
+def _by_title(sentences: list[Sentence], places: list[int], name: str) -> str:
+    """Return f or m of "madame Ferrand" and "Mr Hill", "" for a name without a title."""
+    for at in places:
+        words = [word.plain for word in sentences[at] if word.plain != "."]
+        for one, two in pairwise(words):
+            if two == name and one in _HER_TITLES | _HIS_TITLES:
+                return "f" if one in _HER_TITLES else "m"
+    return ""
 
 
 def _owned(sentence: Sentence, grammar: Grammar) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _words(text: str) -> Iterator[Word]:
         if written == "." and last.casefold() in _SHORTENED:
             continue  # "Mr. Badger" is one sentence's
         is_tag = quoted and (_begins_tag(text, found) or (is_tag and not _ends_tag(written)))
-        is_told &= not (quoted or written in _SENTENCE_ENDS)
+        is_told &= not quoted and written not in ".…\n"
         yield Word(plain(written), written[0].isupper(), (quoted or is_told) and not is_tag)
         recent = [*recent[-_TOLD_WITHIN:], plain(written)]
         is_told |= written == ":" and not _TOLD_BY.isdisjoint(recent)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.cast import Role
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import Thing, vocabulary
+from stories.providers.own.depiction.spotting.spotted import Mention, is_name
+from stories.providers.own.depiction.vocabulary import Thing, beasts, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 _REACH = 5  # words between the verb and what is held
@@ -90,6 +90,25 @@ def handled(read: Sequence[tuple[Sentence, list[Mention]]], language: str) -> fr
     ).intersection(_CLOTHES)
 
 
+def in_anothers_hands(
+    read: Sequence[tuple[Sentence, list[Mention]]], people: tuple[Role, ...]
+) -> frozenset[str]:
+    """Return the keys of the things that only somebody handles who is not the first of `people`: a picture
+    gives to the first ones what is held.
+    """
+    first = people[0].key if people else ""
+    roles = {role.key for role in people}
+    hers, others = set[str](), set[str]()
+    for _, found in read:
+        who = ""
+        for it in found:
+            if it.entry.kind == "person" and it.entry.key in roles:
+                who = who or it.entry.key  # "the girl gave the boy an apple"
+            elif it.entry.kind == "thing":
+                (hers if who in ("", first) else others).add(it.entry.key)
+    return frozenset(others - hers)
+
+
 def of_hands(
     said: tuple[Thing, ...], people: tuple[Role, ...], place: str, in_use: frozenset[str]
 ) -> tuple[Thing, ...]:
@@ -128,7 +147,8 @@ def _behind(
         mention.entry.key
         for sentence, found in read
         for mention in found
-        if any(
+        if not _is_by_stranger(sentence, found, language)
+        and any(
             not word.quoted
             and (
                 word.plain in verbs
@@ -137,6 +157,14 @@ def _behind(
             for word in _unbroken(sentence, mention.start, language)
         )
     )
+
+
+def _is_by_stranger(sentence: Sentence, found: list[Mention], language: str) -> bool:
+    """Return whether only somebody acts of whom no more than a name is known: what is taken then is in
+    no other's hand.
+    """
+    is_known = any(it.entry.kind == "person" or it.entry.key in beasts() for it in found)
+    return not is_known and any(is_name(it, language) for it in sentence if not it.quoted)
 
 
 def _unbroken(sentence: Sentence, end: int, language: str) -> Sentence:

@@ -27,8 +27,8 @@ _SEASONS_FOR = 3
 _PLACES_FOR = 7  # rooms: open air is left with its scene
 # Places that are looked at or passed through rather than been at.
 _NOT_KEPT = frozenset({"sky", "space", "hills", "road", "town"})
-# Who is there by day has gone by evening.
-_BY_DAY = frozenset({"classroom", "playground", "library", "shop", "market"})
+#: Places where nobody is by night, if it is not said.
+BY_DAY = frozenset({"classroom", "playground", "library", "shop", "market"})
 _HABITS = {"en": "every each", "es": "cada todas todos", "fr": "chaque tous toutes", "ar": "كل"}
 _CROSSED = {
     "en": "crossed past left out", "es": "cruzó cruzaron atravesó atravesaron dejó",
@@ -120,7 +120,7 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
     is_over = is_over or _is_other_weather(scene, was.hour, language)
     begins_another = any(_begins_another(*it, was.hour or "day") for it in scene)
     place = "" if later else _place(before, scene, language)
-    if begins_another and place in _BY_DAY:
+    if begins_another and place in BY_DAY:
         place = ""
     if place not in indoor_places():
         place = ""

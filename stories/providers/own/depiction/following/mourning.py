@@ -94,10 +94,17 @@ _HEARTS = {
 }  # fmt: skip
 # One morning somebody of the family did not wake up.
 _UNWOKEN = {
-    "en": ("did not wake", "didn t wake", "would not wake"), "es": ("no despertó", "no se despertó"),
-    "fr": ("ne se réveilla", "ne s est pas réveillé"), "ar": ("لم يستيقظ", "لم تستيقظ"),
+    "en": ("did not wake", "didn t wake", "would not wake", "did not get up", "didn t get up"),
+    "es": ("no despertó", "no se despertó", "no se levantó"),
+    "fr": ("ne se réveilla", "ne s est pas réveillé", "ne se leva pas", "ne s est pas levé"),
+    "ar": ("لم يستيقظ", "لم تستيقظ", "لم ينهض", "لم تنهض"),
 }  # fmt: skip
-_ONE_MORNING = _set("morning mañana matin صباح الصباح صباحا")
+_ONE_MORNING = _set(
+    "morning mañana matin صباح الصباح صباحا day día jour يوم monday tuesday wednesday thursday friday"
+    " saturday sunday lunes martes miércoles jueves viernes sábado domingo lundi mardi"
+    " mercredi jeudi vendredi samedi"
+    " dimanche"
+)
 _FEARED_FOR = 8  # sentences after them
 _NO = {
     "en": _set("no without"), "es": _set("sin"), "fr": _set("sans"), "ar": _set("بدون بلا دون"),

@@ -12,7 +12,7 @@ from stories.providers.own.depiction.vocabulary import Entry, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
 _SAID_WITHIN = 5  # words between "I am" and "girl"
-_CHILD = {"f": "girl", "m": "boy", "": "child"}
+_CHILD = {"f": "girl", "m": "boy"}
 _YOUNG = {"girl": "f", "boy": "m"}
 
 
@@ -147,7 +147,7 @@ def narrator(sentences: Sequence[Sentence], language: str) -> Entry | None:
     sexes = list(_sexes(told, language))
     for role in _roles(told, language):
         if role not in _YOUNG:
-            return Entry("person", role) if role != "child" else _child(sexes)
+            return _child(sexes) if role == "child" else Entry("person", role)
         sexes.append(_YOUNG[role])
     if owned & speech.of_grown:
         return None
@@ -155,8 +155,9 @@ def narrator(sentences: Sequence[Sentence], language: str) -> Entry | None:
     return _child(sexes) if is_young else None
 
 
-def _child(sexes: list[str]) -> Entry:
-    return Entry("person", _CHILD[sexes[0] if sexes else ""])
+def _child(sexes: list[str]) -> Entry | None:
+    """Return the girl or boy; a child of whom nothing says which is not guessed."""
+    return Entry("person", _CHILD[sexes[0]]) if sexes else None
 
 
 def _unquoted(sentence: Sentence) -> Sentence:

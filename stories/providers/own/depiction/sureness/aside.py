@@ -99,6 +99,15 @@ def _end(sentence: Sentence, start: int) -> int:
     return min(start + _REACH, len(sentence))
 
 
+def has_had(sentence: Sentence, end: int, language: str) -> bool:
+    """Return whether who is named until `end` had done something before: "Grandpa had taught her chess"."""
+    if language != "en":
+        return False  # elsewhere whole stories are told so
+    while end < len(sentence) and sentence[end].is_capital:
+        end += 1  # "Grandpa Joe had"
+    return end < len(sentence) and _is_had(sentence, end, language)
+
+
 def _is_had(sentence: Sentence, at: int, language: str) -> bool:
     """Return whether it had been so before: "had taken", "había comprado"."""
     if sentence[at].plain not in _HAD[language]:

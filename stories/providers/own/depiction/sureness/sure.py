@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.sureness.aside import aside, has_had
+from stories.providers.own.depiction.sureness.metaphors import (
+    is_image,
+    is_metaphor_of,
+    is_only_called,
+    is_same_thing,
+)
 from stories.providers.own.depiction.sureness.named_only import (
     has_made_it,
     is_example,
@@ -24,6 +30,17 @@ def _each(words: dict[str, str]) -> dict[str, frozenset[str]]:
     return {language: frozenset(plain(said).split()) for language, said in words.items()}
 
 
+_SAY = _each({
+    "en": "say says called call believed believe thought think know knew", "es": "dice decía"
+    " dicen cree creía llama",
+    "fr": "dit disait disent disaient croient croyaient appellent",
+    "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
+})  # fmt: skip
+_ABOUT = frozenset(plain("about sobre عن").split())
+# "The shadow of a rabbit", "ظل أرنب".
+_IMAGES = _each({
+    "en": "", "es": "", "fr": "", "ar": "ظل ظلال صورة تمثال رسمة اثر اثار",
+})  # fmt: skip
 # Whoever stands behind these is elsewhere: "a cake for Grandma".
 _FOR = _each({
     "en": "for about without against", "es": "para por sin contra", "fr": "pour sans contre",
@@ -67,10 +84,16 @@ def sure(sentence: Sentence, found: list[Mention], language: str) -> list[Mentio
         and not _is_seed(sentence, it, language)
         and not _is_same(sentence, it, found, language)
         and not (it.entry.kind == "person" and has_made_it(sentence, it, language))
+        and not (it.entry.kind == "person" and has_had(sentence, it.start + it.length, language))
         and not (it.entry.kind == "thing" and is_example(sentence, it, found, language))
         and not is_whole(sentence, it, found, language)
         and not is_only_made(sentence, it, language)
         and not is_owner(sentence, it, language)
+        and not _is_saying(sentence, it, language)
+        and not is_image(sentence, it, language)
+        and not is_only_called(sentence, it, language)
+        and not is_metaphor_of(sentence, it, language)
+        and not is_same_thing(sentence, it, found, language)
     ]
     if language != "en":
         return kept
@@ -108,6 +131,25 @@ def _is_animals_family(sentence: Sentence, mention: Mention, found: list[Mention
     return any(_is_animal(it) or it.entry.kind == "unseen" for it in before)
 
 
+Read = Sequence[tuple[Sentence, list[Mention]]]
+
+
+def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences without a mother, baby or parents where the story has animals and nobody else."""
+    has_animals = any(
+        _is_animal(it) or it.entry.kind == "unseen" for _, found in told for it in found
+    )
+    others = any(
+        it.entry.kind == "person" and it.entry.key not in KIN for _, found in told for it in found
+    )
+    if others or not has_animals:
+        return list(read)
+    return [
+        (one, [it for it in found if it.entry.kind != "person" or it.entry.key not in KIN])
+        for one, found in read
+    ]
+
+
 def _is_seed(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether it only says of what kind the thing before it is: "semillas de tomate"."""
     before = sentence[mention.start - 1].plain if mention.start else ""
@@ -136,18 +178,35 @@ def _is_same(sentence: Sentence, mention: Mention, found: list[Mention], languag
 
 def _is_for(sentence: Sentence, mention: Mention, language: str) -> bool:
     """Return whether it is somebody for whom something is: "bread for his mother"."""
-    if mention.entry.kind != "person":
+    is_person = mention.entry.kind == "person"
+    if not (is_person or mention.entry.key in beasts()):
         return False
+    if not is_person and _is_about(sentence[max(mention.start - 1, 0) : mention.start], language):
+        return True
     for at in range(mention.start - 1, max(mention.start - 1 - _REACH, -1), -1):
         word = sentence[at]
         if word.is_mark:
             return False
-        if word.plain in _FOR[language]:
+        if word.plain in (_FOR[language] if is_person else _ABOUT):
             is_done_by = at > 0 and sentence[at - 1].plain.endswith(("ado", "ido", "ada", "ida"))
             return not is_done_by
         if word.plain not in GRAMMAR[language].determiners:
             return False
     return False
+
+
+def _is_saying(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is only what people say: "people say that", "يقول الناس"."""
+    if mention.entry.key != "people":
+        return False
+    end = mention.start + mention.length
+    near = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 2])
+    return any(word.plain in _SAY[language] for word in near)
+
+
+def _is_about(before: Sentence, language: str) -> bool:
+    """Return whether only its image is there: "ظل أرنب"."""
+    return any(word.plain in _IMAGES[language] for word in before)
 
 
 def _is_matter(sentence: Sentence, mention: Mention, language: str) -> bool:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import Grammar
+from stories.providers.own.depiction.unreal.absence_phrases import (
+    CARRIED,
+    DIED,
+    FAR_FROM,
+    GONE,
+    NOT_ONE,
+    OVER,
+    PUT_OUT,
+    SOUGHT,
+    WENT,
+)
 from stories.providers.own.depiction.vocabulary import Entry, animals, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
@@ -14,121 +25,6 @@ _GONE_WITHIN = 5  # words behind who is gone
 _DENIED_WITHIN = 3  # words before who is denied
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in plain(text).split("|"))
-
-
-# Right before who is not there, or with one or two words between.
-_NOT_ONE = {
-    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|"
-        "could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
-    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|"
-        "no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
-    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|"
-        "trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
-    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
-        "لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
-}  # fmt: skip
-# Behind who is not there.
-_GONE = {
-    "en": _phrases(
-        "was gone|were gone|is gone|are gone|was not there|were not there|was nowhere|were nowhere|"
-        "wasn t there|weren t there|was away|were away|is away|was not at home|"
-        "were not at home|was missing|were missing|was not in|"
-        "were not in|had gone|had left|had disappeared|had vanished|is missing|is not here|"
-        "is not there|was out|wasn t at home"
-    ),
-    "es": _phrases(
-        "no estaba|no estaban|no está|no están|se había ido|se habían ido|se ha ido|había desaparecido|"
-        "habían desaparecido|no volvió|no volvieron|no aparecía|no venía|no vino"
-    ),
-    "fr": _phrases(
-        "n était pas|n étaient pas là|n est pas là|ne sont pas là|était parti|était partie|étaient partis|"
-        "avait disparu|avaient disparu|n était plus|n étaient plus|ne revint pas|ne vint pas|"
-        "est parti|est partie"
-    ),
-    "ar": _phrases(
-        "لم يكن هناك|لم تكن هناك|لم يعد|لم تعد|ليس هنا|ليست هنا|لم يات|لم تات|قد رحل|قد رحلت|قد ذهب|قد ذهبت"
-    ),
-}  # fmt: skip
-# Behind what is no longer there or no longer burns, and what is blown away.
-_WENT = {
-    "en": _phrases(
-        "blew away|was blown away|were blown away|had blown away|had been blown away|flew away in the wind|"
-        "away into|away over|away across|away in the|was lost|were lost|was stolen|had been stolen|was broken"
-        "|was gone|were gone|had gone|had disappeared|was missing|were missing|was nowhere|melted"
-    ),
-    "es": _phrases(
-        "se perdió|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|se derritió"
-    ),
-    "fr": _phrases(
-        "s envola|s était envolée|s était envolé|avait disparu|n était plus|s est envolée|s est envolé|fondit"
-    ),
-    "ar": _phrases("اختفى|اختفت|طار بعيدا|طارت بعيدا|لم يعد|لم تعد|ضاع|ضاعت|ذاب"),
-}  # fmt: skip
-_DIED = {
-    "en": _phrases("was out|were out|went out|died|had gone out|had died|was not lit|was dead"),
-    "es": _phrases("se apagó|se apagaron|se había apagado|estaba apagado|estaba apagada|estaban apagadas|"
-                   "apagado|apagada"),
-    "fr": _phrases("s éteignit|s éteignirent|était éteint|était éteinte|étaient éteintes|éteint|éteinte"),
-    "ar": _phrases("انطفا|انطفات|مطفا|مطفاة|كان مطفا|كانت مطفاة|خمدت"),
-}  # fmt: skip
-_PUT_OUT = {
-    "en": _phrases("blew out the|blew out their|blew out her|put out the|turned off the|blew out his"),
-    "es": _phrases("apagaron el|apagaron la|apagó el|apagó la|apagó su|sopló la|soplaron la"),
-    "fr": _phrases("éteignirent la|éteignirent l|éteignit le|éteignit la|souffla la|soufflèrent la"),
-    "ar": _phrases("اطفا|اطفات|اطفاوا|اطفاا"),
-}  # fmt: skip
-# Before what is carried off: "the wind blew", where "away" or nothing follows.
-_CARRIED = {
-    "en": _phrases("blew the|blew her|blew his|carried the|swept the|blew their"),
-    "es": _phrases("se llevó el|se llevó la|se llevó su|apagó el|apagó la|apagó su"),
-    "fr": _phrases("emporta le|emporta la|emporta l|emporta son|emporta sa|éteignit le|éteignit la"
-                   "|éteignit l"),
-    "ar": _phrases("انطفات|انطفا|اختفى|اختفت|لم يبق|لم تبق"),
-}  # fmt: skip
-# Behind weather that is no longer there.
-_OVER = {
-    "en": _phrases(
-        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
-        "cleared|died down|had gone|went away|was past"
-    ),
-    "es": _phrases(
-        "había pasado|pasó|cesó|paró|terminó|"
-        "había terminado|había cesado|ha pasado|se alejó|se fue|amainó|"
-        "se calmó"
-    ),
-    "fr": _phrases(
-        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
-        "était finie|s est arrêté|s est arrêtée|s apaisa"
-    ),
-    "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),
-}  # fmt: skip
-# Before who or what is looked for or called, and so is elsewhere.
-_SOUGHT = {
-    "en": _phrases(
-        "looked for|looking for|look for|searched for|searching for|search for|hunted for|called for|missed|"
-        "missing|misses|wrote to"
-    ),
-    "es": _phrases(
-        "buscó|buscaba|buscaban|buscar|buscando|busca|buscaron|buscan|busqué|echaba de menos|echa de menos|"
-        "echo de menos|en busca de|escribió a"
-    ),
-    "fr": _phrases(
-        "chercha|cherchait|cherchent|chercher|cherchant|cherche|cherchèrent|cherchaient|"
-        "à la recherche de|écrivit à"
-    ),
-    "ar": _phrases(
-        "بحث عن|بحثت عن|يبحث عن|تبحث عن|بحثوا عن|يبحثون عن|نادت|نادى|ونادت|ونادى|وبحثت عن|"
-        "وبحث عن"
-    ),
-}  # fmt: skip
-_FAR_FROM = {
-    "en": _phrases("far from|away from|miles from|way to|road to|after"),
-    "es": _phrases("lejos de|lejos del|fuera del|después de|después del|camino de|camino a|camino al"),
-    "fr": _phrases("loin de|loin du|loin des|loin d|après|route vers"),
-    "ar": _phrases("بعيدا عن|بعيدة عن|بعيد عن|بعد|طريقه الى|طريقها الى|الطريق الى"),
-}  # fmt: skip
 _BURNING = frozenset({"fire", "lamp", "candle", "torch"})
 #: Words for a place in which nobody is.
 EMPTY = frozenset(plain("empty vacía vacío vide فارغ فارغة فارغا خالية").split())
@@ -175,7 +71,7 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
 def _is_over(sentence: Sentence, end: int, language: str) -> bool:
     """Return whether the weather that is named is over: "the storm had passed"."""
     after = _clause_behind(sentence, end)
-    return any(after[: len(phrase)] == phrase for phrase in _OVER[language])
+    return any(after[: len(phrase)] == phrase for phrase in OVER[language])
 
 
 def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
@@ -183,7 +79,7 @@ def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
     words = [word.plain for word in before]
     while words and words[-1] in grammar.determiners - grammar.owning:
         words.pop()
-    return any(tuple(words[-len(it) :]) == it for it in _FAR_FROM[grammar.language])
+    return any(tuple(words[-len(it) :]) == it for it in FAR_FROM[grammar.language])
 
 
 def _is_sought(before: Sentence, grammar: Grammar) -> bool:
@@ -191,7 +87,7 @@ def _is_sought(before: Sentence, grammar: Grammar) -> bool:
     words = [word.plain for word in before]
     between = grammar.determiners | {"a", "al", "old", "lost", "little"}
     for _ in range(3):
-        if any(tuple(words[-len(phrase) :]) == phrase for phrase in _SOUGHT[grammar.language]):
+        if any(tuple(words[-len(phrase) :]) == phrase for phrase in SOUGHT[grammar.language]):
             return True
         if not words or words[-1] not in between:
             return False
@@ -203,13 +99,13 @@ def _is_gone(sentence: Sentence, start: int, end: int, key: str, language: str) 
     """Return whether the thing is blown away, lost or burns no longer."""
     before = tuple(word.plain for word in sentence[max(start - _DENIED_WITHIN, 0) : start])
     after = _clause_behind(sentence, end)
-    phrases = _WENT[language] + (_DIED[language] if key in _BURNING else ())
+    phrases = WENT[language] + (DIED[language] if key in _BURNING else ())
     if any(_begins_with(after, phrase, language) for phrase in phrases):
         return True
-    put_out = any(before[-len(it) :] == it for it in _PUT_OUT[language])
+    put_out = any(before[-len(it) :] == it for it in PUT_OUT[language])
     if key in _BURNING and put_out:
         return True
-    is_carried = any(before[-len(phrase) :] == phrase for phrase in _CARRIED[language])
+    is_carried = any(before[-len(phrase) :] == phrase for phrase in CARRIED[language])
     return is_carried and (language != "en" or "away" in after)
 
 
@@ -255,12 +151,12 @@ def _is_noun(word: str, grammar: Grammar) -> bool:
 def _is_absent(sentence: Sentence, start: int, end: int, language: str) -> bool:
     """Return whether who is named from `start` to before `end` is said not to be there."""
     before = tuple(word.plain for word in sentence[max(start - _DENIED_WITHIN - 1, 0) : start])
-    if any(_ends_with(before, phrase) for phrase in _NOT_ONE[language]):
+    if any(_ends_with(before, phrase) for phrase in NOT_ONE[language]):
         return True
     if language == "ar" and _was_not_in(sentence, start, end):
         return True
     after = _clause_behind(sentence, end)
-    return any(_begins_with(after, phrase, language) for phrase in _GONE[language])
+    return any(_begins_with(after, phrase, language) for phrase in GONE[language])
 
 
 def is_away(sentence: Sentence, start: int, language: str) -> bool:
@@ -268,7 +164,7 @@ def is_away(sentence: Sentence, start: int, language: str) -> bool:
     for at in range(start + 1, len(sentence) - 1):
         if sentence[at].plain in _ONE[language]:
             rest = tuple(word.plain for word in sentence[at + 1 : at + 1 + _GONE_WITHIN])
-            return any(_begins_with(rest, phrase, language) for phrase in _GONE[language])
+            return any(_begins_with(rest, phrase, language) for phrase in GONE[language])
     return False
 
 
