@@ -186,7 +186,9 @@ def test_what_is_left_out_is_not_counted_as_missing(
     assert "2 of" not in page
     # Who makes audio sees how far it is, and the way to stop it, before what is left out.
     page = body_of(desk.get(f"/briefs/{brief.pk}/")).decode()
-    order = [page.index(f'id="{it}"') for it in ("generate", "job", "job-stop", "hear-all", "left-out")]
+    order = [
+        page.index(f'id="{it}"') for it in ("generate", "job", "job-stop", "hear-all", "left-out")
+    ]
     assert order == sorted(order)
 
 
