@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0035_cover_rank'),
+        ('stories', '0036_shared_before'),
     ]
 
     operations = [
