@@ -1,6 +1,6 @@
 // Signing in with a card, for who does not read yet: a loudspeaker says what is to be done, where the device has a voice.
 
-import { ReadAloud } from "../stage/read-aloud.js";
+import { ReadAloud } from "../lesson/read-aloud.js";
 
 const heading = /** @type {HTMLElement} */ (document.querySelector(".card-page h1"));
 const problem = document.querySelector(".card-page #problem");
