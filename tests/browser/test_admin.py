@@ -63,10 +63,10 @@ def test_staff_watch_the_home_find_what_fails_and_follow_it_on_a_phone_too(
         story = world.upload(owner, tale(owner.capitalize(), 3))
         world.wait_for_scenes(owner, story, 3)
         # The page reads itself again: three narrations wait for the speech service.
-        expect(waiting.get_by_role("link", name="narration 3")).to_be_visible()
+        expect(waiting.get_by_role("link", name="3 narrations")).to_be_visible()
         assert visitor.is_marked_page(), "the page was loaded again"
         visitor.shoot("home with work", whole=True)
-        waiting.get_by_role("link", name="narration 3").click()
+        waiting.get_by_role("link", name="3 narrations").click()
         rows = visitor.find("#result_list tbody tr")
         expect(rows).to_have_count(3)
         expect(rows.first.get_by_role("link", name=TITLE)).to_be_visible()
