@@ -11,7 +11,7 @@ MOST_MODULES = 15
 #: What the modules of each folder may import besides their own.
 MAY_IMPORT = {
     "pages": {"player", "stage", "story-desk", "story-editor", "brief-editor", "brief-player"}
-    | {"upload", "offline", "together", "rows", "live", "ui"},
+    | {"lesson", "upload", "offline", "together", "rows", "live", "ui"},
     "admin": {"live", "ui"},
     "player": {"stage", "lesson", "projector", "together", "offline", "rows", "ui"},
     "projector": {"ui"},
