@@ -41,7 +41,7 @@ def list_removed_scenes(request: HttpRequest, story_id: UUID) -> Any:
 
 
 @router.post(
-    "/story/{uuid:story_id}/removed/{removed_id}",
+    "/story/{uuid:story_id}/removed/{int:removed_id}",
     response={201: SceneState, **REFUSALS},
     summary="Bring a removed scene back",
 )
