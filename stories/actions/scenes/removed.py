@@ -12,7 +12,7 @@ from stories.actions.scenes.making import make_scene
 from stories.actions.scenes.order import Arrangement, arranging
 from stories.costs.budget import require_budget
 from stories.costs.estimate import cost_of_picture
-from stories.models import Illustration, RemovedScene, Scene, SceneTranslation, Story
+from stories.models import Illustration, RemovedScene, Scene, SceneTranslation, SentBack, Story
 from stories.providers.choice import image_provider
 
 #: A teacher who misses a scene misses it at the next lesson.
@@ -33,7 +33,7 @@ def keep_removed(scene: Scene) -> RemovedScene:
     kept = RemovedScene(
         story=scene.story,
         index=scene.index,
-        told={name: getattr(scene, name) for name in _TOLD},
+        told={"id": scene.pk, **{name: getattr(scene, name) for name in _TOLD}},
         translations=list(
             scene.translations.filter(status=Status.COMPLETED).order_by("pk").values(*_SAID)
         ),
@@ -70,6 +70,7 @@ def bring_back(story: Story, user: User, pk: int) -> Scene:
         if not kept.file:
             require_budget(it.story.owner, cost_of_picture())
         scene = _put_back(it, kept)
+        _name_in_note(it.story, kept.told["id"], scene.pk)
         if not it.story.is_open:
             it.story.start_round()
         kept.delete()
@@ -100,6 +101,13 @@ def _put_back(it: Arrangement, kept: RemovedScene) -> Scene:
         translation.mark_given()
         translation.save()
     return scene
+
+
+def _name_in_note(story: Story, before: int, now: int) -> None:
+    """The scene that its teacher sent back is this one: to them it has not changed."""
+    for note in SentBack.objects.filter(story=story):
+        note.texts = [{**it, "scene": now} if it["scene"] == before else it for it in note.texts]
+        note.save(update_fields=["texts"])
 
 
 def _picture_of(kept: RemovedScene, story: Story, place: int) -> Illustration | None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from edusmart.accounts.models import User
 from edusmart.media import store
+from stories.actions.review import changes_since_look
 from stories.actions.scenes.removed import KEPT_FOR, forget_removed_scenes
-from stories.models import Illustration, RemovedScene, Story
+from stories.models import Illustration, RemovedScene, SentBack, Story
 from tests.stories.acts.test_arranging import TEXTS, ids, owner, path, scenes, texts, told, waiting
 from tests.stories.acts.test_scene_acts import send
 
@@ -63,6 +64,15 @@ def test_a_removed_scene_comes_back_where_it_stood_with_its_picture_and_question
     assert owner.get(f"/api/story/{told.pk}/removed").json() == []
     assert back(owner, told, kept) == 404
     assert default_storage.exists(file)
+
+
+def test_to_who_reviews_it_a_scene_that_is_back_has_not_changed(owner: Client, told: Story) -> None:
+    sent = [{"scene": it.pk, "text": it.text} for it in scenes(told)]
+    SentBack.objects.create(story=told, note="Well done.", texts=sent)
+    kept = remove(owner, told, 1)
+    assert [it.number for it in changes_since_look(told) or []] == [None]
+    back(owner, told, kept)
+    assert changes_since_look(told) == []
 
 
 def test_where_a_story_is_shorter_by_now_the_scene_comes_last(owner: Client, told: Story) -> None:
