@@ -1,6 +1,7 @@
 """Who sees a story: it is offered, published, shared with classes, and taken back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -126,7 +127,7 @@ def _rev(value: str) -> int | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask with which classes, and by when it is to be listened to. `desk` in the address: comes back there."""
+    """Ask with which classes, and by when. `desk` in the address: comes back to the desk."""
     user = cast(User, request.user)
     story = _seen(request, pk)
     if not may_share(story, user):
@@ -138,9 +139,7 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             rev = _rev(request.POST.get("seen", ""))
-            wanted = chosen(request, StoryShare, story, user)
-            if not (wanted or classes_with(story, user)):
-                raise RequestRefused("Choose a class first.", "no_class_chosen")
+            wanted = _chosen(request, story, user)
             if _is_new(story, set(wanted)) and (
                 story.is_vouched_for or _is_allowed(story, user, rev)
             ):
@@ -170,6 +169,14 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         **asked,
     }
     return render(request, "classroom/share.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, story: Story, user: User) -> dict[int, date | None]:
+    """Return what `chosen` does. Raises RequestRefused (400) too where none is chosen and none had it."""
+    wanted = chosen(request, StoryShare, story, user)
+    if not (wanted or classes_with(story, user)):
+        raise RequestRefused("Choose a class first.", "no_class_chosen")
+    return wanted
 
 
 def _is_new(story: Story, wanted: set[int]) -> bool:

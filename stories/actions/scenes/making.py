@@ -11,7 +11,7 @@ from stories.providers.choice import image_provider
 def make_scene(
     story: Story, index: int, text: str, *, picture: Illustration | None = None, **values: Any
 ) -> Scene:
-    """Save a scene and order its narration, and a picture unless it has one. Call inside `changing(topic)`."""
+    """Save a scene and order its narration, and a picture where it has none. Inside `changing(topic)`."""
     illustration = picture or _ordered_picture(story, index)
     illustration.save()
     scene = Scene(
