@@ -21,7 +21,7 @@ __all__ = ["router"]
 
 
 class RemovedSceneState(Schema):
-    """A scene that can be brought back. `index`: where it stood; `name`: what it is called, "" for nothing."""
+    """A scene that can be brought back. `index`: where it stood; `name`: "" for none."""
 
     id: int
     index: int
