@@ -83,7 +83,7 @@ class StoriesConfig(AppConfig):
             perform="stories.pipeline.translate.translate",
             complete="stories.pipeline.translate.complete_translation",
         )
-        for name, rows in (("pictures", Illustration), ("removed", RemovedScene)):
+        for name, rows in (("pictures", Illustration), ("pictures/removed", RemovedScene)):
             register_files(name, rows.objects.all)
             for field in (*SIDES, "front"):
                 register_files(f"{name}/{field}", rows.objects.all, field=field, size="", sha256="")
