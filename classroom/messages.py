@@ -21,6 +21,7 @@ REQUESTS: dict[str, Promise] = {
     ),
     "roster_empty": _("Write one name on each line."),
     "roster_line": _("A line of the list is not right. Nothing was imported."),
+    "no_class_chosen": _("Choose a class first."),
     "past_day": _("This day is over. Choose a later one."),
     "unreadable_day": _("Write the day as year-month-day."),
 }

@@ -20,6 +20,7 @@ class StoriesConfig(AppConfig):
         from edusmart.work.sweep import register_chore
         from stories.actions.personal_data import erase_stories, export_stories
         from stories.actions.removal import delete_removed
+        from stories.actions.scenes.removed import forget_removed_scenes
         from stories.actions.scenes.small_picture import SIDES, add_small_pictures
         from stories.actions.scenes.voice import replace_story_voice
         from stories.actions.uploads.upload_turn import forget_old
@@ -28,6 +29,7 @@ class StoriesConfig(AppConfig):
         from stories.models import (
             Illustration,
             LongTelling,
+            RemovedScene,
             Rewriting,
             SceneTranslation,
             SourcePage,
@@ -81,16 +83,16 @@ class StoriesConfig(AppConfig):
             perform="stories.pipeline.translate.translate",
             complete="stories.pipeline.translate.complete_translation",
         )
-        register_files("pictures", Illustration.objects.all)
-        for field in (*SIDES, "front"):
-            register_files(
-                f"pictures/{field}", Illustration.objects.all, field=field, size="", sha256=""
-            )
+        for name, rows in (("pictures", Illustration), ("pictures/removed", RemovedScene)):
+            register_files(name, rows.objects.all)
+            for field in (*SIDES, "front"):
+                register_files(f"{name}/{field}", rows.objects.all, field=field, size="", sha256="")
         # Documents and pages have no recorded size or checksum: the audit then only looks whether they
         # are there.
         register_files("documents", Story.objects.all, field="document", size="", sha256="")
         register_files("sheets", SourcePage.objects.all, size="", sha256="")
         register_chore(delete_removed)
+        register_chore(forget_removed_scenes)
         register_chore(add_small_pictures)
         register_chore(let_go_forsaken)
         register_chore(forget_silent_listeners)

@@ -12,6 +12,7 @@ from edusmart.media import on_disk
 from stories.models import (
     Bookmark,
     HeardScene,
+    RemovedScene,
     Scene,
     SceneAnswer,
     SceneTranslation,
@@ -68,6 +69,7 @@ def _story(story: Story) -> Iterator[Part]:
         "scenes": list(scenes.values(*SCENE)),
         "translations": list(translated.values("scene__index", "language", "text", "beside")),
         "notes": notes,
+        "removed_scenes": [it.told for it in RemovedScene.objects.filter(story=story)],
     }
     yield Part(f"{folder}/story.json", shown)
     yield from _file(f"{folder}/document", story.document)

@@ -12,6 +12,7 @@ from stories.models.left_out import LeftOutWords
 from stories.models.listener import Bookmark, HeardScene, SceneAnswer, TogetherScene
 from stories.models.provider_call import ProviderCall
 from stories.models.reading import Reading
+from stories.models.removed_scene import RemovedScene
 from stories.models.rewriting import Rewriting
 from stories.models.scene import Scene
 from stories.models.sent_back import SentBack
@@ -33,6 +34,7 @@ __all__ = [
     "LongTelling",
     "ProviderCall",
     "Reading",
+    "RemovedScene",
     "Rewriting",
     "Scene",
     "SceneAnswer",
@@ -53,12 +55,12 @@ __all__ = [
 
 def _file_goes(sender: Any, instance: Any, **_: Any) -> None:
     discard_on_commit(instance.document if isinstance(instance, Story) else instance.file)
-    if isinstance(instance, Illustration):
+    if isinstance(instance, Illustration | RemovedScene):
         discard_on_commit(instance.thumb)
         discard_on_commit(instance.cover)
         discard_on_commit(instance.front)
 
 
-for _model in (Story, Illustration, SourcePage):
+for _model in (Story, Illustration, RemovedScene, SourcePage):
     # A signal, not delete(): rows also go by cascade, with their story or their owner.
     models.signals.post_delete.connect(_file_goes, sender=_model, dispatch_uid=f"stories.{_model}")

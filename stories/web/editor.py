@@ -24,6 +24,7 @@ from stories.actions.left_out import tell_after_all
 from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
 from stories.actions.scenes.editing import LONGEST_TEXT, may_edit
 from stories.actions.scenes.picture import LARGEST_BYTES, LONGEST_ALT
+from stories.actions.scenes.removed import removed_scenes
 from stories.actions.share import classes_with, may_share
 from stories.actions.share_again import shared_before
 from stories.actions.source_page import source_page_file
@@ -58,6 +59,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "shared_with": classes_with(story, user),
         "note": note_on(story) if story.owner_id == user.pk else None,
         "reviews": reviews,
+        "any_removed": bool(removed_scenes(story)),
         "changes": changes,
         "changed": {
             it.scene: {"text": it.now, "pieces": [asdict(piece) for piece in it.pieces]}

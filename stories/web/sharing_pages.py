@@ -1,6 +1,7 @@
 """Who sees a story: it is offered, published, shared with classes, and taken back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -126,18 +127,19 @@ def _rev(value: str) -> int | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask with which classes, and by when it is to be listened to."""
+    """Ask with which classes, and by when. `desk` in the address: comes back to the desk."""
     user = cast(User, request.user)
     story = _seen(request, pk)
     if not may_share(story, user):
         raise PermissionDenied
     problem, status = "", 200
     come_from = class_come_from(request, user)
+    back = "stories:edit" if "desk" in request.GET else "stories:player"
     asked: dict[str, Any] = {}
     if request.method == "POST":
         try:
             rev = _rev(request.POST.get("seen", ""))
-            wanted = chosen(request, StoryShare, story, user)
+            wanted = _chosen(request, story, user)
             if _is_new(story, set(wanted)) and (
                 story.is_vouched_for or _is_allowed(story, user, rev)
             ):
@@ -147,7 +149,7 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
                 messages.success(request, saved_words(wanted, is_out=True))
                 if come_from:
                     return redirect("classroom:class", come_from.pk)
-                return redirect("stories:player", story.pk)
+                return redirect(back, story.pk)
         except RequestRefused as refused:
             if refused.status == 403:
                 raise PermissionDenied from refused
@@ -155,7 +157,7 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
             story.topic.refresh_from_db()
     context = {
         "thing": story,
-        "back": "stories:player",
+        "back": back,
         "come_from": come_from,
         "choices": as_choices(request, StoryShare, story, user, come_from),
         "seen": story.topic.rev,
@@ -167,6 +169,14 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         **asked,
     }
     return render(request, "classroom/share.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, story: Story, user: User) -> dict[int, date | None]:
+    """Return what `chosen` does. Raises RequestRefused (400) too where none is chosen and none had it."""
+    wanted = chosen(request, StoryShare, story, user)
+    if not (wanted or classes_with(story, user)):
+        raise RequestRefused("Choose a class first.", "no_class_chosen")
+    return wanted
 
 
 def _is_new(story: Story, wanted: set[int]) -> bool:

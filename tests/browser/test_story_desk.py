@@ -221,3 +221,36 @@ def test_the_desk_is_for_everybody(visit: Visit, story: str, language: str) -> N
     card.locator("textarea").fill("It was an extraordinarily meteorological catastrophe.")
     expect(card.locator(".saving-row")).to_be_visible()
     check(teacher, "desk")
+
+
+SENT_BACK = """
+from django.utils import timezone
+from stories.models import SentBack, Story
+story = Story.objects.get(pk="{story}")
+texts = [{{"scene": it.pk, "text": it.text if it.index != 1 else "It was so."}} for it in story.scenes.all()]
+SentBack.objects.create(story=story, note="Well done.", texts=texts)
+story.offered_at = timezone.now()
+story.save(update_fields={{"offered_at"}})
+"""
+SEEN_ABOVE_THE_BAR = """() => {
+  const [words, bar] = ["#scene-change", ".review-bar"].map(it => document.querySelector(it).getBoundingClientRect());
+  return words.top > 0 && words.top + 40 < bar.top && bar.bottom <= innerHeight + 1;
+}"""
+
+
+def test_a_second_look_begins_with_what_was_changed_on_the_first_screen(
+    visit: Visit, world: World
+) -> None:
+    name = world.newcomer()
+    story = world.upload(name, tale(name.capitalize(), 3))
+    world.finish(name, story)
+    world.run(SENT_BACK.format(story=story))
+    teacher = visit("edith", size="phone")
+    for width, height in ((360, 740), (740, 360)):
+        teacher.resize(width, height)
+        teacher.go(f"/story/{story}/edit/")
+        expect(row(teacher, 2)).to_have_attribute("aria-current", "true")
+        expect(teacher.find("#scene-change")).to_contain_text("It was so.")
+        expect(teacher.find("#approve")).to_be_in_viewport()
+        teacher.shoot(f"second look {width}")
+        assert teacher.page.evaluate(SEEN_ABOVE_THE_BAR), f"{width} pixels wide"

@@ -43,6 +43,8 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
         read = pupil.get(page).content.decode()
         assert "Your teacher wrote to you" in read
         assert "Tell us &lt;b&gt;where&lt;/b&gt; she runs to." in read
+    # Where the note is read, it is asked once more.
+    assert "Ask once more" in read
     scene = Scene.objects.get(story=offered, index=1)
     scene.text = "Scene 1 at the river."
     scene.save()

@@ -107,6 +107,23 @@ def test_a_class_that_is_given_a_day_is_chosen_by_that_and_what_is_said_is_true(
     assert "Saved. Pupils find it on their shelf once it is published." in done.content.decode()
 
 
+def test_whoever_chose_no_class_is_asked_for_one_and_comes_back_to_where_they_were(
+    teacher: Client, story: Story, school_class: SchoolClass
+) -> None:
+    page, seen = f"/stories/{story.pk}/classes/", {"seen": str(Story.objects.get().topic.rev)}
+    for sent in (seen, {**seen, "anyway": "1"}):
+        asked = teacher.post(page, sent)
+        assert asked.status_code == 400
+        assert "Choose a class first." in asked.content.decode()
+    desk = f"/story/{story.pk}/edit/"
+    assert f'href="{page}?desk=1"' in teacher.get(desk).content.decode()
+    assert f'href="{desk}"' in teacher.get(f"{page}?desk=1").content.decode()
+    chosen = {**seen, "class": str(school_class.pk), "anyway": "1"}
+    assert teacher.post(f"{page}?desk=1", chosen).url == desk
+    # Whoever takes the last class away has said so.
+    assert teacher.post(page, {"anyway": "1"}).url == f"/stories/{story.pk}/"
+
+
 @pytest.mark.parametrize("end", ["untick", "private", "leave", "delete class"])
 def test_what_is_no_longer_shared_is_closed_again(
     teacher: Client, story: Story, school_class: SchoolClass, alice: User, end: str

@@ -78,7 +78,7 @@ class Route:
             "story_id": rows.story.pk, "index": 0, "number": 1, "voice": "warm", "language": "es",
             "filename": rows.sound if self.pattern.startswith("audio/") else rows.picture,
             "brief_id": rows.brief.pk, "item_id": rows.item.pk, "token": rows.token,
-            "class_id": rows.school_class.pk, "pupil_id": rows.story.owner_id,
+            "class_id": rows.school_class.pk, "removed_id": 1, "pupil_id": rows.story.owner_id,
             "job_id": "x" if self.is_admins else rows.job.pk,
             "key": "fox" if self.pattern.startswith("things/") else 0,
         }  # fmt: skip

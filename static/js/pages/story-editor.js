@@ -6,6 +6,7 @@ import { rowsOf } from "../live/reducer.js";
 import { isInProgress, scenesOf, storyOf } from "../rows/story-rows.js";
 import { arrangeActions } from "../story-desk/arranging.js";
 import { Naming } from "../story-desk/naming.js";
+import { RemovedScenes } from "../story-desk/removed.js";
 import { ReviewBar } from "../story-desk/review-bar.js";
 import { report, reportFailure, showToast, uploadPicture } from "../story-desk/said.js";
 import { SceneList } from "../story-desk/scene-list.js";
@@ -33,12 +34,17 @@ const draftsKey = `drafts:${page.story}`;
 const reviews = "review" in page;
 const list = new SceneList($("scenes"), $("scene-rows"), $(reviews ? "scene-list" : "open-scene"), {
   make: makeCard,
-  changed: () => render(),
+  changed() {
+    removed.left();
+    render();
+  },
   place: (id, to) => placeScene(id, to),
-  // Who reviews goes on where they stopped.
-  first: (scenes) => (reviews ? scenes.find((scene) => !scene.looked_at) : scenes[0]),
+  // Who reviews goes on where they stopped: what is other than at their last look comes first.
+  first: (scenes) => (reviews ? (scenes.find(isNew) ?? scenes.find((it) => !it.looked_at)) : scenes[0]),
 });
+const isNew = (/** @type {Scene} */ scene) => scene.id in pageData("changes") && !scene.looked_at;
 const review = reviews ? new ReviewBar(list, pageData("changes"), { approve, say: showToast }) : null;
+const removed = new RemovedScenes(api, list, "removed" in page);
 /** @type {Map<number, string>} scene > the rewriting that was announced last */
 const announced = new Map();
 const topic = new LiveTopic({ liveUrl: page.liveUrl, statusUrl: page.statusUrl, first: pageData("first-state") });
@@ -76,6 +82,7 @@ function render() {
   showOverview(story, scenes, limits, state.rev, standstill.look(standing, isInProgress(story)));
   setVisible($("shared-note"), !mayEdit);
   naming.show(story.title, mayEdit);
+  removed.enable(mayEdit);
   if (!arranging) $("show-lessons").checked = story.lessons;
   $("show-lessons").disabled = !mayEdit;
   setVisible($("no-scenes"), !scenes.length);
@@ -232,7 +239,7 @@ function sceneActions({ id }) {
       again: async (language) =>
         Boolean(await report(sendJson("POST", url(`/translation/${language}`)), "second-asked", values())),
     },
-    arrange: arrangeActions({ api, list, topic }, id, url, values),
+    arrange: arrangeActions({ api, list, topic, removed }, id, url, values),
   };
 }
 
@@ -262,4 +269,6 @@ $("retry-all").addEventListener("click", () => report(sendJson("POST", `${api}/r
 topic.addEventListener("state", render);
 showConnectionNotice(topic);
 render();
+// On a phone on its side nothing of a scene would be in sight.
+if (reviews && !location.hash && matchMedia("(max-height: 30rem)").matches) $("scene-list").scrollIntoView();
 topic.start();

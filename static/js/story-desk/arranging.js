@@ -9,10 +9,11 @@ import { report, reportFailure, showToast } from "./said.js";
  * @import { LiveTopic } from "../live/live-topic.js"
  * @import { Seen } from "../story-editor/scene-arrange.js"
  * @import { SceneActions } from "../story-editor/scene-card.js"
+ * @import { RemovedScenes } from "./removed.js"
  * @import { SceneList } from "./scene-list.js"
  */
 
-/** @typedef {{api: string, list: SceneList, topic: LiveTopic}} Desk */
+/** @typedef {{api: string, list: SceneList, topic: LiveTopic, removed: RemovedScenes}} Desk */
 
 /**
  * @param {LiveTopic} topic
@@ -43,7 +44,7 @@ function holdsBack(unsaved, n) {
  * @param {() => {n: number}} values
  * @returns {SceneActions["arrange"]}
  */
-export function arrangeActions({ api, list, topic }, id, url, values) {
+export function arrangeActions({ api, list, topic, removed }, id, url, values) {
   const seen = () => seenOf(topic, id);
   const shown = (/** @type {any} */ body) => goToWhatCame(list, body);
   return {
@@ -73,7 +74,9 @@ export function arrangeActions({ api, list, topic }, id, url, values) {
     },
     async remove(before) {
       const sent = sendJson("DELETE", `${url()}&seen_rev=${before?.rev ?? 0}`);
-      return Boolean(await report(sent, "was-removed", values()));
+      const gone = reportFailure(await sent) !== null; // the note says it, with the way back
+      if (gone) await removed.gone();
+      return gone;
     },
   };
 }

@@ -109,7 +109,9 @@ export class SceneRows {
     row.grip.hidden = !marks.mayEdit;
     setText(row.name, named(text("scene", { n: scene.index + 1 }), scene.title));
     setText(row.words, scene.text.slice(0, FIRST_WORDS).replace(/\s*\n\s*/g, " · "));
-    row.notes.replaceChildren(...notes.map(([look, sign, words]) => el("span", { class: look }, icon(sign), words)));
+    row.notes.replaceChildren(
+      ...notes.map(([look, sign, words]) => el("span", { class: look, title: words }, icon(sign), words)),
+    );
     if (row.face.querySelector("img")?.getAttribute("src") === url && url) return;
     const image = url && el("img", { src: url, alt: "", loading: "lazy", decoding: "async", width: 160, height: 160 });
     row.face.replaceChildren(image || icon("picture"));

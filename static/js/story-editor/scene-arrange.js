@@ -46,7 +46,8 @@ export class SceneArrange {
     );
     this.join = this._asking("join", "link-off", actions.join);
     this.remove = this._asking("remove", "bin", actions.remove);
-    this.parts = [this._naming(), this.splits, this._adding(), el("div", { class: "actions" }, this.join, this.remove)];
+    this.adding = el("details", {}, el("summary", {}, icon("plus"), text("add")), this._adding());
+    this.parts = [this._naming(), this.adding, this.splits, el("div", { class: "actions" }, this.join, this.remove)];
     // Not before: a page of sixty scenes has no use for as many forms.
     this.element.addEventListener("toggle", () => this.element.open && this._open());
     this.splits.addEventListener("toggle", () => this.splits.open && this._showPlaces());
@@ -119,12 +120,12 @@ export class SceneArrange {
 
   _adding() {
     const hint = el("span", { class: "hint" }, text("add-hint"));
-    const label = el("label", { class: "field" }, el("span", { class: "label" }, text("add")), this.words, hint);
+    const label = el("label", { class: "field" }, el("span", { class: "label" }, text("add-words")), this.words, hint);
     const save = el("button", { class: "button button-small" }, icon("plus"), text("add-save"));
     return this._form([label, save], async () => {
       if (!(await this.actions.add(this.words.value))) return;
       this.words.value = "";
-      this.element.open = false;
+      this.adding.open = this.element.open = false;
     });
   }
 

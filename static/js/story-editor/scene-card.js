@@ -88,7 +88,7 @@ export class SceneCard {
 
   _compose() {
     const head = el("div", { class: "scene-head" }, this.name, this.chip, this.retry, this.order.buttons);
-    const sides = [this.picture.element, this.words.element, this.source.element];
+    const sides = [this.picture.element, this.words.element, this.second.element, this.source.element];
     return el(
       "section",
       { class: "card scene" },
@@ -96,7 +96,6 @@ export class SceneCard {
       this.why,
       this.heldQuestion.element,
       el("div", { class: "scene-sides" }, ...sides),
-      this.second.element,
       this.traced.element,
       this.lesson?.element,
       this.arrange.element,

@@ -19,7 +19,16 @@ export class SourcePages {
     this.words = el("p", { class: "source-words", dir: "auto", tabindex: "0", hidden: true });
     this.choice = el("div", { class: "source-choice" });
     const summary = el("summary", {}, icon("book"), this.label);
-    this.element = el("details", { class: "source" }, summary, this.choice, this.link, this.words, this.broken);
+    // Hidden until there are some: a teacher's own scene has none.
+    this.element = el(
+      "details",
+      { class: "source", hidden: true },
+      summary,
+      this.choice,
+      this.link,
+      this.words,
+      this.broken,
+    );
     // Beside the words where there is room; below them, and closed, on a phone.
     this.element.open = matchMedia("(min-width: 64rem)").matches;
     this.element.addEventListener("toggle", () => this._readWords());

@@ -16,6 +16,7 @@ from stories.actions.scenes.making import make_scene
 from stories.actions.scenes.order import Arrangement, arranging
 from stories.actions.scenes.places import append_places, cut_places, leave_places, share_heard
 from stories.actions.scenes.question import is_asked_of_rest
+from stories.actions.scenes.removed import keep_removed
 from stories.actions.scenes.sentences import (
     cut,
     pages_of,
@@ -49,7 +50,7 @@ def add_scene(story: Story, user: User, text: str, title: str = "", at: int | No
 
 
 def remove_scene(scene: Scene, user: User, seen_rev: int | None = None) -> None:
-    """Delete the scene with its picture, its voice and the answers to its question.
+    """Take the scene out of its story; it is kept for a while, but for its voice and its answers.
 
     `seen_rev` is the scene's `rev` that was looked at: words that somebody joined into it since would go
     with it.
@@ -65,6 +66,7 @@ def remove_scene(scene: Scene, user: User, seen_rev: int | None = None) -> None:
             )
         # Its listeners go on with what follows; after the last with the one before it.
         leave_places(it.story, gone.index, gone.index + (1 if gone is not it.scenes[-1] else -1))
+        keep_removed(gone)
         _take_out(it, gone)
 
 

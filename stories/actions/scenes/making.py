@@ -8,8 +8,21 @@ from stories.models import Illustration, Scene, Story
 from stories.providers.choice import image_provider
 
 
-def make_scene(story: Story, index: int, text: str, **values: Any) -> Scene:
-    """Save a scene and order its picture and narration. Call inside `changing(topic)`."""
+def make_scene(
+    story: Story, index: int, text: str, *, picture: Illustration | None = None, **values: Any
+) -> Scene:
+    """Save a scene and order its narration, and a picture where it has none. Inside `changing(topic)`."""
+    illustration = picture or _ordered_picture(story, index)
+    illustration.save()
+    scene = Scene(
+        topic=story.topic, story=story, index=index, text=text, illustration=illustration,
+        narration=story.order_narration(index, text), **values,
+    )  # fmt: skip
+    scene.save()
+    return scene
+
+
+def _ordered_picture(story: Story, index: int) -> Illustration:
     painter = image_provider()
     illustration = Illustration(
         topic=story.topic, turn=index, provider=painter.gate,
@@ -20,13 +33,7 @@ def make_scene(story: Story, index: int, text: str, **values: Any) -> Scene:
         illustration.wait_for_the_first()
     else:
         wake(Illustration.kind)
-    illustration.save()
-    scene = Scene(
-        topic=story.topic, story=story, index=index, text=text, illustration=illustration,
-        narration=story.order_narration(index, text), **values,
-    )  # fmt: skip
-    scene.save()
-    return scene
+    return illustration
 
 
 def _first_is_open(story: Story) -> bool:

@@ -99,7 +99,8 @@ def remove_one_scene(
     scene_id: SceneId = None,
     seen_rev: SeenRev = None,
 ) -> Status[None]:
-    """Delete the scene with its picture, its voice and the answers to its question, for good.
+    """Take the scene out of the story. It can be brought back for seven days; its voice is made anew then,
+    and the answers to its question are gone.
 
     `seen_rev` is the `rev` of the scene that was looked at: with it nothing goes that somebody else put
     into it since (409 `changed`).

@@ -13,8 +13,8 @@ from pydantic import ConfigDict
 
 from edusmart.accounts.api import RequestBody, person
 from stories.actions.scenes.looked_at import SeenScene, look_at_scene, take_look_back
-from stories.web.api.arranging import router
 from stories.web.api.found import SceneId, editable_story, scene_of
+from stories.web.api.removed import router
 from stories.web.api.scenes import REFUSALS, SCENE
 
 __all__ = ["router"]
