@@ -33,7 +33,8 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
 from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
-from stories.providers.own.depiction.naming.neutral import as_women, of_women
+from stories.providers.own.depiction.naming.growing_up import as_old_as_told
+from stories.providers.own.depiction.naming.neutral import as_called_at_work, works_of
 from stories.providers.own.depiction.naming.played import has_only_animals, played
 from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
 from stories.providers.own.depiction.naming.word_names import word_names
@@ -45,7 +46,7 @@ from stories.providers.own.depiction.seen import (
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.this_story import of_this_story
-from stories.providers.own.depiction.unintroduced import unintroduced
+from stories.providers.own.depiction.unintroduced import full_names, unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.unreal.vehicles import is_riding
 from stories.providers.own.depiction.vocabulary import (
@@ -220,8 +221,10 @@ def who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], s
     """Return whom each name of the story means, and the keys of animals whom children only play."""
     names = introductions(told, language)
     parts = {name: names.pop(name).key for name in played(told, names, language)}
+    lives = frozenset(full_names(told, language, set(names)))
     names |= unintroduced(told, language, names)
     names |= word_names(told, language, names)
+    names = as_old_as_told(names, lives, told, language)
     return as_called(names, language), set(parts.values())
 
 
@@ -239,11 +242,13 @@ def _there(
     said: list[Sentence], language: str, names: dict[str, Entry], told: Read
 ) -> list[tuple[Sentence, list[Mention]]]:
     """Return the sentences with what they say is there, by what the story has `told` of its words."""
-    longer, women = heads(told, language), of_women(told, language)
+    longer, works = heads(told, language), works_of(told, language)
     return [
         (
             it,
-            as_compounds(it, as_women(it, _unharmed(it, language, names), women), longer, language),
+            as_compounds(
+                it, as_called_at_work(it, _unharmed(it, language, names), works), longer, language
+            ),
         )
         for it in said
     ]

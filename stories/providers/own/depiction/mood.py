@@ -11,6 +11,7 @@ from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.sureness.striking import strikes_a_thing
+from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
@@ -83,7 +84,9 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
-            if weight and _is_of_a_name(sentence, at):
+            if weight and (
+                _is_of_a_name(sentence, at) or is_likened(sentence, at, GRAMMAR[language])
+            ):
                 continue
             weight = _as_told(weight, sentence, at, language)
             # What is only talked of happens to nobody here.

@@ -198,6 +198,8 @@ class _Reader:
 
     def _of_pronoun(self, word: str, at: int, following: str) -> list[Entry]:
         words = self._words
+        if word in words.his | words.hers and following in _LIKENESSES:
+            return []
         for sex, one, own, little in (
             ("f", words.she, words.hers, words.little_she),
             ("m", words.he, words.his, words.little_he),
@@ -275,6 +277,12 @@ _FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
 }
 _CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
 _OBJECTS = frozenset({"him"})
+# "Her portrait hangs in a museum", and she does not.
+_LIKENESSES = frozenset(
+    {"portrait", "statue", "photograph", "photo", "picture", "name", "grave", "handwriting", "letter",
+     "letters", "retrato", "estatua", "foto", "fotografía", "nombre", "tumba", "carta", "photographie",
+     "nom", "tombe", "lettre"}
+)  # fmt: skip
 _AFTER_HER = frozenset(
     {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
 )

@@ -33,6 +33,8 @@ _EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 _ALL_THE_SAME = frozenset(
     plain("mood hurry afraid doubt pas peur pressé loin plus content").split()
 )
+_AFTER = frozenset(plain("after después tras après بعد").split())
+_EACH = frozenset(["every", "each", "cada", "chaque"])
 _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 
 
@@ -59,7 +61,8 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
     """Return whether what is mentioned is over, sought, gone or lost, by the words around it."""
     language = grammar.language
     if entry.kind == "weather":
-        return _is_over(sentence, end, language)
+        before = sentence[max(start - _DENIED_WITHIN, 0) : start]
+        return _is_over(sentence, end, language) or _is_before_it(before, grammar)
     if entry.kind == "person" or entry.hero or entry.key in animals():
         before = sentence[max(start - _DENIED_FOR, 0) : start]
         is_sought = entry.count == 1 and _is_sought(before, grammar)
@@ -72,6 +75,16 @@ def _is_over(sentence: Sentence, end: int, language: str) -> bool:
     """Return whether the weather that is named is over: "the storm had passed"."""
     after = _clause_behind(sentence, end)
     return any(after[: len(phrase)] == phrase for phrase in OVER[language])
+
+
+def _is_before_it(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether what is told comes after the weather: "after every storm"."""
+    words = [word.plain for word in before]
+    while words and words[-1] in grammar.determiners | _EACH:
+        words.pop()
+    if grammar.language == "es" and words[-1:] == ["de"]:
+        words.pop()
+    return bool(words) and words[-1] in _AFTER
 
 
 def _is_far_from(before: Sentence, grammar: Grammar) -> bool:
