@@ -31,6 +31,7 @@ from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
+from stories.providers.own.depiction.looks.baldness import bald
 from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
 from stories.providers.own.depiction.naming.growing_up import as_old_as_told
@@ -70,6 +71,7 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
+_GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _BOATS = frozenset({"boat", "ship"})
@@ -84,7 +86,7 @@ class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
     `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
-    text says that there is no moon.
+    text says that there is no moon. `is_grey_outside`: who is indoors has rain before the window.
     """
 
     place: str = ""
@@ -92,6 +94,7 @@ class Depiction:
     is_under_tree: bool = False
     hour: str = "day"
     weather: str = ""
+    is_grey_outside: bool = False
     season: str = ""
     mood: Mood = "bright"
     is_glad: bool = False
@@ -151,6 +154,14 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         place = _waters(told)
     told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
     people = () if felt.is_harmful else cast(read, code, told_before)
+    hairless = bald(
+        (
+            (it, [one.entry.key for one in found if one.entry.kind == "person"])
+            for it, found in (*told[: len(earlier)], *read)
+        ),
+        code,
+    )
+    people = tuple(replace(it, is_bald=it.key in hairless) for it in people)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
     )
@@ -196,6 +207,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         is_under_tree=is_under_tree,
         hour=hour,
         weather="" if is_dry else weather or before_it.weather * (not has_moved),
+        is_grey_outside=indoors and is_wet(still, before_it.weather),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
@@ -274,6 +286,11 @@ def _is_aboard(scene: list[Sentence], language: str, names: dict[str, Entry], pl
 def _is_animal(mention: Mention) -> bool:
     """Return whether an animal is mentioned."""
     return mention.entry.kind == "thing" and mention.entry.key in animals()
+
+
+def is_wet(found: Found, before: str) -> bool:
+    """Return whether it rains, snows or storms, as these mentions or the scene before say."""
+    return (_strongest(found, "weather") or before) in _GREY
 
 
 def _strongest(found: Found, kind: str) -> str:

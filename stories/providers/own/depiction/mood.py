@@ -44,6 +44,7 @@ _FORGETTING = (
     "نسي",
     "ونسي",
 )
+_CRYING_OUT = frozenset(["cried", "cries", "screamed", "cria", "criait", "gritó"])
 _LONGEST_PHRASE = 4  # words
 # Beginnings of what only the glad do: not "friends", "loved" or "beautiful", which mourners say too.
 _SMILES = {
@@ -85,7 +86,9 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
             if weight and (
-                _is_of_a_name(sentence, at) or is_likened(sentence, at, GRAMMAR[language])
+                _is_of_a_name(sentence, at)
+                or _is_said_aloud(sentence, at)
+                or is_likened(sentence, at, GRAMMAR[language])
             ):
                 continue
             weight = _as_told(weight, sentence, at, language)
@@ -120,6 +123,12 @@ def _is_of_a_name(sentence: Sentence, at: int) -> bool:
     """Return whether the word is a title or a part of a name: "Miss Adeyemi"."""
     following = sentence[at + 1 : at + 2]
     return sentence[at].is_capital and any(word.is_capital for word in following)
+
+
+def _is_said_aloud(sentence: Sentence, at: int) -> bool:
+    """Return whether it only says how something was said: '"A cow!" cried the judge'."""
+    before = next((word for word in reversed(sentence[:at]) if not word.is_mark), None)
+    return sentence[at].plain in _CRYING_OUT and before is not None and before.quoted
 
 
 def is_glad_again(sentence: Sentence, language: str) -> bool:
