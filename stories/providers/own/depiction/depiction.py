@@ -41,7 +41,7 @@ from stories.providers.own.depiction.naming.teachers import as_called, as_man, i
 from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.seen import (
     as_told_before,
-    is_of_outdoors,
+    is_at_home,
     seen_things,
     without_danger,
 )
@@ -56,12 +56,10 @@ from stories.providers.own.depiction.vocabulary import (
     Thing,
     animals,
     beasts,
-    things,
 )
 from stories.providers.own.depiction.whereabouts import (
     in_places,
     indoor_places,
-    is_beside,
     is_in_tent,
     is_still_inside,
     whereabouts,
@@ -71,13 +69,11 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
+_KEPT_ASLEEP = frozenset({"blanket", "doll", "toy"})
 _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _BOATS = frozenset({"boat", "ship"})
-# A chair or a lamp may stand out of doors.
-_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
-_OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
 
@@ -147,7 +143,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     was_inside = before_it.place in indoor_places()
     if place in indoor_places() and is_in_tent(recent, read, code):
         place = ""
-    is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
+    is_somewhere = bool(place) or is_under_tree or is_at_home(found, read, code)
     if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
     if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
@@ -177,6 +173,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
+    said = _out_of_sleeping_hands(said, people, deeds)
     said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
@@ -189,7 +186,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree or is_in_tent(recent, read, code))
         and (
-            _is_at_home(found, read, code)
+            is_at_home(found, read, code)
             or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
         )
     )
@@ -288,6 +285,15 @@ def _is_animal(mention: Mention) -> bool:
     return mention.entry.kind == "thing" and mention.entry.key in animals()
 
 
+def _out_of_sleeping_hands(
+    said: tuple[Thing, ...], people: tuple[Role, ...], deeds: tuple[Act, ...]
+) -> tuple[Thing, ...]:
+    """Return the things without what the first person would hold asleep."""
+    if not (people and any(it.who == people[0].key and it.deed in _ASLEEP for it in deeds)):
+        return said
+    return tuple(it for it in said if it.stand != "held" or it.key in _KEPT_ASLEEP)
+
+
 def is_wet(found: Found, before: str) -> bool:
     """Return whether it rains, snows or storms, as these mentions or the scene before say."""
     return (_strongest(found, "weather") or before) in _GREY
@@ -299,22 +305,3 @@ def _strongest(found: Found, kind: str) -> str:
     if counts and counts["night"] == max(counts.values()):
         return "night"  # an evening with a moon
     return counts.most_common(1)[0][0] if counts else ""
-
-
-def _is_at_home(found: Found, read: Read, language: str) -> bool:
-    """Return whether there is furniture or who sits by the fire, and nothing of what is out of doors."""
-    keys = {mention.entry.key for mention in found}
-    by_the_fire = any(
-        mention.entry.key == "fire" and is_beside(sentence, mention, language)
-        for sentence, mentioned in read
-        for mention in mentioned
-    )
-    # Rain and wind are heard from an armchair, too.
-    is_heard = bool(keys & _FURNITURE - {"table"}) or by_the_fire
-    outside = any(
-        (mention.entry.kind in ("weather", "season") and not is_heard)
-        or mention.entry.key in _OPEN_AIR
-        or (mention.entry.kind == "thing" and is_of_outdoors(things()[mention.entry.key]))
-        for mention in found
-    )
-    return (bool(keys & _FURNITURE) or by_the_fire) and not outside

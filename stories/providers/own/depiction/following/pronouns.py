@@ -42,7 +42,7 @@ PRONOUNS = {
         owners=_set("her his its their"),
         they=_set("they both themselves"), we=_set("we us"),
         little_she=frozenset(), little_he=frozenset(),
-        friends=_set("friends siblings twins sisters brothers two three pair others"),
+        friends=_set("friends siblings twins sisters brothers two three pair"),
         the=_set("the"), nobodys=frozenset(), verbs_of_nobody=frozenset(), leading=frozenset(),
     ),
     "es": Pronouns(
@@ -88,3 +88,24 @@ PRONOUNS = {
             " فجاة لم لا وقد قد بعد ذلك"),
     ),
 }  # fmt: skip
+
+FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
+    "الصديقان",
+    "الصديقين",
+    "الصديقتان",
+    "الصديقتين",
+}
+CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
+OBJECTS = frozenset({"him"})
+# "Her portrait hangs in a museum", and she does not.
+LIKENESSES = frozenset(
+    {"portrait", "statue", "photograph", "photo", "picture", "name", "grave", "handwriting", "letter",
+     "letters", "retrato", "estatua", "foto", "fotografía", "nombre", "tumba", "carta", "photographie",
+     "nom", "tombe", "lettre"}
+)  # fmt: skip
+AFTER_HER = frozenset(
+    {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
+)
+WITH = frozenset({"with", "con", "avec", "مع"})
+# Before "him" they begin what only says which thing is meant: "the awl that had blinded him".
+RELATIVES = frozenset({"that", "which", "who"})

@@ -18,7 +18,9 @@ _SHAVED = frozenset(
 
 
 def bald(told: Iterable[tuple[Sentence, Sequence[str]]], language: str) -> frozenset[str]:
-    """Return the keys of those said to be bald: who is spoken of first in a sentence that says so. `told` has each sentence with the keys of its people.
+    """Return the keys of those said to be bald: who is spoken of first in a sentence that says so.
+
+    `told` has each sentence with the keys of its people.
     """
     return frozenset(
         people[0] for sentence, people in told if people and _says_so(sentence, language)

@@ -44,7 +44,9 @@ _GROWN = {
         "ans plus tard|années plus tard|se maria|épousa|mari|femme|université|travailla|travaillait|devint"
         "|devenu|devenue|adulte|mourut"
     ),
-    "ar": _phrases("بعد سنوات|تزوج|تزوجت|زوجها|زوجته|الجامعة|صار|صارت|اصبح|اصبحت|عمل|عملت|مات|ماتت"),
+    "ar": _phrases(
+        "بعد سنوات|تزوج|تزوجت|زوجها|زوجته|الجامعة|صار|صارت|اصبح|اصبحت|عمل|عملت|مات|ماتت"
+    ),
 }
 _AGES = {
     "en": "three four five six seven eight nine ten eleven twelve thirteen fourteen",
@@ -95,7 +97,7 @@ def _is_aged_as_child(words: Sequence[str], language: str) -> bool:
     """Return whether it says "when she was eleven" or "a los ocho años"."""
     ages = plain(_AGES[language]).split()
     for at, word in enumerate(words):
-        if word not in ages and not (word.isdigit() and 2 < int(word) < 15):  # noqa: PLR2004
+        if word not in ages and not (word.isdigit() and 2 < int(word) < 15):
             continue
         is_led = bool(at) and words[at - 1] in _AGE_LED[language]
         is_counted = words[at + 1 : at + 2] and words[at + 1] in _YEARS[language]

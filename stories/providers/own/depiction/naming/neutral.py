@@ -20,7 +20,8 @@ _WORKS = {
         " explorer engineer potter weaver conductor shoemaker tailor beggar barber doctor farmer"
         " guard cook chef trader builder hunter chief baker shopkeeper merchant fisher soldier"
         " officer guide sailor volunteer inspector professor plumber electrician lawyer architect poet writer"
-        " author journalist reporter photographer mechanic clerk porter usher caretaker janitor cyclist lifeguard"
+        " author journalist reporter photographer mechanic clerk porter usher caretaker janitor"
+        " cyclist lifeguard"
         " ranger zookeeper hairdresser sculptor composer astronomer geologist surgeon paramedic firefighter"
         " magician violinist pianist passenger customer visitor helper expert translator interpreter",
         "es": "capitán juez piloto dentista artista guía policía médico médica conserje taxista electricista"
@@ -30,6 +31,8 @@ _WORKS = {
         "ar": "",
     }.items()
 }
+#: The key of somebody at work of whom the story says neither "she" nor "he".
+NOBODYS = "somebody"
 _HER_ARTICLES = {
     "es": frozenset(["la", "una", "esta", "nuestra"]),
     "fr": frozenset(["la", "une", "cette"]),
@@ -84,7 +87,7 @@ def _at_work(sentence: Sentence, mention: Mention, works: Works) -> Mention:
     if sentence[mention.start].plain in works.hers:
         return replace(mention, entry=replace(mention.entry, key="woman"))
     if mention.entry.key == "man" and said & works.nobodys and mention.entry.count <= 1:
-        return replace(mention, entry=Entry("unseen", "somebody"))
+        return replace(mention, entry=Entry("unseen", NOBODYS))
     return mention
 
 

@@ -31,7 +31,8 @@ def _each(words: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _SAY = _each({
-    "en": "say says called call believed believe thought think know knew bought buy buys sold sell used use eat drink love like liked", "es": "dice decía"
+    "en": "say says called call believed believe thought think know knew bought buy buys sold sell"
+        " used use eat drink love like liked", "es": "dice decía"
     " dicen cree creía llama",
     "fr": "dit disait disent disaient croient croyaient appellent",
     "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",

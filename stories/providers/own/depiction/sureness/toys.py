@@ -33,7 +33,8 @@ _WILD = frozenset(
 _MADE = {
     language: frozenset(plain(words).split())
     for language, words in {
-        "en": "toy wooden stuffed rocking clockwork paper plush cardboard tin carved knitted chocolate inflatable"
+        "en": "toy wooden stuffed rocking clockwork paper plush cardboard tin carved knitted"
+        " chocolate inflatable"
         " plastic bronze marble woollen cuddly felt porcelain stone origami rubber",
         "es": "madera peluche juguete trapo papel cartón piedra bronce plástico porcelana chocolate",
         "fr": "bois peluche jouet chiffon papier carton pierre bronze plastique porcelaine chocolat",

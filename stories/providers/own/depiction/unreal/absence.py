@@ -33,6 +33,8 @@ _EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 _ALL_THE_SAME = frozenset(
     plain("mood hurry afraid doubt pas peur pressé loin plus content").split()
 )
+_EXCEPT = frozenset(plain("except but save salvo excepto sino sauf excepté الا سوى غير").split())
+_EXCEPT_WITHIN = 2  # words before who is there all the same
 _AFTER = frozenset(plain("after después tras après بعد").split())
 _EACH = frozenset(["every", "each", "cada", "chaque"])
 _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
@@ -45,6 +47,8 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
+    if any(word.plain in _EXCEPT for word in before[-_EXCEPT_WITHIN:]):
+        return False  # "nobody but a cat"
     person = entry.kind == "person" or bool(entry.hero)
     if _is_elsewhere(sentence, start, start + length, entry, grammar):
         return True

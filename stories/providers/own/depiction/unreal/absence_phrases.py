@@ -12,13 +12,17 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 # Right before who is not there, or with one or two words between.
 NOT_ONE = {
     "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|"
-        "never had|not have|t have|have no|having no|could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
+        "never had|not have|t have|have no|having no|could not find|couldn t find|did not find|"
+        "didn t find|cannot find|can t find|never found"),
     "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|"
-        "no tenía|no tenían|no tiene|no tienen|no tuvo|no tuvieron|no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
+        "no tenía|no tenían|no tiene|no tienen|no tuvo|no tuvieron|no encontraba|no encontró|"
+        "no encuentra|no encontraban|no encontraron"),
     "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|"
-        "avait pas d|avaient pas d|avaient pas de|avait pas de|ont pas d|ont pas de|trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
+        "avait pas d|avaient pas d|avaient pas de|avait pas de|ont pas d|ont pas de|trouvait pas|"
+        "trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
     "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
-        "يكن له|يكن لها|يكن لهما|يكن لهم|تكن له|تكن لها|ليس له|ليس لها|ليس لهما|ليس لهم|لم يرزقا|يكن عنده|يكن لديه|يكن لديهما|"
+        "يكن له|يكن لها|يكن لهما|يكن لهم|تكن له|تكن لها|ليس له|ليس لها|ليس لهما|ليس لهم|لم يرزقا|"
+        "يكن عنده|يكن لديه|يكن لديهما|"
         "لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
 }  # fmt: skip
 # Behind who is not there.
@@ -96,7 +100,8 @@ OVER = {
         "se calmó|se va|se marchó|se ha ido"
     ),
     "fr": _phrases(
-        "tomba|est tombé|était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
+        "tomba|est tombé|était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|"
+        "s éloigna|était fini|"
         "était finie|s est arrêté|s est arrêtée|s apaisa|s en va|s en alla|s en est allée|s en fut"
     ),
     "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),

@@ -23,7 +23,8 @@ _BEFORE = {
         "color of|word for|name of|names of|afraid of|scared of|kind of like|waited for|waiting for|waits"
         " for|wait for|"
         "asked for|in place of|thought of|heard of|hunt for|hunted for|"
-        "view of|views of|view over|written by|made by|painted by|sent by|built by|given by|left by|told by|drawn by"
+        "view of|views of|view over|written by|made by|painted by|sent by|built by|given by|left by|"
+        "told by|drawn by"
     ),
     "es": _phrases(
         "buscar|buscaba|buscaban|buscando|busca|buscó|en lugar de|en vez de|sonido de|sonido del|ruido de|"
