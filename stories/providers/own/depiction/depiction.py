@@ -13,6 +13,7 @@ from stories.providers.own.depiction.acting.holding import (
     in_anothers_hands,
     of_hands,
     off_floor,
+    out_of_sleeping_hands,
 )
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.acting.relations import grounded, well_placed
@@ -43,6 +44,7 @@ from stories.providers.own.depiction.seen import (
     as_told_before,
     is_at_home,
     seen_things,
+    waters,
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
@@ -69,7 +71,7 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
-_KEPT_ASLEEP = frozenset({"blanket", "doll", "toy"})
+_RODE_WITHIN = 4  # sentences of before
 _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
@@ -147,7 +149,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
     if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
-        place = _waters(told)
+        place = waters(told)
     told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
     people = () if felt.is_harmful else cast(read, code, told_before)
     hairless = bald(
@@ -173,7 +175,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
-    said = _out_of_sleeping_hands(said, people, deeds)
+    said = out_of_sleeping_hands(
+        said, people, frozenset(it.who for it in deeds if it.deed in _ASLEEP)
+    )
     said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
@@ -181,6 +185,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
     riding = any(is_riding(sentence, code) for sentence in scene)
+    # Rain before the windows of a car is not that of where it arrives.
+    rode = any(is_riding(sentence, code) for sentence in earlier[-_RODE_WITHIN:])
     place *= place in indoor_places() or not riding
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
@@ -203,8 +209,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if is_dry else weather or before_it.weather * (not has_moved),
-        is_grey_outside=indoors and is_wet(still, before_it.weather),
+        weather="" if is_dry else weather or before_it.weather * (not (has_moved or rode)),
+        is_grey_outside=indoors and _is_wet(still, before_it.weather),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
@@ -214,12 +220,6 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         things=without_danger(said, people),
         acts=deeds,
     )
-
-
-def _waters(told: Read) -> str:
-    """Return on which water the story was last: a boat is on no grass."""
-    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
-    return next((key for key in reversed(places) if key in _SAILED), "")
 
 
 Found = list[Mention]
@@ -285,16 +285,7 @@ def _is_animal(mention: Mention) -> bool:
     return mention.entry.kind == "thing" and mention.entry.key in animals()
 
 
-def _out_of_sleeping_hands(
-    said: tuple[Thing, ...], people: tuple[Role, ...], deeds: tuple[Act, ...]
-) -> tuple[Thing, ...]:
-    """Return the things without what the first person would hold asleep."""
-    if not (people and any(it.who == people[0].key and it.deed in _ASLEEP for it in deeds)):
-        return said
-    return tuple(it for it in said if it.stand != "held" or it.key in _KEPT_ASLEEP)
-
-
-def is_wet(found: Found, before: str) -> bool:
+def _is_wet(found: Found, before: str) -> bool:
     """Return whether it rains, snows or storms, as these mentions or the scene before say."""
     return (_strongest(found, "weather") or before) in _GREY
 

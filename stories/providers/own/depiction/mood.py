@@ -44,6 +44,14 @@ _FORGETTING = (
     "نسي",
     "ونسي",
 )
+_TALKED_WITHIN = 4  # words between "talked" and what of
+_TALKING = frozenset(
+    plain(
+        "talked talk talking talks spoke speak stories story hablaban hablaba hablar habló"
+        " historias parlaient"
+        " parlait parler parla histoires يتحدثون تحدثوا يتحدث حديث قصص"
+    ).split()
+)
 _CRYING_OUT = frozenset(["cried", "cries", "screamed", "cria", "criait", "gritó"])
 _LONGEST_PHRASE = 4  # words
 # Beginnings of what only the glad do: not "friends", "loved" or "beautiful", which mourners say too.
@@ -94,6 +102,7 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             weight = _as_told(weight, sentence, at, language)
             # What is only talked of happens to nobody here.
             weight = "sad" if weight in _DARK and sentence[at].quoted else weight
+            weight = "" if weight in _DARK and _is_talked_of(sentence, at) else weight
             counts[weight] += 1
             if weight == "sad" or (weight == "glad" and is_glad_again(sentence, language)):
                 last = weight
@@ -123,6 +132,12 @@ def _is_of_a_name(sentence: Sentence, at: int) -> bool:
     """Return whether the word is a title or a part of a name: "Miss Adeyemi"."""
     following = sentence[at + 1 : at + 2]
     return sentence[at].is_capital and any(word.is_capital for word in following)
+
+
+def _is_talked_of(sentence: Sentence, at: int) -> bool:
+    """Return whether they only talk of it: "the men talked of the war"."""
+    near = {word.plain for word in sentence[max(at - _TALKED_WITHIN, 0) : at]}
+    return bool(near & _TALKING)
 
 
 def _is_said_aloud(sentence: Sentence, at: int) -> bool:

@@ -18,6 +18,7 @@ from stories.providers.own.depiction.words import Sentence
 _MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _MOST_HEROES = 2
+_SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
@@ -153,3 +154,9 @@ def _fits(thing: Thing, place: str) -> bool:
     if thing.stand == "water" and thing.is_animal:
         return place in _WATERS
     return True
+
+
+def waters(told: Read) -> str:
+    """Return on which water the story was last: a boat is on no grass."""
+    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
+    return next((key for key in reversed(places) if key in _SAILED), "")

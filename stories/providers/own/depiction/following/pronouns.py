@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stories.providers.own.depiction.words import plain
+from stories.providers.own.depiction.vocabulary import vocabulary
+from stories.providers.own.depiction.words import Sentence, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,15 @@ AFTER_HER = frozenset(
 WITH = frozenset({"with", "con", "avec", "مع"})
 # Before "him" they begin what only says which thing is meant: "the awl that had blinded him".
 RELATIVES = frozenset({"that", "which", "who"})
+
+
+def is_somebody(word: str, language: str) -> bool:
+    return any(it.kind == "person" for it in vocabulary(language).get((word,), ()))
+
+
+def is_noun(word: str, language: str) -> bool:
+    return (word,) in vocabulary(language)
+
+
+def plain_at(sentence: Sentence, at: int) -> str:
+    return sentence[at].plain if at < len(sentence) else ""

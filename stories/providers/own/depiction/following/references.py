@@ -27,6 +27,9 @@ from stories.providers.own.depiction.following.pronouns import (
     PRONOUNS,
     RELATIVES,
     WITH,
+    is_noun,
+    is_somebody,
+    plain_at,
 )
 from stories.providers.own.depiction.following.sexes import is_living, sexes
 from stories.providers.own.depiction.grammar import GRAMMAR
@@ -34,7 +37,7 @@ from stories.providers.own.depiction.mentions import unreal_from
 from stories.providers.own.depiction.naming.neutral import NOBODYS
 from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
 from stories.providers.own.depiction.spotting.spotted import Mention, is_name
-from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence
 
 #: Sentences before a scene that are read for whom and what it goes on about.
@@ -176,7 +179,7 @@ class _Reader:
         if self._is_stranger(sentence, at) or at in self._nobodys:
             self._memory.meet_stranger()
             return []
-        word, following = sentence[at].plain, _plain_at(sentence, at + 1)
+        word, following = sentence[at].plain, plain_at(sentence, at + 1)
         if is_object_pronoun(sentence, at, self._language):
             return whom_is_meant(sentence, at, self._memory)
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
@@ -207,13 +210,13 @@ class _Reader:
         if is_first_person(word, self._language):
             return [teller]
         if self._language == "ar" and is_first_person_in_arabic(sentence, at):
-            is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
+            is_word = is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
         if is_first_person_verb(sentence, at, self._language):
             return [teller]
         if is_own(word, self._language):
-            return [] if _is_somebody(following, self._language) else [teller]
+            return [] if is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
 
     def _of_pronoun(self, word: str, at: int, following: str) -> list[Entry]:
@@ -226,7 +229,7 @@ class _Reader:
         ):
             is_one = word in one and following not in words.nobodys
             # Whose mother it is may be elsewhere.
-            if is_one or (word in own and not _is_somebody(following, self._language)):
+            if is_one or (word in own and not is_somebody(following, self._language)):
                 if self._is_object(word, following) and RELATIVES & set(
                     self._words_here[max(at - 4, 0) : at]
                 ):
@@ -234,7 +237,7 @@ class _Reader:
                 meant = self._memory.one(sex, is_object=self._is_object(word, following))
                 self._memory.alone.update(it for it in meant if it.kind == "thing" and is_one)
                 return meant
-            if word in little and at and not _is_noun(following, self._language):
+            if word in little and at and not is_noun(following, self._language):
                 return self._memory.one(sex, young=True)
         return []
 
@@ -256,7 +259,7 @@ class _Reader:
 
     def _are_the_friends(self, sentence: Sentence, at: int, following: str) -> bool:
         """Return whether it is "the two friends", and no noun follows as in "the two children"."""
-        if sentence[at].plain not in self._words.friends or _is_noun(following, self._language):
+        if sentence[at].plain not in self._words.friends or is_noun(following, self._language):
             return False
         before = sentence[max(at - _THE_WITHIN, 0) : at]
         return not self._words.the or any(word.plain in self._words.the for word in before)
@@ -294,15 +297,3 @@ class _Reader:
 def _plain(entry: Entry) -> Entry:
     """Return the entry without what differs from mention to mention."""
     return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
-
-
-def _plain_at(sentence: Sentence, at: int) -> str:
-    return sentence[at].plain if at < len(sentence) else ""
-
-
-def _is_somebody(word: str, language: str) -> bool:
-    return any(it.kind == "person" for it in vocabulary(language).get((word,), ()))
-
-
-def _is_noun(word: str, language: str) -> bool:
-    return (word,) in vocabulary(language)

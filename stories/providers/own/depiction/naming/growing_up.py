@@ -17,18 +17,23 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 _CHILDHOOD = {
     "en": _phrases(
-        "was born|as a child|as a boy|as a girl|as a little boy|as a little girl|was a child|was a boy"
+        "was born|grew up in|grew up on|grew up with|grew up near|as a child|as a boy|as a girl|"
+        "as a little boy|as a little girl|was a child|was a boy"
         "|was a girl|was a little girl|was a little boy|her childhood|his childhood"
     ),
     "es": _phrases(
-        "nació|de niña|de niño|de pequeña|de pequeño|era niña|era niño|era una niña|era un niño"
+        "nació|creció en|creció con|de niña|de niño|de pequeña|de pequeño|era niña|era niño|"
+        "era una niña|era un niño"
         "|era pequeña|era pequeño|su infancia"
     ),
     "fr": _phrases(
-        "naquit|est né|est née|était né|était née|était enfant|était petite|était petit|son enfance"
+        "naquit|grandit dans|grandit à|grandit avec|est né|est née|était né|était née|était enfant|"
+        "était petite|était petit|son enfance"
         "|petite fille elle|petit garçon il"
     ),
-    "ar": _phrases("ولد|ولدت|طفولته|طفولتها|كان طفلا|كانت طفلة|كان صغيرا|كانت صغيرة"),
+    "ar": _phrases(
+        "نشا في|نشات في|ولد|ولدت|طفولته|طفولتها|كان طفلا|كانت طفلة|كان صغيرا|كانت صغيرة"
+    ),
 }
 _GROWN = {
     "en": _phrases(

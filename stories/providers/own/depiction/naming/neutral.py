@@ -23,7 +23,7 @@ _WORKS = {
         " author journalist reporter photographer mechanic clerk porter usher caretaker janitor"
         " cyclist lifeguard"
         " ranger zookeeper hairdresser sculptor composer astronomer geologist surgeon paramedic firefighter"
-        " magician violinist pianist passenger customer visitor helper expert translator interpreter",
+        " magician violinist pianist expert translator interpreter",
         "es": "capitán juez piloto dentista artista guía policía médico médica conserje taxista electricista"
         " astronauta guardia soldado",
         "fr": "médecin docteur professeur vétérinaire capitaine maire juge pilote dentiste artiste"
@@ -97,7 +97,9 @@ def _is_called(sentence: Sentence, mention: Mention, language: str, sex: str) ->
     if sex == "f" and any(word.plain in _HER_ARTICLES.get(language, ()) for word in before):
         return True
     end = mention.start + mention.length
-    name = sentence[end - 1 : end + 1]
+    following = sentence[end : end + 1]
+    is_named = any(word.plain in GRAMMAR[language].naming for word in following)
+    name = sentence[end - 1 : end + (2 if is_named else 1)]
     return any(
         word.is_capital and any(listed_names(code).get(word.plain) == sex for code in LANGUAGES)
         for word in name
@@ -110,8 +112,11 @@ def _works(sentence: Sentence, mention: Mention, language: str) -> set[str]:
     said = {word.plain for word in sentence[mention.start : end]}
     if mention.entry.kind != "person" or not said & _WORKS[language]:
         return set()
+    following = sentence[end : end + 2]
+    if following and following[0].plain in GRAMMAR[language].naming:
+        following = following[1:]
     return {sentence[mention.start].plain} | {
-        word.plain for word in sentence[end : end + 1] if word.is_capital
+        word.plain for word in following[:1] if word.is_capital
     }
 
 

@@ -35,8 +35,9 @@ _SAY = _each({
         " used use eat drink love like liked", "es": "dice decía"
     " dicen cree creía llama",
     "fr": "dit disait disent disaient croient croyaient appellent",
-    "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
+    "ar": "يعرف يعرفون يستعمل يستعملون يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
 })  # fmt: skip
+_OWN = frozenset(["her", "his", "their", "my", "our"])
 _ABOUT = frozenset(plain("about sobre عن").split())
 # "The shadow of a rabbit", "ظل أرنب".
 _IMAGES = _each({
@@ -65,7 +66,11 @@ _BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
 KIN = frozenset({"mother", "father", "baby", "parents"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
 _HEADS = frozenset(
-    plain("table food bowl song feeder match game results club team uniform gate party").split()
+    plain(
+        "table food bowl song feeder match game results club team uniform gate party handle handles"
+        " lid string strings stool keys wheel wheels horn engine seat seats park factory museum"
+        " maker keeper crumbs peel"
+    ).split()
 )
 _AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship
 _BARE = frozenset(["to", "of", "for", "from", "about", "like", "by"])
@@ -201,6 +206,9 @@ def _is_saying(sentence: Sentence, mention: Mention, language: str) -> bool:
     if mention.entry.key != "people":
         return False
     end = mention.start + mention.length
+    before = sentence[mention.start - 1].plain if mention.start else ""
+    if before in _OWN and sentence[mention.start].plain == "people":
+        return True  # "the first of her people"
     near = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 2])
     return any(word.plain in _SAY[language] for word in near)
 
