@@ -143,7 +143,8 @@ def _is_talked_of(sentence: Sentence, at: int) -> bool:
 def _is_said_aloud(sentence: Sentence, at: int) -> bool:
     """Return whether it only says how something was said: '"A cow!" cried the judge'."""
     before = next((word for word in reversed(sentence[:at]) if not word.is_mark), None)
-    return sentence[at].plain in _CRYING_OUT and before is not None and before.quoted
+    is_behind = before.quoted if before else not sentence[at].is_capital
+    return sentence[at].plain in _CRYING_OUT and is_behind
 
 
 def is_glad_again(sentence: Sentence, language: str) -> bool:

@@ -97,16 +97,12 @@ class _Reader:
         return found
 
     def _with_meant(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
-        memory, named = self._memory, self._named(sentence, found)
+        told = [it for it in found if it.entry.key != NOBODYS]
+        memory, named = self._memory, self._named(sentence, told)
         # "A captain came. He …": he is nobody of whom the story has told.
         self._nobodys = {it.start for it in found if it.entry.key == NOBODYS}
         self._words_here = tuple(word.plain for word in sentence)
-        taken = {
-            at
-            for it in found
-            if it.entry.key != NOBODYS
-            for at in range(it.start, it.start + it.length)
-        }
+        taken = {at for it in told for at in range(it.start, it.start + it.length)}
         verbs = dict(dropped(sentence, found, self._language))
         unreal = unreal_from(sentence, self._grammar)
         added: list[Mention] = []
