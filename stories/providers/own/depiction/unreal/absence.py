@@ -33,6 +33,7 @@ _EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 _ALL_THE_SAME = frozenset(
     plain("mood hurry afraid doubt pas peur pressé loin plus content").split()
 )
+_LULLS = (("fell",), ("tomba",), ("tombait",))
 _EXCEPT = frozenset(plain("except but save salvo excepto sino sauf excepté الا سوى غير").split())
 _EXCEPT_WITHIN = 2  # words before who is there all the same
 _AFTER = frozenset(plain("after después tras après بعد").split())
@@ -66,7 +67,7 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
     language = grammar.language
     if entry.kind == "weather":
         before = sentence[max(start - _DENIED_WITHIN, 0) : start]
-        return _is_over(sentence, end, language) or _is_before_it(before, grammar)
+        return _is_over(sentence, end, entry.key, language) or _is_before_it(before, grammar)
     if entry.kind == "person" or entry.hero or entry.key in animals():
         before = sentence[max(start - _DENIED_FOR, 0) : start]
         is_sought = entry.count == 1 and _is_sought(before, grammar)
@@ -75,10 +76,11 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
     return entry.kind == "thing" and _is_gone(sentence, start, end, entry.key, language)
 
 
-def _is_over(sentence: Sentence, end: int, language: str) -> bool:
+def _is_over(sentence: Sentence, end: int, key: str, language: str) -> bool:
     """Return whether the weather that is named is over: "the storm had passed"."""
     after = _clause_behind(sentence, end)
-    return any(after[: len(phrase)] == phrase for phrase in OVER[language])
+    is_lull = key == "wind" and after[:1] in _LULLS  # rain that fell is there, wind is not
+    return is_lull or any(after[: len(phrase)] == phrase for phrase in OVER[language])
 
 
 def _is_before_it(before: Sentence, grammar: Grammar) -> bool:

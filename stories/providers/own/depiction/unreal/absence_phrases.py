@@ -97,7 +97,7 @@ CARRIED = {
 # Behind weather that is no longer there.
 OVER = {
     "en": _phrases(
-        "dropped|fell|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
+        "dropped|died|was over|is over|had passed|passed|stopped|had stopped|ended|had ended|was gone|"
         "cleared|died down|had gone|went away|goes away|was past|has gone|is over|moved on"
     ),
     "es": _phrases(
@@ -106,7 +106,7 @@ OVER = {
         "se calmó|se va|se marchó|se ha ido"
     ),
     "fr": _phrases(
-        "tomba|est tombé|était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|"
+        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|"
         "s éloigna|était fini|"
         "était finie|s est arrêté|s est arrêtée|s apaisa|s en va|s en alla|s en est allée|s en fut"
     ),
