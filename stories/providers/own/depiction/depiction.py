@@ -176,7 +176,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
     said = out_of_sleeping_hands(
-        said, people, frozenset(it.who for it in deeds if it.deed in _ASLEEP)
+        said, people, frozenset(it.who for it in deeds if it.deed == "sleep")
     )
     said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
