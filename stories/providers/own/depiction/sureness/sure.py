@@ -64,6 +64,7 @@ _PARTS = frozenset(
 _WHOM = frozenset({"him", "them", "me", "us", "as", "become", "became"})
 _BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
 KIN = frozenset({"mother", "father", "baby", "parents"})
+_AT_HOME = frozenset({"dog", "cat"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
 _HEADS = frozenset(
     plain(
@@ -148,12 +149,26 @@ def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Men
     others = any(
         it.entry.kind == "person" and it.entry.key not in KIN for _, found in told for it in found
     )
-    if others or not has_animals:
+    if others or not has_animals or any(_has_pet(sentence, found) for sentence, found in told):
         return list(read)
     return [
         (one, [it for it in found if it.entry.kind != "person" or it.entry.key not in KIN])
         for one, found in read
     ]
+
+
+def _has_pet(sentence: Sentence, found: list[Mention]) -> bool:
+    """Return whether a mother or father begins a sentence that goes on to "the dog": it is theirs."""
+    first = next(iter(found), None)
+    return (
+        first is not None
+        and first.entry.key in KIN
+        and first.start <= 1
+        and any(
+            it.entry.key in _AT_HOME and sentence[it.start - 1].plain in ("the", "a")
+            for it in found
+        )
+    )
 
 
 def _is_seed(sentence: Sentence, mention: Mention, language: str) -> bool:
