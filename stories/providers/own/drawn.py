@@ -236,7 +236,8 @@ def _palette(depiction: Depiction, title: str) -> Palette:
             palette = at_night(palette)
         elif depiction.hour in _LOW_SUN:
             palette = at_evening(palette)
-    dark_sky = depiction.mood == "quiet" or depiction.weather in ("storm", "rain", "fog")
+    is_grey = depiction.is_grey_outside or depiction.weather in ("storm", "rain", "fog")
+    dark_sky = depiction.mood == "quiet" or is_grey
     return hushed(palette) if dark_sky else palette
 
 

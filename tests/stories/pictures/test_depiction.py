@@ -173,7 +173,7 @@ def test_this_is_the_story_of_whom_it_introduces() -> None:
     ("language", "text", "shown"),
     [
         ("en", "A crow, half dead with thirst, found a pitcher.", {"crow", "amphora"}),
-        ("en", "The taxi driver waited.", {"man"}),
+        ("en", "The taxi driver waited. He slept.", {"man"}),
         ("en", "Birds can fly. We built a sandcastle.", {"bird"}),
         ("en", "The volcano threw ash into the sky.", {"volcano"}),
         ("en", "Bats hunt at night.", {"batanimal"}),

@@ -10,8 +10,21 @@ from stories.providers.own.depiction.words import Sentence, plain
 STAYED, NAMED, GOAL, TALKED_OF = 1.0, 0.8, 0.45, 0.2
 _REACH = 5  # words before a place among which its preposition stands
 _EMPTY_WITHIN = 4  # words between a place and "empty"
+_CLOSED = frozenset(
+    plain(
+        "closed shut locked cerrada cerradas cerrado cerrados fermé fermée fermés fermées مغلقة مغلق"
+    ).split()
+)
 _TO = frozenset({"à", "au", "aux"})
 _LEADING = 3  # words before a place of which a sentence tells: "The old forest was dark"
+_WALKING = frozenset(
+    "walking going riding driving heading travelling hurrying running marching trudging".split()  # noqa: SIM905
+)
+_UNDERWAY = {
+    "en": frozenset(["way"]), "es": frozenset(plain("iba iban íbamos camino rumbo").split()),
+    "fr": frozenset(plain("allait allaient allions route").split()),
+    "ar": frozenset(plain("طريقه طريقها طريقهم طريقنا").split()),
+}  # fmt: skip
 _REACHED = {
     code: frozenset(plain(words).split())
     for code, words in {
@@ -29,8 +42,10 @@ def weight(sentence: Sentence, mention: Mention, language: str) -> float:
     grammar = GRAMMAR[language]
     before = sentence[max(mention.start - _REACH, 0) : mention.start]
     end = mention.start + mention.length
-    if any(word.plain in EMPTY for word in sentence[end : end + _EMPTY_WITHIN]):
-        return GOAL  # "the stable was empty": who is told of is elsewhere
+    behind = {word.plain for word in sentence[end : end + _EMPTY_WITHIN]}
+    if behind & (_CLOSED | EMPTY):
+        # Who finds the shops closed is before them, and who is told of an empty stable elsewhere.
+        return TALKED_OF if behind & _CLOSED else GOAL
     first = sentence[mention.start].plain
     is_joined = grammar.joins_words and first.startswith(("بال", "وبال"))
     if is_joined or first in grammar.staying:
@@ -41,10 +56,18 @@ def weight(sentence: Sentence, mention: Mention, language: str) -> float:
         if word.plain in grammar.staying:
             return STAYED
         if word.plain in grammar.going:
-            return GOAL
+            return TALKED_OF if _is_on_the_way(before, language) else GOAL
         if word.plain in grammar.telling:
             return TALKED_OF
     return _weight_alone(sentence, mention, before, language)
+
+
+def _is_on_the_way(before: Sentence, language: str) -> bool:
+    """Return whether they only are on the way there: "were walking to market"."""
+    return any(
+        word.plain in _UNDERWAY[language] or (language == "en" and word.plain in _WALKING)
+        for word in before
+    )
 
 
 def _weight_alone(sentence: Sentence, mention: Mention, before: Sentence, language: str) -> float:

@@ -44,13 +44,14 @@ Read = Sequence[tuple[Sentence, Sequence[Mention]]]
 class Role:
     """What a person is in the story, such as "king"; `sex` is f, m, n, or many for a group.
 
-    `count` is how many there are: "two boys".
+    `count` is how many there are: "two boys". Who `is_bald` is so by the text.
     """
 
     key: str
     age: str
     sex: str
     count: int = 1
+    is_bald: bool = False
 
 
 @cache

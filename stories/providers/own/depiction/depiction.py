@@ -13,6 +13,7 @@ from stories.providers.own.depiction.acting.holding import (
     in_anothers_hands,
     of_hands,
     off_floor,
+    out_of_sleeping_hands,
 )
 from stories.providers.own.depiction.acting.perching import WALKING, settled
 from stories.providers.own.depiction.acting.relations import grounded, well_placed
@@ -31,21 +32,24 @@ from stories.providers.own.depiction.following.narrator import narrator
 from stories.providers.own.depiction.following.references import RECENT, with_references
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.introductions import introductions
+from stories.providers.own.depiction.looks.baldness import bald
 from stories.providers.own.depiction.mentions import is_boarded, mentions, missed
 from stories.providers.own.depiction.mood import Mood, feeling, has_harm
-from stories.providers.own.depiction.naming.neutral import as_women, of_women
+from stories.providers.own.depiction.naming.growing_up import as_old_as_told
+from stories.providers.own.depiction.naming.neutral import as_called_at_work, works_of
 from stories.providers.own.depiction.naming.played import has_only_animals, played
 from stories.providers.own.depiction.naming.teachers import as_called, as_man, is_man
 from stories.providers.own.depiction.naming.word_names import word_names
 from stories.providers.own.depiction.seen import (
     as_told_before,
-    is_of_outdoors,
+    is_at_home,
     seen_things,
+    waters,
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.this_story import of_this_story
-from stories.providers.own.depiction.unintroduced import unintroduced
+from stories.providers.own.depiction.unintroduced import full_names, unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
 from stories.providers.own.depiction.unreal.vehicles import is_riding
 from stories.providers.own.depiction.vocabulary import (
@@ -54,12 +58,10 @@ from stories.providers.own.depiction.vocabulary import (
     Thing,
     animals,
     beasts,
-    things,
 )
 from stories.providers.own.depiction.whereabouts import (
     in_places,
     indoor_places,
-    is_beside,
     is_in_tent,
     is_still_inside,
     whereabouts,
@@ -69,12 +71,11 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
+_RODE_WITHIN = 4  # sentences of before
+_GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _BOATS = frozenset({"boat", "ship"})
-# A chair or a lamp may stand out of doors.
-_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
-_OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
 
@@ -83,7 +84,7 @@ class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
     `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
-    text says that there is no moon.
+    text says that there is no moon. `is_grey_outside`: who is indoors has rain before the window.
     """
 
     place: str = ""
@@ -91,6 +92,7 @@ class Depiction:
     is_under_tree: bool = False
     hour: str = "day"
     weather: str = ""
+    is_grey_outside: bool = False
     season: str = ""
     mood: Mood = "bright"
     is_glad: bool = False
@@ -143,13 +145,21 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     was_inside = before_it.place in indoor_places()
     if place in indoor_places() and is_in_tent(recent, read, code):
         place = ""
-    is_somewhere = bool(place) or is_under_tree or _is_at_home(found, read, code)
+    is_somewhere = bool(place) or is_under_tree or is_at_home(found, read, code)
     if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
         place = before_it.place
     if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
-        place = _waters(told)
+        place = waters(told)
     told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
     people = () if felt.is_harmful else cast(read, code, told_before)
+    hairless = bald(
+        (
+            (it, [one.entry.key for one in found if one.entry.kind == "person"])
+            for it, found in (*told[: len(earlier)], *read)
+        ),
+        code,
+    )
+    people = tuple(replace(it, is_bald=it.key in hairless) for it in people)
     said = seen_things(
         found, place, pets_named, [it.entry for _, mentioned in recent for it in mentioned]
     )
@@ -165,6 +175,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     pets = [thing.key for thing in said if thing.is_animal]
     deeds = () if felt.is_harmful else acts(read, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
+    said = out_of_sleeping_hands(
+        said, people, frozenset(it.who for it in deeds if it.deed == "sleep")
+    )
     said = well_placed(said, people, deeds, read, code)
     said = settled(said, deeds, read, code, is_under_tree=is_under_tree)
     if place == "sky":
@@ -172,12 +185,14 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
     riding = any(is_riding(sentence, code) for sentence in scene)
+    # Rain before the windows of a car is not that of where it arrives.
+    rode = any(is_riding(sentence, code) for sentence in earlier[-_RODE_WITHIN:])
     place *= place in indoor_places() or not riding
     indoors = place in indoor_places() or (
         # Where a story was indoors it still is, in a room that says nothing.
         not (place or is_under_tree or is_in_tent(recent, read, code))
         and (
-            _is_at_home(found, read, code)
+            is_at_home(found, read, code)
             or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
         )
     )
@@ -194,7 +209,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if is_dry else weather or before_it.weather * (not has_moved),
+        weather="" if is_dry else weather or before_it.weather * (not (has_moved or rode)),
+        is_grey_outside=indoors and _is_wet(still, before_it.weather),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
@@ -206,12 +222,6 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     )
 
 
-def _waters(told: Read) -> str:
-    """Return on which water the story was last: a boat is on no grass."""
-    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
-    return next((key for key in reversed(places) if key in _SAILED), "")
-
-
 Found = list[Mention]
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
@@ -220,8 +230,10 @@ def who_is_who(told: list[Sentence], language: str) -> tuple[dict[str, Entry], s
     """Return whom each name of the story means, and the keys of animals whom children only play."""
     names = introductions(told, language)
     parts = {name: names.pop(name).key for name in played(told, names, language)}
+    lives = frozenset(full_names(told, language, set(names)))
     names |= unintroduced(told, language, names)
     names |= word_names(told, language, names)
+    names = as_old_as_told(names, lives, told, language)
     return as_called(names, language), set(parts.values())
 
 
@@ -239,11 +251,13 @@ def _there(
     said: list[Sentence], language: str, names: dict[str, Entry], told: Read
 ) -> list[tuple[Sentence, list[Mention]]]:
     """Return the sentences with what they say is there, by what the story has `told` of its words."""
-    longer, women = heads(told, language), of_women(told, language)
+    longer, works = heads(told, language), works_of(told, language)
     return [
         (
             it,
-            as_compounds(it, as_women(it, _unharmed(it, language, names), women), longer, language),
+            as_compounds(
+                it, as_called_at_work(it, _unharmed(it, language, names), works), longer, language
+            ),
         )
         for it in said
     ]
@@ -271,28 +285,14 @@ def _is_animal(mention: Mention) -> bool:
     return mention.entry.kind == "thing" and mention.entry.key in animals()
 
 
+def _is_wet(found: Found, before: str) -> bool:
+    """Return whether it rains, snows or storms, as these mentions or the scene before say."""
+    return (_strongest(found, "weather") or before) in _GREY
+
+
 def _strongest(found: Found, kind: str) -> str:
     """Return what of a kind is said most, of equals the first; "" for nothing."""
     counts = Counter(mention.entry.key for mention in found if mention.entry.kind == kind)
     if counts and counts["night"] == max(counts.values()):
         return "night"  # an evening with a moon
     return counts.most_common(1)[0][0] if counts else ""
-
-
-def _is_at_home(found: Found, read: Read, language: str) -> bool:
-    """Return whether there is furniture or who sits by the fire, and nothing of what is out of doors."""
-    keys = {mention.entry.key for mention in found}
-    by_the_fire = any(
-        mention.entry.key == "fire" and is_beside(sentence, mention, language)
-        for sentence, mentioned in read
-        for mention in mentioned
-    )
-    # Rain and wind are heard from an armchair, too.
-    is_heard = bool(keys & _FURNITURE - {"table"}) or by_the_fire
-    outside = any(
-        (mention.entry.kind in ("weather", "season") and not is_heard)
-        or mention.entry.key in _OPEN_AIR
-        or (mention.entry.kind == "thing" and is_of_outdoors(things()[mention.entry.key]))
-        for mention in found
-    )
-    return (bool(keys & _FURNITURE) or by_the_fire) and not outside

@@ -11,6 +11,7 @@ from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.sureness.striking import strikes_a_thing
+from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, plain, tokens
 
@@ -43,6 +44,15 @@ _FORGETTING = (
     "نسي",
     "ونسي",
 )
+_TALKED_WITHIN = 4  # words between "talked" and what of
+_TALKING = frozenset(
+    plain(
+        "talked talk talking talks spoke speak stories story hablaban hablaba hablar habló"
+        " historias parlaient"
+        " parlait parler parla histoires يتحدثون تحدثوا يتحدث حديث قصص"
+    ).split()
+)
+_CRYING_OUT = frozenset(["cried", "cries", "screamed", "cria", "criait", "gritó"])
 _LONGEST_PHRASE = 4  # words
 # Beginnings of what only the glad do: not "friends", "loved" or "beautiful", which mourners say too.
 _SMILES = {
@@ -83,11 +93,16 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
-            if weight and _is_of_a_name(sentence, at):
+            if weight and (
+                _is_of_a_name(sentence, at)
+                or _is_said_aloud(sentence, at)
+                or is_likened(sentence, at, GRAMMAR[language])
+            ):
                 continue
             weight = _as_told(weight, sentence, at, language)
             # What is only talked of happens to nobody here.
             weight = "sad" if weight in _DARK and sentence[at].quoted else weight
+            weight = "" if weight in _DARK and _is_talked_of(sentence, at) else weight
             counts[weight] += 1
             if weight == "sad" or (weight == "glad" and is_glad_again(sentence, language)):
                 last = weight
@@ -117,6 +132,19 @@ def _is_of_a_name(sentence: Sentence, at: int) -> bool:
     """Return whether the word is a title or a part of a name: "Miss Adeyemi"."""
     following = sentence[at + 1 : at + 2]
     return sentence[at].is_capital and any(word.is_capital for word in following)
+
+
+def _is_talked_of(sentence: Sentence, at: int) -> bool:
+    """Return whether they only talk of it: "the men talked of the war"."""
+    near = {word.plain for word in sentence[max(at - _TALKED_WITHIN, 0) : at]}
+    return bool(near & _TALKING)
+
+
+def _is_said_aloud(sentence: Sentence, at: int) -> bool:
+    """Return whether it only says how something was said: '"A cow!" cried the judge'."""
+    before = next((word for word in reversed(sentence[:at]) if not word.is_mark), None)
+    is_behind = before.quoted if before else not sentence[at].is_capital
+    return sentence[at].plain in _CRYING_OUT and is_behind
 
 
 def is_glad_again(sentence: Sentence, language: str) -> bool:

@@ -12,15 +12,19 @@ from stories.providers.own.depiction.looks.colours import has_colour
 from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.vocabulary import Entry, Thing, things
-from stories.providers.own.depiction.whereabouts import indoor_places
+from stories.providers.own.depiction.whereabouts import indoor_places, is_beside
 from stories.providers.own.depiction.words import Sentence
 
 _MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _MOST_HEROES = 2
+_SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = frozenset({"river", "lake", "sea", "under_water"})
 _ON_LAND = frozenset({"tree", "firtree", "palm", "house", "volcano"})
 _INDOORS_TOO = frozenset({"door", "ladder", "robot"})
+# A chair or a lamp may stand out of doors.
+_FURNITURE = frozenset({"bed", "sofa", "bathtub", "television", "table"})
+_OPEN_AIR = frozenset({"star", "moon", "forest", "tent"})
 _FOOD = frozenset(
     {"bread", "cake", "vegetables", "beans", "peanuts", "meat", "cheese", "egg", "rice"}
 )
@@ -32,6 +36,7 @@ _OUT_OF_DOORS = frozenset(
 )
 
 Found = list[Mention]
+Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
 def is_of_outdoors(thing: Thing) -> bool:
@@ -40,6 +45,25 @@ def is_of_outdoors(thing: Thing) -> bool:
     if thing.key in _OUT_OF_DOORS:
         return True
     return thing.is_animal or thing.stand in ("sky", "water") or thing.height >= _TOO_HIGH
+
+
+def is_at_home(found: Found, read: Read, language: str) -> bool:
+    """Return whether there is furniture or who sits by the fire, and nothing of what is out of doors."""
+    keys = {mention.entry.key for mention in found}
+    by_the_fire = any(
+        mention.entry.key == "fire" and is_beside(sentence, mention, language)
+        for sentence, mentioned in read
+        for mention in mentioned
+    )
+    # Rain and wind are heard from an armchair, too.
+    is_heard = bool(keys & _FURNITURE - {"table"}) or by_the_fire
+    outside = any(
+        (mention.entry.kind in ("weather", "season") and not is_heard)
+        or mention.entry.key in _OPEN_AIR
+        or (mention.entry.kind == "thing" and is_of_outdoors(things()[mention.entry.key]))
+        for mention in found
+    )
+    return (bool(keys & _FURNITURE) or by_the_fire) and not outside
 
 
 def seen_things(
@@ -130,3 +154,9 @@ def _fits(thing: Thing, place: str) -> bool:
     if thing.stand == "water" and thing.is_animal:
         return place in _WATERS
     return True
+
+
+def waters(told: Read) -> str:
+    """Return on which water the story was last: a boat is on no grass."""
+    places = [it.entry.key for _, found in told for it in found if it.entry.kind == "place"]
+    return next((key for key in reversed(places) if key in _SAILED), "")

@@ -86,7 +86,7 @@ def unintroduced(
     say after it. Only of a listed name, or of one with a child's family or school, is an age supposed.
     """
     known = set(names)
-    found = _full_names(sentences, language, known)
+    found = full_names(sentences, language, known)
     told = {word.plain for sentence in sentences for word in sentence}
     is_of_animals = bool(told & _OF_ANIMALS) or any(it.key in beasts() for it in names.values())
     for name, places in _named(sentences, language, is_of_animals=is_of_animals).items():
@@ -103,7 +103,7 @@ def unintroduced(
     return found
 
 
-def _full_names(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
+def full_names(sentences: list[Sentence], language: str, known: set[str]) -> dict[str, Entry]:
     """Return the grown people whom lives tell of by name and family name: "Rosa Parks was a seamstress"."""
     grammar, found = GRAMMAR[language], dict[str, Entry]()
     for at, sentence in enumerate(sentences):

@@ -160,7 +160,7 @@ def person_figure(
 
 def looks_of(role: Role, title: str) -> Look:
     """Return how somebody looks in the story with this title."""
-    return look(role.key, role.age, role.sex, title)
+    return replace(look(role.key, role.age, role.sex, title), is_bald=role.is_bald)
 
 
 def pages(key: str) -> Image.Image:

@@ -182,3 +182,15 @@ def _unbroken(sentence: Sentence, end: int, language: str) -> Sentence:
 
 def _is_listed(word: str, language: str) -> bool:
     return word in GRAMMAR[language].determiners or (word,) in vocabulary(language)
+
+
+_KEPT_ASLEEP = frozenset({"blanket", "doll", "toy"})
+
+
+def out_of_sleeping_hands(
+    said: tuple[Thing, ...], people: tuple[Role, ...], asleep: frozenset[str]
+) -> tuple[Thing, ...]:
+    """Return the things without what would be in the first one's hand, if that one sleeps."""
+    if not people or people[0].key not in asleep:
+        return said
+    return tuple(it for it in said if it.stand != "held" or it.key in _KEPT_ASLEEP)

@@ -104,6 +104,11 @@ class Memory:
         # Whom the story has called so before, rather than one of whom it has not said it.
         fitting = known or [entry for entry in recent if not self._sex(entry)]
         if is_object:
+            begun = [
+                entry for entry in fitting if entry in self.here[:-1] and entry != self.here[-1]
+            ]
+            if begun:
+                return begun[:1]  # "Tess cut too deep, and Mr Lund showed her how"
             fitting = [entry for entry in fitting if entry not in self.here]
         if self._stranger >= self.number - _STRANGE_FOR:
             return []

@@ -24,8 +24,14 @@ def moment(read: Read, language: str) -> Read:
 
 
 def _seen(read: Read) -> int:
-    """Return how much there is to see in it."""
-    return len({it.entry.key for _, found in read for it in found if it.entry.kind not in _TIMES})
+    """Return how much there is to see in it: whoever is there counts twice."""
+    keys = {
+        (it.entry.key, it.entry.kind == "person")
+        for _, found in read
+        for it in found
+        if it.entry.kind not in _TIMES
+    }
+    return sum(1 + is_person for _, is_person in keys)
 
 
 def _has_seen(read: Read) -> bool:

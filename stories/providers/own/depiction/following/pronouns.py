@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stories.providers.own.depiction.words import plain
+from stories.providers.own.depiction.vocabulary import vocabulary
+from stories.providers.own.depiction.words import Sentence, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ PRONOUNS = {
         owners=_set("her his its their"),
         they=_set("they both themselves"), we=_set("we us"),
         little_she=frozenset(), little_he=frozenset(),
-        friends=_set("friends siblings twins sisters brothers two three pair others"),
+        friends=_set("friends siblings twins sisters brothers two three pair"),
         the=_set("the"), nobodys=frozenset(), verbs_of_nobody=frozenset(), leading=frozenset(),
     ),
     "es": Pronouns(
@@ -88,3 +89,36 @@ PRONOUNS = {
             " فجاة لم لا وقد قد بعد ذلك"),
     ),
 }  # fmt: skip
+
+FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
+    "الصديقان",
+    "الصديقين",
+    "الصديقتان",
+    "الصديقتين",
+}
+CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
+OBJECTS = frozenset({"him"})
+# "Her portrait hangs in a museum", and she does not.
+LIKENESSES = frozenset(
+    {"portrait", "statue", "photograph", "photo", "picture", "name", "grave", "handwriting", "letter",
+     "letters", "retrato", "estatua", "foto", "fotografía", "nombre", "tumba", "carta", "photographie",
+     "nom", "tombe", "lettre"}
+)  # fmt: skip
+AFTER_HER = frozenset(
+    {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
+)
+WITH = frozenset({"with", "con", "avec", "مع"})
+# Before "him" they begin what only says which thing is meant: "the awl that had blinded him".
+RELATIVES = frozenset({"that", "which", "who"})
+
+
+def is_somebody(word: str, language: str) -> bool:
+    return any(it.kind == "person" for it in vocabulary(language).get((word,), ()))
+
+
+def is_noun(word: str, language: str) -> bool:
+    return (word,) in vocabulary(language)
+
+
+def plain_at(sentence: Sentence, at: int) -> str:
+    return sentence[at].plain if at < len(sentence) else ""

@@ -18,13 +18,26 @@ from stories.providers.own.depiction.following.narrator import (
 )
 from stories.providers.own.depiction.following.objects import is_object_pronoun
 from stories.providers.own.depiction.following.objects import meant as whom_is_meant
-from stories.providers.own.depiction.following.pronouns import PRONOUNS
+from stories.providers.own.depiction.following.pronouns import (
+    AFTER_HER,
+    CHILDREN,
+    FRIENDS,
+    LIKENESSES,
+    OBJECTS,
+    PRONOUNS,
+    RELATIVES,
+    WITH,
+    is_noun,
+    is_somebody,
+    plain_at,
+)
 from stories.providers.own.depiction.following.sexes import is_living, sexes
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.naming.neutral import NOBODYS
 from stories.providers.own.depiction.spotting.belonging import OF_ANIMALS_TOO
 from stories.providers.own.depiction.spotting.spotted import Mention, is_name
-from stories.providers.own.depiction.vocabulary import Entry, beasts, vocabulary
+from stories.providers.own.depiction.vocabulary import Entry, beasts
 from stories.providers.own.depiction.words import Sentence
 
 #: Sentences before a scene that are read for whom and what it goes on about.
@@ -64,6 +77,8 @@ class _Reader:
         self._memory = memory
         self._teller, self._language = teller, language
         self._words, self._grammar = PRONOUNS[language], GRAMMAR[language]
+        self._nobodys: set[int] = set()
+        self._words_here: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
         """Return the sentence's mentions with those of its pronouns, and remember who was spoken of."""
@@ -82,8 +97,12 @@ class _Reader:
         return found
 
     def _with_meant(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
-        memory, named = self._memory, self._named(sentence, found)
-        taken = {at for it in found for at in range(it.start, it.start + it.length)}
+        told = [it for it in found if it.entry.key != NOBODYS]
+        memory, named = self._memory, self._named(sentence, told)
+        # "A captain came. He …": he is nobody of whom the story has told.
+        self._nobodys = {it.start for it in found if it.entry.key == NOBODYS}
+        self._words_here = tuple(word.plain for word in sentence)
+        taken = {at for it in told for at in range(it.start, it.start + it.length)}
         verbs = dict(dropped(sentence, found, self._language))
         unreal = unreal_from(sentence, self._grammar)
         added: list[Mention] = []
@@ -112,7 +131,7 @@ class _Reader:
         """Return who is named at each place of a mention: the girl and the boy at "the two children"."""
         named: dict[int, list[Entry]] = {}
         for it in found:
-            is_first = it.start not in named or it.entry.key in _CHILDREN
+            is_first = it.start not in named or it.entry.key in CHILDREN
             lives = [_plain(it.entry)] if is_first and self._lives(sentence, it) else []
             named.setdefault(it.start, []).extend(lives)
         return named
@@ -153,16 +172,16 @@ class _Reader:
         """Return whom the word means that is no mention, nobody for most words."""
         if at in verbs:
             return self._of_verb(verbs[at])
-        if self._is_stranger(sentence, at):
+        if self._is_stranger(sentence, at) or at in self._nobodys:
             self._memory.meet_stranger()
             return []
-        word, following = sentence[at].plain, _plain_at(sentence, at + 1)
+        word, following = sentence[at].plain, plain_at(sentence, at + 1)
         if is_object_pronoun(sentence, at, self._language):
             return whom_is_meant(sentence, at, self._memory)
         if self._teller and (meant := self._of_teller(self._teller, sentence, at, following)):
             return meant
         if self._are_the_friends(sentence, at, following):
-            are_two = sentence[at].plain in _FRIENDS
+            are_two = sentence[at].plain in FRIENDS
             return self._memory.several() or (self._memory.chief_pair() if are_two else [])
         if word in self._words.they:
             return self._memory.several()
@@ -187,28 +206,34 @@ class _Reader:
         if is_first_person(word, self._language):
             return [teller]
         if self._language == "ar" and is_first_person_in_arabic(sentence, at):
-            is_word = _is_noun(word, self._language)  # "I was afraid", whose verb alone says who
+            is_word = is_noun(word, self._language)  # "I was afraid", whose verb alone says who
             company = self._memory.company(teller) if word.endswith("نا") else []
             return [] if is_word else [teller, *company]
         if is_first_person_verb(sentence, at, self._language):
             return [teller]
         if is_own(word, self._language):
-            return [] if _is_somebody(following, self._language) else [teller]
+            return [] if is_somebody(following, self._language) else [teller]
         return [teller, *self._memory.company(teller)] if self._is_we(sentence, at) else []
 
     def _of_pronoun(self, word: str, at: int, following: str) -> list[Entry]:
         words = self._words
+        if word in words.his | words.hers and following in LIKENESSES:
+            return []
         for sex, one, own, little in (
             ("f", words.she, words.hers, words.little_she),
             ("m", words.he, words.his, words.little_he),
         ):
             is_one = word in one and following not in words.nobodys
             # Whose mother it is may be elsewhere.
-            if is_one or (word in own and not _is_somebody(following, self._language)):
+            if is_one or (word in own and not is_somebody(following, self._language)):
+                if self._is_object(word, following) and RELATIVES & set(
+                    self._words_here[max(at - 4, 0) : at]
+                ):
+                    return []  # "an awl like the one that had blinded him"
                 meant = self._memory.one(sex, is_object=self._is_object(word, following))
                 self._memory.alone.update(it for it in meant if it.kind == "thing" and is_one)
                 return meant
-            if word in little and at and not _is_noun(following, self._language):
+            if word in little and at and not is_noun(following, self._language):
                 return self._memory.one(sex, young=True)
         return []
 
@@ -225,14 +250,12 @@ class _Reader:
     def _is_object(self, word: str, following: str) -> bool:
         """Return whether it is "him", or a "her" that owns nothing."""
         if word in self._words.hers:
-            return (
-                not following[:1].isalpha() or following in self._grammar.place_words | _AFTER_HER
-            )
-        return word in _OBJECTS
+            return not following[:1].isalpha() or following in self._grammar.place_words | AFTER_HER
+        return word in OBJECTS
 
     def _are_the_friends(self, sentence: Sentence, at: int, following: str) -> bool:
         """Return whether it is "the two friends", and no noun follows as in "the two children"."""
-        if sentence[at].plain not in self._words.friends or _is_noun(following, self._language):
+        if sentence[at].plain not in self._words.friends or is_noun(following, self._language):
             return False
         before = sentence[max(at - _THE_WITHIN, 0) : at]
         return not self._words.the or any(word.plain in self._words.the for word in before)
@@ -253,7 +276,7 @@ class _Reader:
     def _is_placed(self, sentence: Sentence, at: int) -> bool:
         """Return whether a word of "to" or "with" stands before: it is no subject."""
         grammar = self._grammar
-        around = grammar.staying | grammar.going | grammar.owning | _WITH
+        around = grammar.staying | grammar.going | grammar.owning | WITH
         return any(word.plain in around for word in sentence[max(at - _PREPOSED, 0) : at])
 
     def _is_stranger(self, sentence: Sentence, at: int) -> bool:
@@ -267,32 +290,6 @@ class _Reader:
         return not (before.is_mark or before.plain in places)
 
 
-_FRIENDS = frozenset({"friends", "amigos", "amigas", "amis", "amies"}) | {
-    "الصديقان",
-    "الصديقين",
-    "الصديقتان",
-    "الصديقتين",
-}
-_CHILDREN = frozenset({"girl", "boy"})  # "the two children" are both
-_OBJECTS = frozenset({"him"})
-_AFTER_HER = frozenset(
-    {"and", "all", "up", "down", "again", "as", "with", "that", "how", "where", "the", "a"}
-)
-_WITH = frozenset({"with", "con", "avec", "مع"})
-
-
 def _plain(entry: Entry) -> Entry:
     """Return the entry without what differs from mention to mention."""
     return Entry(entry.kind, entry.key, hero=entry.hero, count=0)
-
-
-def _plain_at(sentence: Sentence, at: int) -> str:
-    return sentence[at].plain if at < len(sentence) else ""
-
-
-def _is_somebody(word: str, language: str) -> bool:
-    return any(it.kind == "person" for it in vocabulary(language).get((word,), ()))
-
-
-def _is_noun(word: str, language: str) -> bool:
-    return (word,) in vocabulary(language)

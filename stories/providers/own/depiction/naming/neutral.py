@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.naming.given_names import listed_names
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.vocabulary import LANGUAGES
+from stories.providers.own.depiction.vocabulary import LANGUAGES, Entry
 from stories.providers.own.depiction.words import Sentence, plain
 
 # Words of the list of people that say a work and no sex, and are drawn as men if nothing else is said.
@@ -19,7 +19,11 @@ _WORKS = {
         " artist musician judge mayor thief robber pirate miner butcher vet dentist coach referee"
         " explorer engineer potter weaver conductor shoemaker tailor beggar barber doctor farmer"
         " guard cook chef trader builder hunter chief baker shopkeeper merchant fisher soldier"
-        " officer guide sailor",
+        " officer guide sailor volunteer inspector professor plumber electrician lawyer architect poet writer"
+        " author journalist reporter photographer mechanic clerk porter usher caretaker janitor"
+        " cyclist lifeguard"
+        " ranger zookeeper hairdresser sculptor composer astronomer geologist surgeon paramedic firefighter"
+        " magician violinist pianist expert translator interpreter",
         "es": "capitán juez piloto dentista artista guía policía médico médica conserje taxista electricista"
         " astronauta guardia soldado",
         "fr": "médecin docteur professeur vétérinaire capitaine maire juge pilote dentiste artiste"
@@ -27,6 +31,8 @@ _WORKS = {
         "ar": "",
     }.items()
 }
+#: The key of somebody at work of whom the story says neither "she" nor "he".
+NOBODYS = "somebody"
 _HER_ARTICLES = {
     "es": frozenset(["la", "una", "esta", "nuestra"]),
     "fr": frozenset(["la", "une", "cette"]),
@@ -35,9 +41,19 @@ _HER_ARTICLES = {
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
 
-def of_women(read: Read, language: str) -> frozenset[str]:
-    """Return the words, works and the names behind them, by which the story calls a woman."""
-    hers, his = set[str](), set[str]()
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The words, works and the names behind them, by which a story calls a woman, and those of which it
+    says neither "she" nor "he".
+    """
+
+    hers: frozenset[str]
+    nobodys: frozenset[str]
+
+
+def works_of(read: Read, language: str) -> Works:
+    """Return by which words of work the story means a woman, and by which nobody in particular."""
+    hers, his, open_ = set[str](), set[str](), set[str]()
     for at, (sentence, found) in enumerate(read):
         for it in found:
             works = _works(sentence, it, language)
@@ -47,31 +63,45 @@ def of_women(read: Read, language: str) -> frozenset[str]:
                 read[at + 1][0] if at + 1 < len(read) and not _people(read[at + 1][1]) else ()
             )
             said = _first_pronoun((*sentence[it.start :], *following), language)
-            if _is_called_hers(sentence, it, language):
+            if _is_called(sentence, it, language, "f"):
                 said = "she"
-            (hers if said == "she" else his if said == "he" else set[str]()).update(works)
-    return frozenset(hers - his)
+            elif not said and _is_called(sentence, it, language, "m"):
+                said = "he"
+            (hers if said == "she" else his if said == "he" else open_).update(works)
+    # Elsewhere the word itself, or its article, says that it is a man.
+    nobodys = open_ - hers - his if language == "en" else set[str]()
+    return Works(frozenset(hers - his), frozenset(nobodys))
 
 
-def as_women(sentence: Sentence, found: list[Mention], words: frozenset[str]) -> list[Mention]:
-    """Return the mentions with those as women whom the story calls so."""
-    return [
-        replace(it, entry=replace(it.entry, key="woman"))
-        if it.entry.kind == "person" and sentence[it.start].plain in words
-        else it
-        for it in found
-    ]
+def as_called_at_work(sentence: Sentence, found: list[Mention], works: Works) -> list[Mention]:
+    """Return the mentions with those as women whom the story calls so, and those as unseen of whom it
+    tells nothing that a picture would not have to make up.
+    """
+    return [_at_work(sentence, it, works) for it in found]
 
 
-def _is_called_hers(sentence: Sentence, mention: Mention, language: str) -> bool:
+def _at_work(sentence: Sentence, mention: Mention, works: Works) -> Mention:
+    said = {word.plain for word in sentence[mention.start : mention.start + mention.length]}
+    if mention.entry.kind != "person":
+        return mention
+    if sentence[mention.start].plain in works.hers:
+        return replace(mention, entry=replace(mention.entry, key="woman"))
+    if mention.entry.key == "man" and said & works.nobodys and mention.entry.count <= 1:
+        return replace(mention, entry=Entry("unseen", NOBODYS))
+    return mention
+
+
+def _is_called(sentence: Sentence, mention: Mention, language: str, sex: str) -> bool:
     """Return whether the article or the name beside the work is a woman's: "la capitaine", "Captain Rosa"."""
     before = sentence[max(mention.start - 1, 0) : mention.start]
-    if any(word.plain in _HER_ARTICLES.get(language, ()) for word in before):
+    if sex == "f" and any(word.plain in _HER_ARTICLES.get(language, ()) for word in before):
         return True
     end = mention.start + mention.length
-    name = sentence[end - 1 : end + 1]
+    following = sentence[end : end + 1]
+    is_named = any(word.plain in GRAMMAR[language].naming for word in following)
+    name = sentence[end - 1 : end + (2 if is_named else 1)]
     return any(
-        word.is_capital and any(listed_names(code).get(word.plain) == "f" for code in LANGUAGES)
+        word.is_capital and any(listed_names(code).get(word.plain) == sex for code in LANGUAGES)
         for word in name
     )
 
@@ -82,8 +112,11 @@ def _works(sentence: Sentence, mention: Mention, language: str) -> set[str]:
     said = {word.plain for word in sentence[mention.start : end]}
     if mention.entry.kind != "person" or not said & _WORKS[language]:
         return set()
+    following = sentence[end : end + 2]
+    if following and following[0].plain in GRAMMAR[language].naming:
+        following = following[1:]
     return {sentence[mention.start].plain} | {
-        word.plain for word in sentence[end : end + 1] if word.is_capital
+        word.plain for word in following[:1] if word.is_capital
     }
 
 

@@ -61,6 +61,8 @@ _DOING = frozenset(
         " able ready happy glad seemed seems going too how"
     ).split()
 )
+_WHO = frozenset(["he", "she", "they"])
+_SAID = frozenset(["said", "says", "explained", "thought"])
 _MAYBE = frozenset(["might", "should", "must", "may", "would"])
 
 
@@ -75,6 +77,8 @@ def aside(sentence: Sentence, language: str, *, with_relatives: bool = True) -> 
 
 
 def _spans(sentence: Sentence, language: str, with_relatives: bool) -> Iterator[range]:
+    if language == "en" and _is_reported(sentence):
+        yield range(len(sentence))
     begins = _BEGINS[language] if with_relatives else _REASONS[language] | _HEARING[language]
     grammar = GRAMMAR[language]
     for at, word in enumerate(sentence):
@@ -85,10 +89,23 @@ def _spans(sentence: Sentence, language: str, with_relatives: bool) -> Iterator[
         elif (
             (word.plain in begins and at)
             or _is_had(sentence, at, language)
+            or (language == "en" and _is_once(sentence, at))
             or _is_aim(sentence, at, grammar)
             or (language == "en" and word.plain in _MAYBE)
         ):
             yield range(at + 1, _end(sentence, at + 1))
+
+
+def _is_reported(sentence: Sentence) -> bool:
+    """Return whether somebody says all of it: "Soldiers, he said, could read in the dark"."""
+    words = [word.plain if not word.quoted else "" for word in sentence]
+    return any(
+        words[at] == ","
+        and words[at + 1] in _WHO
+        and words[at + 2] in _SAID
+        and words[at + 3] == ","
+        for at in range(len(words) - 3)
+    )
 
 
 def _end(sentence: Sentence, start: int) -> int:
@@ -106,6 +123,14 @@ def has_had(sentence: Sentence, end: int, language: str) -> bool:
     while end < len(sentence) and sentence[end].is_capital:
         end += 1  # "Grandpa Joe had"
     return end < len(sentence) and _is_had(sentence, end, language)
+
+
+def _is_once(sentence: Sentence, at: int) -> bool:
+    """Return whether it tells of another time: "and once a goat ate a sackful"."""
+    if sentence[at].plain != "once" or at == 0 or sentence[at - 1].plain != "and":
+        return False
+    following = sentence[at + 1].plain if at + 1 < len(sentence) else ""
+    return following in ("a", "an", "the", "he", "she", "they", "it")
 
 
 def _is_had(sentence: Sentence, at: int, language: str) -> bool:

@@ -32,8 +32,8 @@ def is_lesson(told: Iterable[Sentence], language: str) -> bool:
 
 def is_of_anybody(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a lesson's person is anybody: "sailors", "a captain who counts"."""
-    if mention.entry.kind != "person":
-        return False
+    if mention.entry.kind != "person" or mention.entry.count > SEVERAL:
+        return False  # "ten boys stood there" are those ten
     led = [word.plain for word in sentence[max(mention.start - _BEFORE, 0) : mention.start]]
     owning = GRAMMAR["en"].determiners - _ALL - {"a", "an", "every", "each"}
     if mention.entry.count >= SEVERAL:

@@ -31,11 +31,13 @@ def _each(words: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _SAY = _each({
-    "en": "say says called call believed believe thought think know knew", "es": "dice decía"
+    "en": "say says called call believed believe thought think know knew bought buy buys sold sell"
+        " used use eat drink love like liked", "es": "dice decía"
     " dicen cree creía llama",
     "fr": "dit disait disent disaient croient croyaient appellent",
-    "ar": "يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
+    "ar": "يعرف يعرفون يستعمل يستعملون يقول قال يقولون يسمي يسميه يسميها يسمونه يسمونها يعتقد ظن",
 })  # fmt: skip
+_OWN = frozenset(["her", "his", "their", "my", "our"])
 _ABOUT = frozenset(plain("about sobre عن").split())
 # "The shadow of a rabbit", "ظل أرنب".
 _IMAGES = _each({
@@ -67,9 +69,14 @@ _PARTS = frozenset(
 _WHOM = frozenset({"him", "them", "me", "us", "as", "become", "became"})
 _BETWEEN = frozenset({"old", "young", "very", "poor", "rich", "good", "great"})
 KIN = frozenset({"mother", "father", "baby", "parents"})
+_AT_HOME = frozenset({"dog", "cat"})
 _ROOMS = frozenset({"kitchen", "bedroom", "room", "classroom"})
 _HEADS = frozenset(
-    plain("table food bowl song feeder match game results club team uniform gate party").split()
+    plain(
+        "table food bowl song feeder match game results club team uniform gate party handle handles"
+        " lid string strings stool keys wheel wheels horn engine seat seats park factory museum"
+        " maker keeper crumbs peel"
+    ).split()
 )
 _AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship
 _BARE = frozenset(["to", "of", "for", "from", "about", "like", "by"])
@@ -147,7 +154,7 @@ def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Men
     others = any(
         it.entry.kind == "person" and it.entry.key not in KIN for _, found in told for it in found
     )
-    if others or not has_animals:
+    if others or not has_animals or any(_has_pet(sentence, found) for sentence, found in told):
         return list(read)
     return [
         (one, [
@@ -161,6 +168,20 @@ def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Men
 def _is_by_hand(sentence: Sentence) -> bool:
     """Return whether it tells of what only people do: "the mother hugged the dog"."""
     return any(word.plain in _BY_HAND for word in sentence)
+
+
+def _has_pet(sentence: Sentence, found: list[Mention]) -> bool:
+    """Return whether a mother or father begins a sentence that goes on to "the dog": it is theirs."""
+    first = next(iter(found), None)
+    return (
+        first is not None
+        and first.entry.key in KIN
+        and first.start <= 1
+        and any(
+            it.entry.key in _AT_HOME and sentence[it.start - 1].plain in ("the", "a")
+            for it in found
+        )
+    )
 
 
 def _is_seed(sentence: Sentence, mention: Mention, language: str) -> bool:
@@ -213,6 +234,9 @@ def _is_saying(sentence: Sentence, mention: Mention, language: str) -> bool:
     if mention.entry.key != "people":
         return False
     end = mention.start + mention.length
+    before = sentence[mention.start - 1].plain if mention.start else ""
+    if before in _OWN and sentence[mention.start].plain == "people":
+        return True  # "the first of her people"
     near = (*sentence[max(mention.start - 1, 0) : mention.start], *sentence[end : end + 2])
     return any(word.plain in _SAY[language] for word in near)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.vocabulary import animals
 from stories.providers.own.depiction.words import Sentence, plain
 
 _WITHIN = 5  # words between the verb and what is given: "gave me a very small bear"
@@ -28,14 +29,44 @@ _WILD = frozenset(
 )  # fmt: skip
 
 
+# Before or, elsewhere than in English, behind an animal of these it is none.
+_MADE = {
+    language: frozenset(plain(words).split())
+    for language, words in {
+        "en": "toy wooden stuffed rocking clockwork paper plush cardboard tin carved knitted"
+        " chocolate inflatable"
+        " plastic bronze marble woollen cuddly felt porcelain stone origami rubber",
+        "es": "madera peluche juguete trapo papel cartón piedra bronce plástico porcelana chocolate",
+        "fr": "bois peluche jouet chiffon papier carton pierre bronze plastique porcelaine chocolat",
+        "ar": "خشبي خشبية خشب قماش ورق لعبة بلاستيك حجر",
+    }.items()
+}
+_BEHIND = 2  # words: "de madera"
+
+
+def _is_made(sentence: Sentence, mention: Mention, language: str) -> bool:
+    """Return whether it is of wood or cloth: "a wooden horse", "un caballo de madera"."""
+    end = mention.start + mention.length
+    if language == "en":
+        near = sentence[max(mention.start - 1, 0) : mention.start]
+    else:
+        near = sentence[end : end + _BEHIND]
+        if language != "ar" and [it.plain for it in near[:1]] not in (["de"], ["en"]):
+            return False
+    return any(word.plain.removeprefix("ال") in _MADE[language] for word in near)
+
+
 def toys(told: Sequence[tuple[Sentence, list[Mention]]], language: str) -> frozenset[str]:
-    """Return the keys of the wild animals that somebody is given in the story."""
+    """Return the keys of the animals that are of wood or cloth, and of the wild ones somebody is given."""
     return frozenset(
         it.entry.key
         for sentence, found in told
         for it in found
-        if it.entry.key in _WILD
-        and _is_given(sentence[max(it.start - _WITHIN, 0) : it.start], language)
+        if (
+            it.entry.key in _WILD
+            and _is_given(sentence[max(it.start - _WITHIN, 0) : it.start], language)
+        )
+        or (it.entry.key in animals() and _is_made(sentence, it, language))
     )
 
 

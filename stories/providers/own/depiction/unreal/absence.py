@@ -33,6 +33,11 @@ _EMPTY_WITHIN = 5  # words behind "Moomba's", before "empty"
 _ALL_THE_SAME = frozenset(
     plain("mood hurry afraid doubt pas peur pressé loin plus content").split()
 )
+_LULLS = (("fell",), ("tomba",), ("tombait",))
+_EXCEPT = frozenset(plain("except but save salvo excepto sino sauf excepté الا سوى غير").split())
+_EXCEPT_WITHIN = 2  # words before who is there all the same
+_AFTER = frozenset(plain("after después tras après بعد").split())
+_EACH = frozenset(["every", "each", "cada", "chaque"])
 _IN_FRENCH = frozenset({"là", "dans", "chez", "à", "au", "sur"})
 
 
@@ -43,6 +48,8 @@ def is_denied(sentence: Sentence, start: int, length: int, entry: Entry, grammar
         return True
     if entry.kind == "place" and any(_is_noun(word.plain, grammar) for word in before):
         return False  # "there was nobody in the kitchen", "not a child in the street"
+    if any(word.plain in _EXCEPT for word in before[-_EXCEPT_WITHIN:]):
+        return False  # "nobody but a cat"
     person = entry.kind == "person" or bool(entry.hero)
     if _is_elsewhere(sentence, start, start + length, entry, grammar):
         return True
@@ -59,7 +66,8 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
     """Return whether what is mentioned is over, sought, gone or lost, by the words around it."""
     language = grammar.language
     if entry.kind == "weather":
-        return _is_over(sentence, end, language)
+        before = sentence[max(start - _DENIED_WITHIN, 0) : start]
+        return _is_over(sentence, end, entry.key, language) or _is_before_it(before, grammar)
     if entry.kind == "person" or entry.hero or entry.key in animals():
         before = sentence[max(start - _DENIED_FOR, 0) : start]
         is_sought = entry.count == 1 and _is_sought(before, grammar)
@@ -68,10 +76,21 @@ def _is_elsewhere(sentence: Sentence, start: int, end: int, entry: Entry, gramma
     return entry.kind == "thing" and _is_gone(sentence, start, end, entry.key, language)
 
 
-def _is_over(sentence: Sentence, end: int, language: str) -> bool:
+def _is_over(sentence: Sentence, end: int, key: str, language: str) -> bool:
     """Return whether the weather that is named is over: "the storm had passed"."""
     after = _clause_behind(sentence, end)
-    return any(after[: len(phrase)] == phrase for phrase in OVER[language])
+    is_lull = key == "wind" and after[:1] in _LULLS  # rain that fell is there, wind is not
+    return is_lull or any(after[: len(phrase)] == phrase for phrase in OVER[language])
+
+
+def _is_before_it(before: Sentence, grammar: Grammar) -> bool:
+    """Return whether what is told comes after the weather: "after every storm"."""
+    words = [word.plain for word in before]
+    while words and words[-1] in grammar.determiners | _EACH:
+        words.pop()
+    if grammar.language == "es" and words[-1:] == ["de"]:
+        words.pop()
+    return bool(words) and words[-1] in _AFTER
 
 
 def _is_far_from(before: Sentence, grammar: Grammar) -> bool:

@@ -11,13 +11,21 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 # Right before who is not there, or with one or two words between.
 NOT_ONE = {
-    "en": _phrases("not a|not one|not any|not even a|not a single|weren t any|wasn t any|no other|empty of|"
-        "could not find|couldn t find|did not find|didn t find|cannot find|can t find|never found"),
-    "es": _phrases("ni un|ni una|ni siquiera un|no había|no hay|no había ni|no quedaba|no quedaban|"
-        "no encontraba|no encontró|no encuentra|no encontraban|no encontraron"),
-    "fr": _phrases("pas un|pas une|pas de|pas d|plus de|plus d|plus un|plus une|ni un|ni une|pas le moindre|"
-        "trouvait pas|trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
-    "ar": _phrases("لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
+    "en": _phrases("none of|none of the|not one of|not one of the|not a|not one|not any|not even a|"
+        "not a single|weren t any|wasn t any|no other|empty of|"
+        "never had|not have|t have|have no|having no|could not find|couldn t find|did not find|"
+        "didn t find|cannot find|can t find|never found"),
+    "es": _phrases("ninguno de los|ninguna de las|ni un|ni una|ni siquiera un|no había|no hay|"
+        "no había ni|no quedaba|no quedaban|"
+        "no tenía|no tenían|no tiene|no tienen|no tuvo|no tuvieron|no encontraba|no encontró|"
+        "no encuentra|no encontraban|no encontraron"),
+    "fr": _phrases("aucun des|aucune des|pas un|pas une|pas de|pas d|plus de|plus d|plus un|"
+        "plus une|ni un|ni une|pas le moindre|"
+        "avait pas d|avaient pas d|avaient pas de|avait pas de|ont pas d|ont pas de|trouvait pas|"
+        "trouva pas|trouve pas|trouvaient pas|trouvait plus|trouve plus"),
+    "ar": _phrases("احد من|لا يوجد|لا توجد|لم يكن هناك|لم تكن هناك|ليس هناك|لا احد من|لم يبق|"
+        "يكن له|يكن لها|يكن لهما|يكن لهم|تكن له|تكن لها|ليس له|ليس لها|ليس لهما|ليس لهم|لم يرزقا|"
+        "يكن عنده|يكن لديه|يكن لديهما|"
         "لم تجد|لم يجد|لم يجدوا|لم اجد|لا تجد|لا يجد"),
 }  # fmt: skip
 # Behind who is not there.
@@ -52,13 +60,16 @@ WENT = {
     "en": _phrases(
         "blew away|was blown away|were blown away|had blown away|had been blown away|flew away in the wind|"
         "away into|away over|away across|away in the|was lost|were lost|was stolen|had been stolen|was broken"
-        "|was gone|were gone|had gone|had disappeared|was missing|were missing|was nowhere|melted"
+        "|was gone|were gone|had gone|had left|had driven off|drove off|had disappeared|was missing|"
+        "were missing|was nowhere|melted"
     ),
     "es": _phrases(
-        "se perdió|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|se derritió"
+        "se perdió|se había ido|había desaparecido|ya no estaba|no estaba|se fue volando|voló lejos|"
+        "se derritió"
     ),
     "fr": _phrases(
-        "s envola|s était envolée|s était envolé|avait disparu|n était plus|s est envolée|s est envolé|fondit"
+        "était parti|était partie|est parti|s envola|s était envolée|s était envolé|avait disparu|"
+        "n était plus|s est envolée|s est envolé|fondit"
     ),
     "ar": _phrases("اختفى|اختفت|طار بعيدا|طارت بعيدا|لم يعد|لم تعد|ضاع|ضاعت|ذاب"),
 }  # fmt: skip
@@ -95,7 +106,8 @@ OVER = {
         "se calmó|se va|se marchó|se ha ido"
     ),
     "fr": _phrases(
-        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|s éloigna|était fini|"
+        "était passé|était passée|est passé|est passée|cessa|s arrêta|avait cessé|"
+        "s éloigna|était fini|"
         "était finie|s est arrêté|s est arrêtée|s apaisa|s en va|s en alla|s en est allée|s en fut"
     ),
     "ar": _phrases("انتهى|انتهت|توقف|توقفت|مر|مرت|هدا|هدات"),

@@ -23,20 +23,21 @@ _BEFORE = {
         "color of|word for|name of|names of|afraid of|scared of|kind of like|waited for|waiting for|waits"
         " for|wait for|"
         "asked for|in place of|thought of|heard of|hunt for|hunted for|"
-        "written by|made by|painted by|sent by|built by|given by|left by|told by|drawn by"
+        "view of|views of|view over|written by|made by|painted by|sent by|built by|given by|left by|"
+        "told by|drawn by"
     ),
     "es": _phrases(
         "buscar|buscaba|buscaban|buscando|busca|buscó|en lugar de|en vez de|sonido de|sonido del|ruido de|"
         "ruido del|olor a|olor de|olía a|huele a|sabor a|tamaño de|forma de|color de|color del|"
         "miedo a|miedo de|"
-        "esperaba a|esperando a|espera a|"
+        "vista a|vistas a|vista al|vistas al|esperaba a|esperando a|espera a|"
         "escrita por|escrito por|hecho por|hecha por|pintado por|pintada por|cumpleaños de|cumpleaños del"
     ),
     "fr": _phrases(
         "chercher|cherchait|cherche|cherchent|chercha|cherchant|au lieu de|à la place de|bruit de|bruit du|"
         "odeur de|odeur du|goût de|taille de|taille d|forme de|forme d|couleur de|couleur du|peur"
         " de|peur du|"
-        "attendait|attendre|attend|"
+        "vue sur|attendait|attendre|attend|"
         "écrite par|écrit par|fait par|faite par|peint par|anniversaire de|anniversaire du"
     ),
     "ar": _phrases(

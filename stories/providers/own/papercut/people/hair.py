@@ -35,7 +35,7 @@ _CURLS = (
 
 def behind(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
     """Draw what is seen of the hair behind the head, whose middle and radius are given."""
-    if not looks.is_woman or looks.role in _PLAIN:
+    if looks.is_bald or not looks.is_woman or looks.role in _PLAIN:
         return
     if looks.age == "old":
         sheet.oval(x, y - 1.14 * size, 0.44 * size, 0.4 * size, darker(looks.hair, 0.12))
@@ -94,7 +94,11 @@ def _falling(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> No
 
 
 def above(sheet: Sticker, looks: Look, x: float, y: float, size: float) -> None:
-    """Draw the hair over the forehead, with the light on it."""
+    """Draw the hair over the forehead, with the light on it; on a bald head nothing but the light."""
+    if looks.is_bald:
+        ring = (x - 0.7 * size, y - 0.9 * size, x + 0.7 * size, y + 0.3 * size)
+        sheet.curve(ring, 215, 262, 0.08 * size, lighter(looks.skin, 0.3))
+        return
     is_woman, style = looks.is_woman, looks.style
     lines = _OF_WOMEN if is_woman else _OF_MEN
     line: tuple[Spot, ...] = (_BACK if is_woman else _SHORT) if looks.age == "old" else lines[style]

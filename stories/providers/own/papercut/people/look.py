@@ -89,6 +89,7 @@ class Look:
     second: Colour
     style: int
     features: Features = Features()
+    is_bald: bool = False
 
 
 def look(role: str, age: str, sex: str, title: str) -> Look:
