@@ -48,11 +48,6 @@ _FOR = _each({
     "en": "for about without against", "es": "para por sin contra", "fr": "pour sans contre",
     "ar": "عن بدون لاجل اجل",
 })  # fmt: skip
-# What only people do to animals: "the mother hugged the dog".
-_BY_HAND = frozenset(plain(
-    "hugged hugs hugging cuddled stroked strokes patted pats petted abrazó abraza acarició acaricia"
-    " caressa caresse embrassa enlaça عانقت احتضنت عانق احتضن ربتت ربت"
-).split())  # fmt: skip
 _OUTSIDE = _each({
     "en": "outside outdoors", "es": "fuera afuera", "fr": "dehors", "ar": "الخارج خارج",
 })  # fmt: skip
@@ -157,17 +152,9 @@ def without_animals_kin(read: Read, told: Read) -> list[tuple[Sentence, list[Men
     if others or not has_animals or any(_has_pet(sentence, found) for sentence, found in told):
         return list(read)
     return [
-        (one, [
-            it for it in found
-            if it.entry.kind != "person" or it.entry.key not in KIN or _is_by_hand(one)
-        ])
+        (one, [it for it in found if it.entry.kind != "person" or it.entry.key not in KIN])
         for one, found in read
-    ]  # fmt: skip
-
-
-def _is_by_hand(sentence: Sentence) -> bool:
-    """Return whether it tells of what only people do: "the mother hugged the dog"."""
-    return any(word.plain in _BY_HAND for word in sentence)
+    ]
 
 
 def _has_pet(sentence: Sentence, found: list[Mention]) -> bool:
