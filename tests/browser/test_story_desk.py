@@ -233,7 +233,8 @@ story.offered_at = timezone.now()
 story.save(update_fields={{"offered_at"}})
 """
 SEEN_ABOVE_THE_BAR = """() => {
-  const [words, bar] = ["#scene-change", ".review-bar"].map(it => document.querySelector(it).getBoundingClientRect());
+  const box = (it) => document.querySelector(it).getBoundingClientRect();
+  const [words, bar] = ["#scene-change", ".review-bar"].map(box);
   return words.top > 0 && words.top + 40 < bar.top && bar.bottom <= innerHeight + 1;
 }"""
 
