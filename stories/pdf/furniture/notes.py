@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.page.characters import SUPERSCRIPT
 from stories.pdf.page.direction import RAISED
 from stories.reading.records import LeftOut
