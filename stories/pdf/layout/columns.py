@@ -18,7 +18,7 @@ from stories.pdf.layout.pairs import (
     are_to_match,
 )
 from stories.pdf.layout.rows import Row
-from stories.pdf.layout.sections import date_line, section
+from stories.pdf.layout.sections import is_headline, lone_line, section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
@@ -79,14 +79,14 @@ class Columns:
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
-        dated = date_line(levels)
-        if dated is None:
+        lone = lone_line(levels)
+        if lone is None:
             return list(self._region(list(levels), _DEEPEST))
-        pieces = levels[dated][::-1] if self.rtl else levels[dated]
+        pieces = levels[lone][::-1] if self.rtl else levels[lone]
         return [
-            *self._region(list(levels[:dated]), _DEEPEST),
+            *self._region(list(levels[:lone]), _DEEPEST),
             *(Block([[piece]], Kind.ITEMS) for piece in pieces),
-            *self._region(list(levels[dated + 1 :]), _DEEPEST),
+            *self._region(list(levels[lone + 1 :]), _DEEPEST),
         ]
 
     def _region(self, levels: list[Row], depth: int) -> Iterator[Block]:
@@ -134,6 +134,7 @@ class Columns:
                 strips = self._strips(levels[first : last + 1], cuts)
                 if not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
                     first, last = section(levels, first, last, edges)
+                first += is_headline(levels[first : last + 1], self.page[0])
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:
