@@ -51,25 +51,14 @@ def test_half_verses_above_their_poet_are_read_across_each_letter_once() -> None
     ]
 
 
-def test_a_headline_in_the_middle_of_the_page_heads_both_lists(tmp_path: Path) -> None:
-    one = (
-        "Tide: rise of water.",
-        "Reef: rocks in the sea.",
-        "Gull: a sea bird.",
-        "Buoy: it floats.",
-    )
-    other = (
-        "Hull: side of a ship.",
-        "Mast: it holds sails.",
-        "Knot: tied rope.",
-        "Deck: its floor.",
-    )
-    page = [At("Words of the coast", 150, 540, 14)]
-    for x, words in ((50, one), (290, other)):
-        page += [At(text, x, 500 - 30 * number, 10) for number, text in enumerate(words)]
-    document = read(tmp_path, page)
-    assert document.title == "Words of the coast"
-    assert list(told_text(document)) == [*one, *other]
+def test_a_headline_in_the_middle_of_the_page_heads_both_lists() -> None:
+    document = parse(CASES / "n_words-headline-ar.pdf", ReadingLimits())
+    assert document.title == "كلمات جديدة"
+    assert list(told_text(document)) == [
+        "الغابة: مكان فيه أشجار كثيرة", "النهر: ماء يجري بين ضفتين", "الكوخ: بيت صغير من الخشب",
+        "الحطاب: رجل يقطع الخشب", "الفأس: أداة نقطع بها الخشب", "الصدى: صوت يعود إلينا",
+        "الجسر: طريق فوق النهر", "الضباب: غيم قريب من الأرض",
+    ]  # fmt: skip
 
 
 def test_a_stamp_between_the_lines_of_a_notice_is_named(tmp_path: Path) -> None:
@@ -99,3 +88,26 @@ def test_the_number_of_a_slide_that_somebody_typed_at_its_foot_is_left_out(tmp_p
     document = read_kind(tmp_path, "pptx", content)
     assert lines(document) == [*said, "6"]
     assert [(it.page, it.why, it.text) for it in document.left_out] == [(2, "page number", "2")]
+
+
+def test_footnotes_below_two_columns_are_named_column_by_column(tmp_path: Path) -> None:
+    first = ("The heron stands in the reeds* for", "hours and waits until a small fish",
+             "swims by. Then it strikes so fast", "that nobody sees its beak move at",
+             "all in the cold brown water.")  # fmt: skip
+    second = ("It builds its nest in tall trees§ and", "comes back to it year after year.",
+              "The young ones climb about in the", "branches long before they can fly",
+              "down to the lake by themselves.")  # fmt: skip
+    notes = (
+        ("* Tall grass that grows", "in shallow water."),
+        ("§ Mostly old pines", "near a lake."),
+    )
+    page: list[str | At] = []
+    for x, text, note in zip((30, 225), (first, second), notes, strict=True):
+        page += [At(line, x, 500 - 15 * n, 10.5) for n, line in enumerate(text)]
+        page += [At(line, x, 400 - 10 * n, 7.5) for n, line in enumerate(note)]
+    document = read(tmp_path, page)
+    assert [it.text for it in document.left_out if it.why == "footnote"] == [
+        " ".join(line for note in notes for line in note)
+    ]
+    text = " ".join(told_text(document))
+    assert text == " ".join([*first, *second]).replace("*", "").replace("§", "")
