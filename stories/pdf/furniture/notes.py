@@ -40,9 +40,9 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     # Of a short page with long notes most letters are the notes'.
     body_em = max([body_em, *(line.em for line in page if _MARK_IN_TEXT.search(line.text))])
     lowest = sorted(page, key=lambda line: line.baseline)
-    found = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))
+    lines = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))
     # As they are read: below two columns the lines of one stand between those of the other.
-    below = set(map(id, found))
+    below = set(map(id, lines))
     small = [line for line in page if id(line) in below]
     if small and _HEAD.fullmatch(small[0].text):
         del small[0]

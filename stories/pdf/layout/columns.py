@@ -16,6 +16,7 @@ from stories.pdf.layout.pairs import (
     are_marked_lists,
     are_pairs,
     are_to_match,
+    end_of_match,
 )
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.sections import is_headline, lone_line, section
@@ -122,8 +123,10 @@ class Columns:
         # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
         for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
             first, last = min(g.top for g in beside), max(g.low for g in beside)
-            if are_to_match(levels[:first], self._strips(levels[first : last + 1], beside)):
-                return first, last, tuple(g.middle for g in beside), Kind.ITEMS
+            lists = self._strips(levels[first : last + 1], beside)
+            if are_to_match(levels[:first], lists):
+                edges = tuple(g.middle for g in beside)
+                return first, end_of_match(levels, last, edges, lists), edges, Kind.ITEMS
             cuts = self._cuts(levels, beside)
             if cuts is None:
                 cuts = self._wide_ones(levels, beside)

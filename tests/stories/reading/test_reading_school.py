@@ -111,3 +111,15 @@ def test_footnotes_below_two_columns_are_named_column_by_column(tmp_path: Path) 
     ]
     text = " ".join(told_text(document))
     assert text == " ".join([*first, *second]).replace("*", "").replace("§", "")
+
+
+def test_a_last_item_at_no_others_height_belongs_to_its_list(tmp_path: Path) -> None:
+    asked, below = "Match the animals with their homes.", "Which home is under the ground"
+    animals, homes = (
+        ("bee", "bird", "fox", "spider", "dog"),
+        ("den", "hive", "web", "nest", "kennel"),
+    )
+    page: list[str | At] = [asked, *(At(it, 50, 470 - 24 * n) for n, it in enumerate(animals))]
+    page += [At(it, 260, 470 - 24 * n) for n, it in enumerate(homes[:-1])]
+    page += [At(homes[-1], 260, 470 - 24 * 4 - 12), At(below, 50, 310)]
+    assert list(told_text(read(tmp_path, page))) == [asked, *animals, *homes, below]
