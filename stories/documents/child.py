@@ -162,7 +162,7 @@ def _of_pdf(
 def _scans(found: dict[str, Any] | None) -> dict[int, Scan] | None:
     if found is None:
         return None
-    from stories.pdf.layout.reading_order import Line
+    from stories.pdf.layout.line import Line
     from stories.pdf.ocr.hocr import Scan
 
     return {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2_raw.bindings as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.page.page_image import drawn
 from stories.pdf.page.pdfium_document import opened
 from stories.pdf.parser import told_lines

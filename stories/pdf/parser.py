@@ -14,11 +14,13 @@ from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
 from stories.pdf.furniture.told import MOST_CHARACTERS, Told
 from stories.pdf.layout.ends.typesetting import typesetting
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.paragraphs import over_page_ends, paragraphs
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import Line, lines_in_reading_order
+from stories.pdf.layout.reading_order import lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
 from stories.pdf.layout.tables.shades import shades_on
+from stories.pdf.layout.turned import TURNED, turned_lines, without_turned
 from stories.pdf.ocr.scan_detection import NOTHING, PageScore, coverage, page_score
 from stories.pdf.page.drawn_marks import with_drawn_marks
 from stories.pdf.page.embedded_picture import may_have_picture
@@ -156,14 +158,16 @@ def _sheet(document: Any, number: int, room: int, gutters: list[float], shared: 
         seen = with_typed(typed, seen, glyphs.spaces, glyphs.upright)
         seen = with_drawn_marks(page, seen, glyphs.spaces, glyphs.upright)
         size, rules = (glyphs.width, glyphs.height), rules_on(page, glyphs.upright)
-        shades = shades_on(page, glyphs.upright)
-        lines = lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades)
+        shades, turned = shades_on(page, glyphs.upright), turned_lines(glyphs.turned)
+        lines, on_side = without_turned(
+            lines_in_reading_order(seen, glyphs.spaces, gutters, size, rules, shades, turned)
+        )
         unseen = " ".join(line.text for line in lines_in_reading_order(hidden))[:_NOTED_CHARACTERS]
         score = page_score(page, lines, glyphs.odd)
         pictured = may_have_picture(page)
         parts = pdfium.FPDFPage_CountObjects(page)
         used = glyphs.count + sum(len(words.text) for words in typed)
-        across = glyphs.across(MOST_CHARACTERS)
+        across = {TURNED: on_side[:MOST_CHARACTERS], "watermark": glyphs.slanted(MOST_CHARACTERS)}
         return _Sheet(lines, glyphs.height, used, unseen, across, score, pictured, parts)
     # PDFium frees nothing by itself, and a document has up to 200 pages.
     finally:
@@ -289,7 +293,8 @@ class _Reading:
             if sheet.hidden:
                 unread.append(LeftOut(number, "hidden text", sheet.hidden))
             if number not in self.quality.scanned:
-                unread += [LeftOut(number, why, text, 0.9) for why, text in sheet.across.items()]
+                across = sheet.across.items()
+                unread += [LeftOut(number, why, text, 0.9) for why, text in across if text]
             if self.shortened and not sheet.height:
                 unread.append(LeftOut(number, "limit"))
         return unread

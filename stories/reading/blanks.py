@@ -16,7 +16,7 @@ _WHO = (
     r"nom|prénom|classe|note|école|groupe|âge|nombre|apellidos?|fecha|clase|curso|grado|nota|puntos|escuela|edad|"
     r"(?:ال)?(?:اسم|تاريخ|صف|شعبة|فصل|مدرسة|درجة|معلمة?|يوم|مجموعة|عمر)|اسم (?:الطالبة?|التلميذة?)|اسمي|صفي"
 )
-_SPACE = r"[_.·…\s]{0,200}"
+_SPACE = r"(?:[_.·…\s]|/(?! ?\d)){0,200}(?:/?20[_.…\s]{1,8})?"  # “../../20..” is to be a day
 _OF_ALL = r"(?:/ ?\d{1,3})?"
 _ASKED = re.compile(
     rf"(?:{_WHO})(?: ?:|(?= ?[_.·…]{{2}})){_SPACE}{_OF_ALL}\s*[|,،]?\s*", re.IGNORECASE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _BYLINES = 3
 _BYLINE_WORDS = 10  # a longer line is a subtitle or text

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _CHORD = re.compile(
     r"[A-H](?:#|b|♯|♭)?(?:maj|min|m|M|dim|aug|sus|add|°|\+)?\d{0,2}(?:sus\d|add\d)?(?:/[A-H](?:#|b|♯|♭)?)?"

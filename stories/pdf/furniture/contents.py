@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import Line
 from stories.reading.records import Bookmark
 
 _CONTENTS_PAGES = 8  # from the front; later lists of numbers are exercises or tables

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _MOST_WORDS = 250  # a longer page that names a publisher is a text about one
 _SHARE = 0.3  # of the page's lines

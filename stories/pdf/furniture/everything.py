@@ -14,7 +14,7 @@ from stories.pdf.furniture.running import take_running
 from stories.pdf.furniture.sheets import take_counted, take_printed, take_prompts, take_rights
 from stories.pdf.furniture.table_heads import take_repeated_heads
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.reading.records import Bookmark
 
 _STAMP_SIZE = 1.8  # times the text's size

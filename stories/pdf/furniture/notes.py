@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.page.characters import SUPERSCRIPT
 from stories.pdf.page.direction import RAISED
 from stories.reading.records import LeftOut
@@ -40,7 +40,10 @@ def take_notes(told: Told, number: int, body_em: float) -> None:
     # Of a short page with long notes most letters are the notes'.
     body_em = max([body_em, *(line.em for line in page if _MARK_IN_TEXT.search(line.text))])
     lowest = sorted(page, key=lambda line: line.baseline)
-    small = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))[::-1]
+    lines = list(itertools.takewhile(lambda line: line.em < _NOTE_SIZE * body_em, lowest))
+    # As they are read: below two columns the lines of one stand between those of the other.
+    below = set(map(id, lines))
+    small = [line for line in page if id(line) in below]
     if small and _HEAD.fullmatch(small[0].text):
         del small[0]
     if not small or len(small) == len(page) or not (first := _NOTE.match(small[0].text)):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _NUMBER = r"(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[\u0660-\u0669]{1,4})"
 _WORD = r"(?:p\s?a\s?g\s?e|p\.|pp\.|página|pág\.|seite|صفحة|ص)"

@@ -15,8 +15,8 @@ from stories.pdf.furniture.page_numbers import (
 )
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import Line
 
 _EDGE_SHARE = 0.16  # of the page's height, at its top and foot: running lines stand there
 _EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, not a header

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stories.pdf.furniture.told import Told
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.reading.blanks import asks_who, is_space_to_answer
 
 _EDGE_SHARE = 0.12  # of the page's height

@@ -5,8 +5,8 @@ from __future__ import annotations
 from stories.pdf.furniture.bylines import BY, byline_by_itself, bylines
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import Line
 from stories.reading.titles import as_title, heads, is_no_title
 
 _TITLE_WORDS = 40  # a title page with more words is a page of text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.reading.records import LeftOut
 
 MOST_CHARACTERS = 4_000  # of what is left out at once: it is kept, so that it can be told after all

@@ -16,9 +16,10 @@ from stories.pdf.layout.pairs import (
     are_marked_lists,
     are_pairs,
     are_to_match,
+    end_of_match,
 )
 from stories.pdf.layout.rows import Row
-from stories.pdf.layout.sections import date_line, section
+from stories.pdf.layout.sections import is_headline, lone_line, section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
@@ -79,14 +80,14 @@ class Columns:
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
-        dated = date_line(levels)
-        if dated is None:
+        lone = lone_line(levels)
+        if lone is None:
             return list(self._region(list(levels), _DEEPEST))
-        pieces = levels[dated][::-1] if self.rtl else levels[dated]
+        pieces = levels[lone][::-1] if self.rtl else levels[lone]
         return [
-            *self._region(list(levels[:dated]), _DEEPEST),
+            *self._region(list(levels[:lone]), _DEEPEST),
             *(Block([[piece]], Kind.ITEMS) for piece in pieces),
-            *self._region(list(levels[dated + 1 :]), _DEEPEST),
+            *self._region(list(levels[lone + 1 :]), _DEEPEST),
         ]
 
     def _region(self, levels: list[Row], depth: int) -> Iterator[Block]:
@@ -122,8 +123,10 @@ class Columns:
         # Three columns before two that happen to be taller: a gutter may run on into a short line's white.
         for beside in sorted(sets, key=lambda one: -sum(_height(levels, g) for g in one)):
             first, last = min(g.top for g in beside), max(g.low for g in beside)
-            if are_to_match(levels[:first], self._strips(levels[first : last + 1], beside)):
-                return first, last, tuple(g.middle for g in beside), Kind.ITEMS
+            lists = self._strips(levels[first : last + 1], beside)
+            if are_to_match(levels[:first], lists):
+                edges = tuple(g.middle for g in beside)
+                return first, end_of_match(levels, last, edges, lists), edges, Kind.ITEMS
             cuts = self._cuts(levels, beside)
             if cuts is None:
                 cuts = self._wide_ones(levels, beside)
@@ -134,6 +137,7 @@ class Columns:
                 strips = self._strips(levels[first : last + 1], cuts)
                 if not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
                     first, last = section(levels, first, last, edges)
+                first += is_headline(levels[first : last + 1], self.page[0])
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)
             if cuts is None and last - first + 1 >= _FEWEST_ROWS:

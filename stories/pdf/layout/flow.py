@@ -193,7 +193,10 @@ def _follows(one: str, other: str) -> bool:
 
 def words_of(piece: Piece, *, rtl: bool) -> list[str]:
     """Return the piece's words by its gaps, their letters as they stand: enough to count and to compare."""
-    return ["".join(glyph.text for glyph in word) for word in _words(piece.glyphs, rtl=rtl)]
+    if rtl not in piece.words:
+        words = _words(piece.glyphs, rtl=rtl)
+        piece.words[rtl] = ["".join(glyph.text for glyph in word) for word in words]
+    return piece.words[rtl]
 
 
 def ends_sentence(piece: Piece, *, rtl: bool) -> bool:

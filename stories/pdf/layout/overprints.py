@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -84,14 +85,25 @@ def _letters_once(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if kind_of(glyph.text) in "RM" or id(glyph) in twins:
             kept.append(glyph)
             continue
-        reach = _NEAR_EM * glyph.em
-        across, up = int(glyph.left / reach), int(glyph.baseline / reach)
-        near = (places.get((glyph.text, glyph.hidden, across + x, up + y), ()) for x, y in _CELLS)
-        if any(_repeats(glyph, other) for cell in near for other in cell):
+        side = 2 * _NEAR_EM * glyph.em
+        xs, ys = _cells(glyph.left / side), _cells(glyph.baseline / side)
+        near = [
+            other
+            for x in xs
+            for y in ys
+            for other in places.get((glyph.text, glyph.hidden, x, y), ())
+        ]
+        if near and any(_repeats(glyph, other) for other in near):
             continue
-        places[glyph.text, glyph.hidden, across, up].append(glyph)
+        places[glyph.text, glyph.hidden, xs[0], ys[0]].append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _cells(place: float) -> tuple[int, int]:
+    """Return the cell of a place, and the one with all others that are less than half a cell away."""
+    cell = math.floor(place)
+    return cell, cell - 1 if place - cell < 0.5 else cell + 1
 
 
 def _twins(glyphs: Sequence[Glyph]) -> set[int]:

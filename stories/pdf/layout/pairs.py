@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ _OPENERS = "\"'“‘«¿¡([‹—–-"
 _LARGER = 1.09
 _MATCHED_WORDS = 6
 _ASKED_ABOVE = 2  # levels
+_NEXT_STEP = 1.6  # times the distance of items: one more of them is no further
 _DOTS = frozenset("•●○◦∙·⚫")
 # How it is asked for in a sheet: “2. Match the animals with their homes.”
 _MATCH = re.compile(
@@ -96,6 +98,31 @@ def are_to_match(above: Sequence[Row], strips: Sequence[Strip]) -> bool:
     pieces = [piece for level in above[-_ASKED_ABOVE:] for piece in level]
     asked = [" ".join(words_of(piece, rtl=strips[0].rtl)) for piece in pieces]
     return any(_MATCH.match(unicodedata.normalize("NFKC", text)) for text in asked)
+
+
+def end_of_match(
+    levels: Sequence[Row], last: int, edges: Sequence[float], strips: Sequence[Strip]
+) -> int:
+    """Return the last level of lists to be matched: each may have one more item below, level with none."""
+    ended: set[int] = set()
+    for level in levels[last + 1 :]:
+        at = bisect.bisect(edges, level[0].middle)
+        if len(level) > 1 or at in ended or not _is_next(strips[at], level[0]):
+            break
+        ended.add(at)
+        last += 1
+    return last
+
+
+def _is_next(strip: Strip, piece: Piece) -> bool:
+    steps = [one.baseline - other.baseline for one, other in itertools.pairwise(strip.pieces)]
+    ends = [(it.right if strip.rtl else it.left) for it in (*strip.pieces, piece)]
+    return (
+        _spread(ends) < _ALIGNED_EM * piece.em
+        and strip.pieces[-1].baseline - piece.baseline < _NEXT_STEP * statistics.median(steps)
+        and len(words_of(piece, rtl=strip.rtl)) <= _MATCHED_WORDS
+        and not ends_sentence(piece, rtl=strip.rtl)
+    )
 
 
 def _drawn(piece: Piece) -> str:

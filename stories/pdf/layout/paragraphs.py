@@ -22,9 +22,10 @@ from stories.pdf.layout.ends.stanzas import verses_around
 from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
 from stories.pdf.layout.ends.verses import begins_large
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.plain import plain
-from stories.pdf.layout.reading_order import FIRST_BOX, Line
+from stories.pdf.layout.reading_order import FIRST_BOX
 from stories.pdf.page.characters import BULLETS, mirrored
 from stories.reading.blanks import with_pauses
 from stories.reading.records import Paragraph

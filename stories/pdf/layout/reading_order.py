@@ -13,10 +13,11 @@ from operator import attrgetter
 from stories.pdf.layout.columns import Block, Columns, Kind
 from stories.pdf.layout.drop_caps import lifted
 from stories.pdf.layout.flow import first_word
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.list_marks import is_item
 from stories.pdf.layout.marginalia import watermark, without_line_numbers
 from stories.pdf.layout.overprints import once
-from stories.pdf.layout.rows import Row, leads_in_bold, levels_of, rows_of
+from stories.pdf.layout.rows import Row, leads_in_bold, levels_of, rows_of, type_size
 from stories.pdf.layout.scripts import on_the_line
 from stories.pdf.layout.tables.cards import cards, sums
 from stories.pdf.layout.tables.cells import has_header, table_rows
@@ -25,6 +26,7 @@ from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
 from stories.pdf.layout.tables.shades import Shade, coloured_boxes, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
+from stories.pdf.layout.turned import TURNED
 from stories.pdf.page.direction import line_direction, line_text, page_direction
 from stories.pdf.page.glyph import Glyph, Space
 
@@ -40,38 +42,6 @@ _SENTENCE_WORDS, _SENTENCE_GAP_EM, _CAPTION_GAP_EM = 3, 1.5, 2.5
 _LETTERS_PER_SPACE = 25  # more letters for each written space: the file does not write its spaces
 
 
-@dataclass(slots=True)
-class Line:
-    """One line of text: its words in logical order and its box in points.
-
-    `column` numbers the block the line belongs to, in reading order on its page. `starts` says that
-    who read the line from a picture saw a paragraph begin. A line that stands `apart` is a paragraph of
-    its own, as a row of a table is. `why` says why it is not told where its place on the page shows it.
-    `leads` says that it begins bold and goes on plain, as entries of a dictionary do; False, that only other
-    words of it are bold. `first` is how wide its first word is, in points; 0 where only its letters tell.
-    """
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    em: float
-    bold: bool
-    rtl: bool
-    column: int
-    starts: bool = False
-    apart: bool = False
-    why: str = ""
-    leads: bool | None = None
-    first: float = 0.0
-
-    @property
-    def first_word(self) -> float:
-        """How much room its first word needs, in points."""
-        letters = self.text.partition(" ")[0]
-        return self.first or (self.right - self.left) * len(letters) / max(len(self.text), 1)
-
-
 def lines_in_reading_order(
     glyphs: Sequence[Glyph],
     spaces: Sequence[Space] = (),
@@ -79,16 +49,18 @@ def lines_in_reading_order(
     page: tuple[float, float] = (0.0, 0.0),
     rules: Sequence[Rule] = (),
     shades: Sequence[Shade] = (),
+    turned: Sequence[Glyph] = (),
 ) -> list[Line]:
     """Return the page's lines, each column from top to bottom before the next one.
 
     `spaces` are the spaces the file itself has; without them words are told apart by their gaps.
     `gutters` are those of the pages before, in points from the left, to which the page's own are added:
     the last few lines of columns are too few to tell. `page` is its width and height in points, `rules`
-    are the lines drawn on it, which frame the cells of tables, and `shades` its coloured areas.
+    are the lines drawn on it, which frame the cells of tables, and `shades` its coloured areas. `turned` are
+    lines on their side, a glyph each: in frames they name columns and rows, elsewhere they are not told.
     """
     if not glyphs:
-        return []
+        return list(_Setter(rtl=False, spaces=None, shades=()).untold(turned, TURNED))
     glyphs = on_the_line(lifted(once(glyphs)))
     rtl = page_direction(glyphs)
     # By height, so that each row finds its own.
@@ -98,7 +70,9 @@ def lines_in_reading_order(
     marks = watermark(glyphs)
     crossing = {id(glyph) for glyph in marks}
     free = [glyph for glyph in glyphs if id(glyph) not in crossing]
-    grids, rest = grids_in(rules, free, coloured_boxes(shades))
+    grids, rest = grids_in(rules, [*free, *turned], coloured_boxes(shades))
+    unread = [glyph for glyph in rest if glyph.turn]
+    rest = [glyph for glyph in rest if not glyph.turn]
     setter = _Setter(rtl, written, shades)
     for number, grid in enumerate(grids):
         rest += setter.stand_ins(grid, number)
@@ -109,6 +83,7 @@ def lines_in_reading_order(
     lines = list(_with_marks(lines))
     lines += setter.untold(marks, "watermark")
     lines += setter.untold(numbers, "line numbers")
+    lines += setter.untold(unread, TURNED)
     return [line for line in lines if line.text]
 
 
@@ -174,7 +149,7 @@ class _Setter:
 
     def _table_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
         for text, letters in framed_rows(grid, self._cell, self.shades, rtl=self.rtl):
-            yield [replace(self._line(letters, 0), text=text, apart=True)], letters
+            yield [replace(self._line(letters, 0, text), apart=True)], letters
 
     def _box_lines(self, grid: Grid) -> Iterator[tuple[list[Line], list[Glyph]]]:
         for boxes in boxes_in_rows(grid, rtl=self.rtl):
@@ -208,7 +183,8 @@ class _Setter:
 
     def untold(self, glyphs: Sequence[Glyph], why: str) -> Iterator[Line]:
         """Yield lines that are no part of the text."""
-        for row in rows_of(glyphs) if glyphs else ():
+        rows = [[glyph] for glyph in glyphs] if why == TURNED else rows_of(glyphs) if glyphs else []
+        for row in rows:
             yield replace(self._line(row, -1), why=why)
 
     def _table(self, block: Block, number: int) -> Iterator[Line]:
@@ -221,23 +197,29 @@ class _Setter:
         shaded = is_shaded_head([row.glyphs for row in rows], self.shades)
         told = table_lines(words, headed=shaded or has_header(rows))
         for row, text in zip(rows, told, strict=True):
-            yield replace(self._line(row.glyphs, number), text=text, apart=True)
+            yield replace(self._line(row.glyphs, number, text), apart=True)
 
     def _cell(self, lines: Sequence[Sequence[Glyph]]) -> str:
         """Return a cell's words, its lines from the top."""
-        return " ".join(self._line(line, 0).text for line in lines)
+        return " ".join(map(self._text, lines))
 
-    def _line(self, row: Sequence[Glyph], column: int) -> Line:
-        sizes = statistics.multimode(round(glyph.em, 1) for glyph in row)
-        spaces = None if self.spaces is None else _spaces_in(row, self.spaces)
+    def _text(self, row: Sequence[Glyph]) -> str:
+        if len(row) == 1 and row[0].turn:
+            return row[0].text
+        return line_text(
+            row, self.rtl, None if self.spaces is None else _spaces_in(row, self.spaces)
+        )
+
+    def _line(self, row: Sequence[Glyph], column: int, text: str | None = None) -> Line:
+        """Return the letters as one line, its `text` by their places where it is not known."""
         rtl = line_direction(row, self.rtl)
         leads = leads_in_bold(row, rtl=rtl)
         return Line(
-            text=line_text(row, self.rtl, spaces),
+            text=self._text(row) if text is None else text,
             left=min(glyph.left for glyph in row),
             right=max(glyph.right for glyph in row),
             baseline=statistics.median(glyph.baseline for glyph in row),
-            em=max(sizes),
+            em=type_size(row),
             # The place that a report begins with, in a narrow column more than half of its line.
             bold=sum(glyph.bold for glyph in row) * 2 > len(row) and not leads,
             rtl=rtl,

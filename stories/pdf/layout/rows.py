@@ -7,7 +7,7 @@ import itertools
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stories.pdf.page.characters import BULLETS, kind_of
 from stories.pdf.page.glyph import Glyph
@@ -25,7 +25,10 @@ GAP_EM = 0.7  # wider than the gaps of justified text
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Glyphs of row `row` that no wide gap parts; edges, baseline and type size in points."""
+    """Glyphs of row `row` that no wide gap parts; edges, baseline and type size in points.
+
+    `words` keeps them once they were asked for, as they are many times: from the right and from the left.
+    """
 
     glyphs: tuple[Glyph, ...]
     row: int
@@ -33,6 +36,7 @@ class Piece:
     right: float
     baseline: float
     em: float
+    words: dict[bool, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def middle(self) -> float:
@@ -179,8 +183,16 @@ def _piece(glyphs: list[Glyph], number: int) -> Piece:
         left=min(glyph.left for glyph in glyphs),
         right=max(glyph.right for glyph in glyphs),
         baseline=statistics.median(glyph.baseline for glyph in glyphs),
-        em=max(statistics.multimode(round(glyph.em, 1) for glyph in glyphs)),
+        em=type_size(glyphs),
     )
+
+
+def type_size(glyphs: Sequence[Glyph]) -> float:
+    """Return the type size of most of the letters, in points; of several the largest."""
+    sizes = {glyph.em for glyph in glyphs}
+    if len(sizes) == 1:
+        return round(sizes.pop(), 1)
+    return max(statistics.multimode(round(glyph.em, 1) for glyph in glyphs))
 
 
 def _untangled(row: list[Glyph]) -> list[list[Glyph]]:

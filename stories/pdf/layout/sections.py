@@ -18,19 +18,21 @@ _DATE_GAP_EM = 2.0
 _DATE_LETTERS = 40
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _YEARS = range(1900, 2100)
+_FILLED, _FEWEST_FILLED = "._…/", 4
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
 _FEWEST_LEVELS = 3
 _EVEN_EM = 3.0
+_CENTRED_EM = 0.3
 _HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
 
 
-def date_line(levels: Sequence[Row]) -> int | None:
-    """Return the level that says when a newspaper came out, and beside that its number or price.
+def lone_line(levels: Sequence[Row]) -> int | None:
+    """Return the level that says when a newspaper came out and what it costs, or asks who writes on a sheet.
 
-    It stands alone between its name and a headline, whatever white runs on from it into the columns.
+    It stands alone above a headline, whatever white runs on from it into the columns.
     """
     for number, level in enumerate(levels[:_FIRST_LEVELS]):
         if not 2 <= len(level) <= _DATE_PIECES or len({piece.row for piece in level}) > 1:
@@ -38,7 +40,7 @@ def date_line(levels: Sequence[Row]) -> int | None:
         around = [*levels[max(number - 1, 0) : number], *levels[number + 1 : number + 2]]
         apart = all(b.left - a.right > _DATE_GAP_EM * a.em for a, b in itertools.pairwise(level))
         texts = ["".join(glyph.text for glyph in piece.glyphs) for piece in level]
-        dated = sum(map(_has_year, texts)) == 1
+        dated = sum(map(_has_year, texts)) == 1 or all(map(_is_to_fill, texts))
         short = max(map(len, texts)) <= _DATE_LETTERS
         if (
             dated
@@ -49,6 +51,11 @@ def date_line(levels: Sequence[Row]) -> int | None:
         ):
             return number
     return None
+
+
+def _is_to_fill(text: str) -> bool:
+    """Return whether it is mostly a space to write in, as “Name: ........” is."""
+    return sum(map(text.count, _FILLED)) >= max(_FEWEST_FILLED, len(text) / 3)
 
 
 def _has_year(text: str) -> bool:
@@ -111,6 +118,13 @@ def _is_a_line_each(
     """Return whether level `at` has text in each column, a paragraph's gap from its neighbour."""
     near = lowest(levels[below - 1]) - highest(levels[below]) < _PARAGRAPH * usual
     return near and all(strips_of([levels[at]], edges))
+
+
+def is_headline(band: Sequence[Row], width: float) -> bool:
+    """Return whether the first level heads all columns: alone, larger, in the middle of the page."""
+    if len(band) <= _FEWEST_LEVELS or not _is_heading(band[0], band[1]):
+        return False
+    return abs(band[0][0].middle - width / 2) < _CENTRED_EM * band[0][0].em
 
 
 def _is_heading(level: Row, below: Row) -> bool:

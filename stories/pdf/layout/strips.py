@@ -180,9 +180,10 @@ def are_half_verses(strips: Sequence[Strip]) -> bool:
     """
     if len(strips) != 2 or not strips[0].rtl or any(strip.has_sentences for strip in strips):
         return False
-    # A title may stand above one of them.
+    # A title may stand above one of them, and who wrote it below.
     top = min(strip.pieces[0].baseline + strip.pieces[0].em / 2 for strip in strips)
-    second, first = ([it for it in strip.pieces if it.baseline < top] for strip in strips)
+    low = max(strip.pieces[-1].baseline - strip.pieces[-1].em / 2 for strip in strips)
+    second, first = ([it for it in strip.pieces if low < it.baseline < top] for strip in strips)
     if len(first) != len(second):
         return False
     pairs = list(zip(first, second, strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.ocr.recognised import Row, Word
 from stories.pdf.ocr.spreads import pages_apart
 from stories.pdf.page.direction import is_right_to_left

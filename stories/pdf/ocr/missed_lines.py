@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from PIL import Image
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.ocr.hocr import Scan
 
 _CELLS = 64  # the page is looked at in so many columns

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.page.characters import kind_of
 from stories.pdf.page.embedded_picture import shapes
 from stories.reading.language import COMMON_WORDS

@@ -91,15 +91,18 @@ def _placed(
 
 def _spelled_out(glyphs: list[Glyph], span: Span) -> Iterator[Glyph]:
     """Yield the span's letters side by side from the right, each with its marks."""
-    # PDFium and the file disagree on the letters: its places are then the better guess.
-    if sorted(glyph.text for glyph in glyphs) != sorted(span.text):
+    ordered = sorted(glyphs, key=lambda glyph: glyph.index)
+    # PDFium tells a span again where it draws a vowel mark too far from its letter.
+    times = len(ordered) // max(len(span.text), 1)
+    # Where it and the file disagree on the letters, its places are the better guess.
+    if sorted(glyph.text for glyph in ordered) != sorted(span.text * times):
         yield from glyphs
         return
     letters = max(sum(kind_of(text) != "M" for text in span.text), 1)
     # Equal shares of the box: only the order and the ends of words are read from them.
     width = (span.right - span.left) / letters
     letter = 0
-    for glyph, text in zip(sorted(glyphs, key=lambda glyph: glyph.index), span.text, strict=True):
+    for glyph, text in zip(ordered, span.text, strict=False):
         letter += kind_of(text) != "M"
         left = span.right - max(letter, 1) * width
         yield replace(

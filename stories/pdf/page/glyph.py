@@ -13,7 +13,8 @@ class Glyph:
     `index` is its place in PDFium's own order, `origin` and `baseline` are the pen's place for it,
     `em` is the type size in points. `hidden` letters are in the file but cannot be seen: too small, in
     the colour of what they stand on, or `undrawn`, as those of an OCR layer are. A `script` was raised, 1,
-    or lowered, -1, from the line it is put on.
+    or lowered, -1, from the line it is put on. A `turn` of 1 or -1 says that it is no character but a
+    whole line that is written upwards or downwards, with all of its words.
     """
 
     index: int
@@ -28,6 +29,7 @@ class Glyph:
     hidden: bool = False
     undrawn: bool = False
     script: int = 0
+    turn: int = 0
 
 
 class Space(NamedTuple):

@@ -374,12 +374,12 @@ def test_only_the_owner_and_teachers_work_on_scenes(
     assert status(edith) in {200, 202}
 
 
-@pytest.mark.parametrize("page", ["edit/", "page/1.jpg"])
+@pytest.mark.parametrize(("page", "unknown"), [("edit/", 302), ("page/1.jpg", 401)])
 def test_strangers_and_readers_see_neither_desk_nor_source(
-    client: Client, told: Story, charlie: User, stella: User, page: str
+    client: Client, told: Story, charlie: User, stella: User, page: str, unknown: int
 ) -> None:
     url = f"/story/{told.pk}/{page}"
-    assert client.get(url).status_code == 302
+    assert client.get(url).status_code == unknown
     client.force_login(charlie)
     assert client.get(url).status_code == 404
     publish(told, stella)

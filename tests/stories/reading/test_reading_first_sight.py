@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stories.documents.summary import told_text
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.ocr.credibility import in_own_language, is_doubtful, is_gibberish
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.scan_detection import is_garbage

@@ -8,7 +8,7 @@ import pytest
 from stories.documents.summary import told_text
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.parser import parse
 from stories.reading.records import Document, ReadingLimits
 from tests import pdfs

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.pdf.ocr import scanned_page
 from stories.pdf.ocr.credibility import only_language
 from stories.pdf.ocr.hocr import Scan, scan_of

@@ -11,8 +11,8 @@ from stories.pdf.layout.ends.measures import measures
 from stories.pdf.layout.ends.stanzas import verses_around
 from stories.pdf.layout.ends.typesetting import typesetting
 from stories.pdf.layout.ends.verses import are_verses
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.paragraphs import paragraphs
-from stories.pdf.layout.reading_order import Line
 from stories.pdf.ocr.hocr import Scan
 from stories.pdf.ocr.missed_lines import missed_bands, with_missed
 from stories.pdf.ocr.scan_detection import is_garbage

@@ -7,8 +7,8 @@ import pytest
 
 from stories.documents.summary import told_text
 from stories.pdf.layout.ends.typesetting import typesetting
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.paragraphs import paragraphs
-from stories.pdf.layout.reading_order import Line
 from stories.pdf.page.latin_runs import turned_back
 from stories.pdf.parser import parse
 from stories.reading.blanks import asks_who, with_pauses

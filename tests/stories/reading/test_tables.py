@@ -140,3 +140,40 @@ def test_cards_that_stand_apart_are_read_each_as_a_whole(tmp_path: Path) -> None
     frames = "\n".join(f"{x} {y} 160 80 re S" for x, y in places).encode()
     said = told(tmp_path, pdfs.assembled([pdfs.content(lines) + b"\n" + frames]))
     assert said == [" ".join(card) for card in cards]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_names_of_columns_that_are_written_on_their_side_are_the_tables(
+    tmp_path: Path, turn: int
+) -> None:
+    names = ["Who helps", "Set the|table", "Feed the cat", "Water plants"]
+    rows = [["Lena", "yes", "yes", ""], ["Omar", "", "yes", "yes"], ["Sami", "yes", "", "yes"]]
+    xs, heights = (50, 140, 190, 240, 290), (500, 410, 390, 370, 350)
+    drawn = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in heights]
+    drawn += [f"{x} {heights[0]} m {x} {heights[-1]} l S" for x in xs]
+    for x, name in zip(xs[1:-1], names[1:], strict=True):
+        for down, text in enumerate(name.split("|")):
+            across = x + 20 + 13 * down if turn > 0 else x + 26 - 13 * down
+            start = heights[1] + 5 if turn > 0 else heights[0] - 5
+            drawn.append(f"BT /F2 10 Tf 0 {turn} {-turn} 0 {across} {start} Tm ({text}) Tj ET")
+    drawn.append(f"BT /F1 8 Tf 0 {turn} {-turn} 0 20 300 Tm (Sheet 12 B) Tj ET")
+    cells = [At(names[0], 54, 420, 10, bold=True)]
+    cells += [
+        At(text, x + 4, y + 5, 10)
+        for row, y in zip(rows, heights[2:], strict=True)
+        for x, text in zip(xs, row, strict=False)
+        if text
+    ]
+    page = pdfs.content([At(BEFORE, 50, 540), *cells, At(AFTER, 50, 300)])
+    path = tmp_path / "turned.pdf"
+    path.write_bytes(pdfs.assembled([page + b"\n" + "\n".join(drawn).encode()]))
+    document = read_file(path)
+    assert list(told_text(document)) == [
+        BEFORE,
+        "Who helps Set the table Feed the cat Water plants",
+        "Lena — Set the table: yes; Feed the cat: yes",
+        "Omar — Feed the cat: yes; Water plants: yes",
+        "Sami — Set the table: yes; Water plants: yes",
+        AFTER,
+    ]
+    assert [(it.why, it.text) for it in document.left_out] == [("turned", "Sheet 12 B")]

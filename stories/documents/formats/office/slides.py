@@ -42,12 +42,12 @@ def read(path: Path, limits: ReadingLimits) -> Draft:
         draft.title = property_of(packed.xml("docProps/core.xml"), "title")
         languages: Counter[str] = Counter()
         margin = _margin(packed)
-        for name in _slides(packed):
+        for number, name in enumerate(_slides(packed), start=1):
             draft.break_()
             root = packed.xml(name)
             languages.update(value(it, "lang") for it in every(root, "rPr", "endParaRPr"))
             if root is not None:
-                _Slide(draft, packed, packed.relations(name), margin).tell(root)
+                _Slide(draft, packed, packed.relations(name), margin, number).tell(root)
         languages.pop("", None)
         draft.language = next((code for code, _ in languages.most_common(1)), "")
     return draft
@@ -80,6 +80,7 @@ class _Slide:
     packed: Packed
     relations: dict[str, tuple[str, str]]
     margin: float
+    number: int
 
     def tell(self, root: etree._Element) -> None:
         tree = first(root, "cSld", "spTree")
@@ -97,8 +98,8 @@ class _Slide:
         place, name = _placeholder(shape), name_of(shape)
         if value(next(every(shape, "cNvPr"), None), "hidden") not in ("", *_OFF):
             self.draft.leave_out("hidden text", " ".join(_words(shape)))
-        elif place in _MARGINS:
-            self.draft.leave_out(_MARGINS[place], " ".join(_words(shape)))
+        elif place in _MARGINS or self._is_its_number(shape):
+            self.draft.leave_out(_MARGINS.get(place, "page number"), " ".join(_words(shape)))
         elif name == "pic":
             self._picture(shape)
         elif name == "graphicFrame":
@@ -108,6 +109,12 @@ class _Slide:
             self.draft.tell(text, 1 if place == "ctrTitle" else 2, is_title=place == "ctrTitle")
         else:
             self._text(shape)
+
+    def _is_its_number(self, shape: etree._Element) -> bool:
+        """Return whether it is the slide's number, typed by hand at its foot."""
+        top = _place(shape) or (0, 0)
+        text = _said(shape).strip()
+        return not _placeholder(shape) and top[0] > self.margin and text == str(self.number)
 
     def _text(self, shape: etree._Element) -> None:
         top = _place(shape) or (0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _FEWEST = 2
 _SURE = 3  # entries: fewer may be words stressed in running text, at beginnings of lines by chance

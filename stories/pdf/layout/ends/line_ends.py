@@ -17,8 +17,8 @@ from stories.pdf.layout.ends.measures import Measure, Way, early_ends, edges, sp
 from stories.pdf.layout.ends.notices import notice_ends, stands_alone
 from stories.pdf.layout.ends.verses import OPENERS, are_verses, begins_large
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.line import Line
 from stories.pdf.layout.list_marks import is_item
-from stories.pdf.layout.reading_order import Line
 
 _VERSE_SHARE = 0.5  # of the lines that end before they have to; the longest ones cannot
 _STANZA = 4  # lines

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _SPACE_EM = 0.25
 _CENTRED_EM = 0.6

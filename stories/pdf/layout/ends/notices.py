@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _FEWEST = 3
 _EARLY_SHARE = 0.34  # of the lines; the widest ones cannot end early

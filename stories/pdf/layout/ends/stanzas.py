@@ -9,7 +9,7 @@ from itertools import groupby
 from stories.pdf.layout.ends.measures import Measure, Way, early_ends
 from stories.pdf.layout.ends.verses import OPENERS, are_stanzas, are_verses
 from stories.pdf.layout.flow import SENTENCE_END
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 
 _SAME_SIZE = 1.05
 _STANZA = 4  # lines

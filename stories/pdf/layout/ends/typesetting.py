@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stories.pdf.layout.reading_order import Line
+from stories.pdf.layout.line import Line
 from stories.reading.language import detect_language
 
 HYPHENS = "\u00ad-‐"

@@ -122,7 +122,7 @@ def _of_boxes(boxes: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]) -> Grid |
             letters = [glyph for glyph in glyphs if box.holds(*_middle(glyph))]
             if len(letters) > _CARD_LETTERS:
                 return None
-            grid.cells[number, column] = rows_of(letters) if letters else []
+            grid.cells[number, column] = _lines_in(letters)
             grid.spans[number, column] = 1
     return grid if len(_filled(grid)) * 2 > len(grid.spans) else None
 
@@ -224,12 +224,19 @@ def _fill(
         column = bisect.bisect(frame.columns, x) - 1
         row = bisect.bisect(falling, -y) - 1
         letters[owner[row, column]].append(glyph)
-    lines = {cell: rows_of(found) for cell, found in letters.items()}
+    lines = {cell: _lines_in(found) for cell, found in letters.items()}
     across = Counter((row, head) for (row, _), head in owner.items())
     for cell, head in owner.items():
         if head in lines:
             frame.cells[cell] = lines[head]
         frame.spans[cell] = across[cell[0], head]
+
+
+def _lines_in(letters: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return a cell's lines; of those written upwards the left one is first, of others the right one."""
+    turned = sorted((it for it in letters if it.turn), key=lambda it: it.turn * it.left)
+    level = [glyph for glyph in letters if not glyph.turn]
+    return [*([it] for it in turned), *(rows_of(level) if level else ())]
 
 
 def _owners(frame: Grid, levels: Sequence[Rule], uprights: Sequence[Rule]) -> dict[Cell, Cell]:
