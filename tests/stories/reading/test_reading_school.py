@@ -109,8 +109,8 @@ def test_footnotes_below_two_columns_are_named_column_by_column(tmp_path: Path) 
     assert [it.text for it in document.left_out if it.why == "footnote"] == [
         " ".join(line for note in notes for line in note)
     ]
-    text = " ".join(told_text(document))
-    assert text == " ".join([*first, *second]).replace("*", "").replace("§", "")
+    words = " ".join(told_text(document))
+    assert words == " ".join([*first, *second]).replace("*", "").replace("§", "")
 
 
 def test_a_last_item_at_no_others_height_belongs_to_its_list(tmp_path: Path) -> None:
