@@ -111,7 +111,7 @@ def test_without_a_valid_token_each_operation_asks_for_one(
 ) -> None:
     told = bearer(alice)
     ApiToken.objects.update(revoked_at="2026-01-01T00:00Z")
-    ids = dict.fromkeys(("brief_id", "item_id", "job_id", "class_id", "index"), 1)
+    ids = dict.fromkeys(("brief_id", "item_id", "job_id", "class_id", "index", "removed_id"), 1)
     story = "00000000-0000-0000-0000-000000000000"
     where = path.format(story_id=story, language="ar", **ids)
     client = Client(enforce_csrf_checks=True)
