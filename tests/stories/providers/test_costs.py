@@ -61,10 +61,15 @@ def assert_the_books_are_right(gemini: Any) -> None:
 
 
 def kill_those_at_work(master: int) -> None:
-    """kill -9 of every worker, whatever it is making."""
-    for worker in _children(master):
-        with suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGKILL)
+    """kill -9 of every worker, whatever it is making.
+
+    All stand still before the first is killed: another would take up what it leaves, and be killed with it.
+    """
+    there = _children(master)
+    for how in (signal.SIGSTOP, signal.SIGKILL):
+        for worker in there:
+            with suppress(ProcessLookupError):
+                os.kill(worker, how)
 
 
 def _children(pid: int) -> list[int]:
