@@ -28,7 +28,7 @@ from stories.models import ClassListening, Scene, Story, StoryShare, Telling
 from stories.pipeline.stage import begin_story, stage_scene
 from stories.providers.storyteller import StoryStart, ToldScene
 from tests.live.sockets import cookie_of, watching
-from tests.processes import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS, wait_until
 from tests.stories.making import make_story, publish_unseen
 from tts.models import Narration
 
@@ -345,9 +345,8 @@ def test_focus_makes_the_scene_urgent(web: str, alice: User, story: Story) -> No
     with watching(web, path_of(story), alice) as socket:
         socket.hear()
         socket.say({"type": "focus", "kind": "scene", "id": scene.pk})
-        socket.say({"type": "have", "epoch": "", "rev": 0})  # answered after the focus
-        socket.hear()
-    assert Narration.objects.get(scene=scene).urgent_at is not None
+        urgent = Narration.objects.filter(scene=scene, urgent_at__isnull=False)
+        wait_until(urgent.exists, "the urgency of the scene looked at")
 
 
 def test_a_reader_that_does_not_acknowledge_gets_one_frame_and_then_the_newest(
@@ -357,7 +356,7 @@ def test_a_reader_that_does_not_acknowledge_gets_one_frame_and_then_the_newest(
         watching(web, path_of(story), alice) as slow,
         watching(web, path_of(story), alice) as quick,
     ):
-        held = json.loads(str(slow.connection.recv(timeout=PATIENCE_SECONDS)))
+        held = slow.hear_unanswered()
         quick.hear()
         for index in range(1, 4):
             stage_another(story, index)
