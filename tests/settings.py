@@ -35,7 +35,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # For the processes that tests start. In a test's own process it would cost each request a thread.
-MIDDLEWARE = [it for it in MIDDLEWARE if "servestatic" not in it]  # noqa: F405
+MIDDLEWARE.remove("edusmart.staticfiles.ServedForever")  # noqa: F405
 
 if _sqlite := DATABASES["default"].get("OPTIONS", {}).get("init_command"):  # noqa: F405
     # What a machine that loses its power would leave is of no interest here.

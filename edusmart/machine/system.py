@@ -57,15 +57,16 @@ def running(
     web_port: int | None = None,
     programs: frozenset[str] | None = None,
     base: Mapping[str, str] | None = None,
+    patience: float = PATIENCE_SECONDS,
 ) -> Iterator[System]:
     """Start the system with its data in `folder` and stop every process of it at the end.
 
     `web_port` None means any free port. `programs` limits which are started; `base` replaces this process's
-    environment. Raises NothingToRun, DidNotStart.
+    environment; its services have `patience` seconds to come up. Raises NothingToRun, DidNotStart.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _only_one(folder):
-        yield from _run(folder, web_port, programs, base)
+        yield from _run(folder, web_port, programs, base, patience)
 
 
 def _run(
@@ -73,6 +74,7 @@ def _run(
     web_port: int | None,
     programs: frozenset[str] | None,
     base: Mapping[str, str] | None,
+    patience: float,
 ) -> Iterator[System]:
     (folder / "log").mkdir(exist_ok=True)
     web, speech = web_port or free_port(), free_port()
@@ -90,7 +92,7 @@ def _run(
         folder, env, f"http://127.0.0.1:{web}", f"http://127.0.0.1:{speech}", supervisor
     )
     try:
-        _wait(system, chosen)
+        _wait(system, chosen, patience)
         yield system
     finally:
         _stop(supervisor)
@@ -207,8 +209,8 @@ def _supervisorctl(folder: Path) -> list[str]:
     ]
 
 
-def _wait(system: System, programs: Mapping[str, list[str]]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def _wait(system: System, programs: Mapping[str, list[str]], patience: float) -> None:
+    deadline = time.monotonic() + patience
     looks = {"web": f"{system.web_url}/ready", "tts": f"{system.tts_url}/health"}
     for name in programs:
         while name in looks and not _answers(looks[name]):

@@ -78,8 +78,9 @@ class ReadingLimits:
     The clocks of the first group are for everything but scanned pages; each of those has
     `ocr_page_seconds`, and all of a document's together `ocr_seconds`. `page_seconds` of processor
     are for the text of one page. After `moment_seconds` of processor the process leaves it to what people
-    wait for, with 0 at once; with `ends_after_a_moment` it is ended then, as too slow. `max_parts` counts
-    what pages are drawn of: letters in a row, lines, pictures.
+    wait for, with 0 at once; with `ends_after_a_moment` it is ended then, as too slow. Past `wall_seconds` a
+    process that works, and has not had as much of the processor, is waited for `busy_seconds` in all.
+    `max_parts` counts what pages are drawn of: letters in a row, lines, pictures.
     """
 
     max_pages: int = 200
@@ -94,6 +95,7 @@ class ReadingLimits:
     wall_seconds: float = (
         90.0  # ends what sleeps: on a busy machine the processor's seconds come slowly
     )
+    busy_seconds: float = 0.0
     max_picture_side: int = 1536  # twice PICTURE_SIDE: cropping must not show
     ocr_page_seconds: int = 30
     ocr_seconds: float = 600.0

@@ -163,7 +163,7 @@ def opened(folder: Path, prepared: Path | None = None, **settings: str) -> Itera
         if not prepared.exists():
             _prepare(prepared, base)
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
-    with running(folder, base=base) as system:
+    with running(folder, base=base, patience=PATIENCE_SECONDS) as system:
         world = World(system, json.loads((folder / "keys.json").read_text()))
         yield world
         world.inside.close()

@@ -158,7 +158,7 @@ def victim() -> Iterator[Victim]:
     base |= {"WORK_LEASE_SECONDS": "3", "SWEEP_SECONDS": "1", "STORIES_PER_DAY": "1000"}
     start_from_migrated(folder)
     prepare(base, ["shell", "-v0", "-c", PEOPLE])
-    with running(folder, base=base) as system:
+    with running(folder, base=base, patience=PATIENCE_SECONDS) as system:
         victim = Victim(system, json.loads((folder / "keys.json").read_text()))
         yield victim
         victim.inside.close()

@@ -24,8 +24,8 @@ from stories.reading.records import ReadingLimits, UnreadableDocument
 _HANDED_ON = ("TESSDATA_PREFIX",)
 # Pages at once: each may take a core, and the memory that ReadingLimits allow.
 _AT_ONCE = min(len(os.sched_getaffinity(0)), 4)
-# How many times as long as on an idle machine a page may take.
-_BUSY = 6
+# How many times one program's processor a page may take in all.
+_PROGRAMS = 6
 # In a row: after so many that took too long, the others are taken for alike.
 _SLOW_PAGES = 3
 
@@ -104,7 +104,8 @@ class _Reading:
         """Read one page; one that fails or takes too long is not found."""
         began = time.monotonic()
         try:
-            scan = _read_scan(self._path, page, self._limits, self.language)
+            limits = dataclasses.replace(self._limits, ocr_seconds=max(self._ends - began, 0.0))
+            scan = _read_scan(self._path, page, limits, self.language)
         except UnreadableDocument:
             # Ours ran out of its time, or Tesseract, of which ours only says that it failed.
             if time.monotonic() - began >= self._limits.ocr_page_seconds:
@@ -121,8 +122,10 @@ def _read_scan(path: str, page: int, limits: ReadingLimits, language: str) -> di
     bounded = dataclasses.replace(
         limits,
         cpu_seconds=limits.ocr_page_seconds,
-        # On a busy machine a page gets a share of the processor, and is no slower for it.
-        wall_seconds=_BUSY * float(limits.ocr_page_seconds),
+        # For all the programs that look at it, of which each has as much of the processor.
+        wall_seconds=_PROGRAMS * float(limits.ocr_page_seconds),
+        # On a busy machine a page, which gives way to all else, gets a share of it, and is no slower.
+        busy_seconds=limits.ocr_seconds,
     )
     with tempfile.TemporaryDirectory(prefix="edusmart-ocr-") as folder:
         request = {"act": "ocr", "path": path, "page": page, "folder": folder, "language": language}

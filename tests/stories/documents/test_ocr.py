@@ -171,6 +171,8 @@ def test_a_busy_machine_makes_no_page_too_slow(monkeypatch: pytest.MonkeyPatch) 
     scans.read_scans("scan.pdf", [1], ReadingLimits(ocr_page_seconds=30), "en", lambda *_: None)
     (limits,) = given
     assert (limits.cpu_seconds, limits.wall_seconds) == (30, 180.0)
+    # All that is left to the document, where others have the processor.
+    assert limits.wall_seconds < limits.busy_seconds <= limits.ocr_seconds
 
 
 @needs_ocr

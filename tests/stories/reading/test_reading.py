@@ -1,7 +1,9 @@
 """Reading PDFs: order, furniture, refusals, limits."""
 
 import subprocess
+import sys
 from io import BytesIO
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bench.reading import extra, in_order
+from edusmart.machine.processor import session_seconds
 from stories.documents import (
     Document,
     ReadingLimits,
@@ -16,8 +19,10 @@ from stories.documents import (
     page_picture,
     read_file,
 )
+from stories.reading import process
 from tests import hostile_pdfs, pdfs
 from tests.pdfs import At
+from tests.processes import PATIENCE_SECONDS
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 HARD_PAGES = sorted((Path(__file__).resolve().parents[2] / "pages").glob("*.pdf"))
@@ -314,6 +319,46 @@ def test_a_bomb_is_stopped_by_the_processor_limit(tmp_path: Path) -> None:
 def test_a_slow_document_is_stopped_by_the_clock(tmp_path: Path) -> None:
     limits = ReadingLimits(wall_seconds=0.01)
     assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "slow_document"
+
+
+def test_a_busy_machine_lengthens_the_clock_of_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy(monkeypatch, share=1e-7)
+    limits = ReadingLimits(wall_seconds=0.01, busy_seconds=PATIENCE_SECONDS)
+    assert told(read(tmp_path, pdfs.text_pdf(STORY), limits)).startswith("The old clock")
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), ReadingLimits(wall_seconds=0.01))
+
+
+@pytest.mark.parametrize("share", [0.0, 1000.0], ids=["it sleeps", "it has had all of it"])
+def test_the_clock_of_what_others_do_not_hold_up_is_not_lengthened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    busy(monkeypatch, share)
+    limits = ReadingLimits(wall_seconds=0.01, busy_seconds=PATIENCE_SECONDS)
+    assert refusal(tmp_path, pdfs.text_pdf(STORY), limits) == "slow_document"
+
+
+def busy(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
+    """Whenever the process that reads is looked at, it has had so much more of the processor."""
+    used = accumulate(repeat(share))
+    monkeypatch.setattr(process, "session_seconds", lambda _: next(used))
+    monkeypatch.setattr(process, "_WORKS_SECONDS", 1e-9)
+
+
+def test_the_processor_of_a_session_is_that_of_all_its_processes() -> None:
+    work = "while time.process_time() < 0.2: pass"
+    child = f"import time\n{work}"
+    leader = f"import subprocess, sys\n{child}\nsubprocess.run([sys.executable, '-c', {child!r}])"
+    script = [sys.executable, "-c", f"{leader}\nprint(flush=True)\nsys.stdin.read()"]
+    with subprocess.Popen(
+        script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    ) as both:
+        assert both.stdout
+        both.stdout.readline()
+        assert session_seconds(both.pid) >= 0.38  # the kernel counts in hundredths
+        both.kill()
+    assert session_seconds(both.pid) == 0
 
 
 def test_a_page_that_takes_too_long_is_named_as_the_reason(tmp_path: Path) -> None:
