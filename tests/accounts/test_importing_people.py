@@ -17,6 +17,7 @@ from edusmart.accounts.models import AuditEntry, User
 from edusmart.accounts.people import classes, newcomers
 from edusmart.accounts.people.classes import Classes
 from edusmart.accounts.people.newcomers import import_people, look
+from tests.accounts.test_people import act
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -314,6 +315,28 @@ def test_classes_that_there_are_not_are_made_if_that_is_asked(office: Client) ->
     people = office.get("/admin/accounts/user/?q=lina").content.decode()
     assert 'field-classes">Blue class</td>' in people
     assert {it.shown_name for it in User.objects.exclude(memberships=None)} == {"Lina", "Omar"}
+
+
+def test_who_lost_the_slips_of_an_import_gets_new_ones_after_a_question(
+    office: Client, stella: User
+) -> None:
+    send(office, TABLE, **{"import": "1"})
+    people = User.objects.filter(first_name__in=["Lina", "Omar"])
+    ids = [*people.values_list("pk", flat=True), stella.pk]
+    path = "/admin/accounts/user/"
+    asked = act(office, path, "give_passwords", *ids).content.decode()
+    assert "Lina Haddad" in asked
+    assert "left as they are" in asked
+    before = set(people.values_list("password", flat=True))
+    page = act(office, path, "give_passwords", *ids, sure="yes").content.decode()
+    assert page.count('class="slip"') == 2
+    assert before.isdisjoint(people.values_list("password", flat=True))
+    password = page.partition("Password for once")[2].partition('<code dir="ltr">')[2]
+    sent = {"username": "lina", "password": password.partition("<")[0]}
+    answer = Client().post("/accounts/login/", sent, follow=True)
+    assert b"Your password was for once." in answer.content
+    refused = act(office, path, "give_passwords", stella.pk, sure="yes").content.decode()
+    assert "You give passwords to people below you only" in refused
 
 
 def test_an_editor_with_a_class_becomes_its_teacher_and_no_pupil(

@@ -30,6 +30,7 @@ from edusmart.accounts.models import (
 from edusmart.accounts.people.filters import GroupFilter, ThereFilter
 from edusmart.accounts.people.guarded import ConfirmedAdmin, in_turn, may_touch
 from edusmart.accounts.people.import_page import import_page
+from edusmart.accounts.people.new_passwords import give_passwords
 from edusmart.accounts.personal.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
 from edusmart.accounts.sessions.open_sessions import THERE, end
@@ -79,7 +80,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     show_full_result_count = False
     actions = (
         "put_into_students", "put_into_editors", "put_into_staff", "take_out_of_groups",
-        "end_sessions", "take_away_second_factor",
+        "end_sessions", give_passwords, "take_away_second_factor",
     )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
