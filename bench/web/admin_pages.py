@@ -25,7 +25,7 @@ Costs = dict[str, tuple[int, float, int]]
 
 def main() -> None:
     """Fill, ask and print."""
-    stories, people = (int(each) for each in (*sys.argv[1:], *LARGE[len(sys.argv) - 1 :]))
+    stories, people = (int(each) for each in (*sys.argv[1:], *map(str, LARGE[len(sys.argv) - 1 :])))
     with tempfile.TemporaryDirectory(prefix="edusmart-bench-") as folder:
         os.environ["EDUSMART_VAR"] = os.environ.get("BENCH_VAR", folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "edusmart.settings"

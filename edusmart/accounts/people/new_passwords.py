@@ -19,7 +19,7 @@ from edusmart.accounts.sessions.signed_in import person_of
 
 @admin.action(description=gettext_lazy("Give new passwords for once …"), permissions=["change"])
 def give_passwords(
-    page: admin.ModelAdmin, request: HttpRequest, people: QuerySet[User]
+    page: "admin.ModelAdmin[User]", request: HttpRequest, people: QuerySet[User]
 ) -> HttpResponse | None:
     """Ask first, as it ends their sessions; then show the slips to print, only now."""
     actor = person_of(request)
