@@ -134,13 +134,13 @@ class JobAdmin(HeardPage):
     def retry(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:
         for job in jobs:
             try:
-                again = audio_jobs.retry(job, cast(User, request.user))
+                audio_jobs.retry(job, cast(User, request.user))
                 self.log_change(request, job, "Tried again what failed.")
-                said = _("%(again)s tries again what failed in %(job)s.")
-                self.message_user(request, said % {"again": again, "job": job})
+                said = _("%(brief)s: what failed is tried again.")
+                self.message_user(request, said % {"brief": self.row(job)})
             except RequestRefused as refused:
                 sentence = message_for(refused.code, refused.sentence)
-                self.message_user(request, f"{job}: {sentence}", "error")
+                self.message_user(request, f"{self.row(job)}: {sentence}", "error")
 
     @admin.action(description=gettext_lazy("Stop"))
     def cancel(self, request: HttpRequest, jobs: QuerySet[AudioGenerationJob]) -> None:

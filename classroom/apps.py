@@ -34,6 +34,8 @@ class ClassroomConfig(AppConfig):
                 office.members_of,
                 office.make_classes,
                 office.unfit_names,
+                office.led_names,
+                office.give_to,
             )
         )
         record_deletions(SchoolClass)

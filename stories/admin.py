@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
@@ -240,15 +240,20 @@ class StoryAdmin(HeardPage):
 
     @admin.action(description=gettext_lazy("Try again what failed"))
     def retry(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        parts = 0
+        parts, whole = 0, 0
         for story in stories.select_related("owner"):
             try:
-                parts += retry_story(story, cast(User, request.user))
-                # Django logs edits by form alone; actions have to say themselves who did them.
-                self.log_change(request, story, "Tried again what failed.")
+                if again := retry_story(story, cast(User, request.user)):
+                    # Django logs edits by form alone; actions have to say themselves who did them.
+                    self.log_change(request, story, "Tried again what failed.")
+                parts, whole = parts + again, whole + (not again)
             except RequestRefused as refused:
                 say_why(self, request, f"{story} ({story.owner})", refused)
-        self.message_user(request, _("%s parts will be tried again.") % parts)
+        tried = ngettext("%s part will be tried again", "%s parts will be tried again", parts)
+        if parts or whole:  # else it was said why of each
+            say_done(
+                self, request, (tried, parts), (_("stories in which nothing had failed: %s"), whole)
+            )
 
     @admin.action(description=gettext_lazy("Stop"))
     def cancel(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
@@ -260,13 +265,18 @@ class StoryAdmin(HeardPage):
 
     @admin.action(description=gettext_lazy("Make private"))
     def take_back(self, request: HttpRequest, stories: QuerySet[Story]) -> None:
-        done = 0
-        for story in stories:
+        done, refusals = 0, 0
+        shared = [story for story in stories if story.is_vouched_for or story.is_offered]
+        for story in shared:
             try:
                 make_private(story, cast(User, request.user))
                 self.log_change(request, story, "Made private.")
                 done += 1
             except RequestRefused as refused:
+                refusals += 1
                 say_why(self, request, str(story), refused)
-        made, left = _("%s made private"), len(stories) - done
-        say_done(self, request, (made, done), (_("%s left as they were"), left))
+        before = len(stories) - len(shared)
+        if done or before or not refusals:
+            say_done(
+                self, request, (_("%s made private"), done), (_("private already: %s"), before)
+            )

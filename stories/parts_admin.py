@@ -41,7 +41,7 @@ def retry(modeladmin: WorkRowAdmin, request: HttpRequest, rows: QuerySet[Any]) -
         except RequestRefused as refused:
             say_why(modeladmin, request, str(row), refused)
     again, left = _("%s will be tried again"), len(rows) - done
-    say_done(modeladmin, request, (again, done), (_("%s left as they were"), left))
+    say_done(modeladmin, request, (again, done), (_("left as they were: %s"), left))
 
 
 def thumbnail(filename: str, alt: str = "") -> SafeString:

@@ -21,6 +21,7 @@ from stories.models import Bookmark, Illustration, ProviderCall, Scene, Story, T
 from tts.models import Narration, Recording
 
 DAYS = 21  # over which all is spread
+WAITING = {"attempts": 0, "status": "pending", "started_at": None, "finished_at": None}
 CODES = [
     ("unavailable", "The speech service is away."),
     ("blocked", "The model refused this text."),
@@ -78,8 +79,8 @@ def _stories(users: list[User], count: int, scenes: int, chance: random.Random) 
     ids = [uuid.uuid4() for _ in range(count)]
     topics = insert(Topic(name=f"story:{pk}", rev=1) for pk in ids)
     rows = []
-    for pk, topic in zip(ids, topics, strict=True):
-        begun = now - timedelta(seconds=chance.randrange(DAYS * 86400))
+    for n, (pk, topic) in enumerate(zip(ids, topics, strict=True)):
+        begun = now - timedelta(seconds=chance.randrange(DAYS * 86400) if n > 3 else 60 * n)
         took = timedelta(seconds=chance.lognormvariate(0.3, 0.7))
         rows.append(
             Story(
@@ -111,6 +112,8 @@ def _stories(users: list[User], count: int, scenes: int, chance: random.Random) 
     )
     for at in range(0, count, 500):
         _scenes(stories[at : at + 500], scenes, chance)
+    for model in (Telling, Narration, Illustration):
+        _one_of_each(model, stories, chance)
 
 
 def _scenes(stories: list[Story], count: int, chance: random.Random) -> None:
@@ -154,12 +157,23 @@ def _ended(begun: Any, chance: random.Random) -> dict[str, Any]:
     times = {"created_at": begun, "due_at": begun, "attempts": 1}
     luck = chance.random()
     if luck < 0.001:
-        return {**times, "attempts": 0, "status": "pending"}
+        return {**times, **WAITING}
     end = {"started_at": begun, "finished_at": begun + timedelta(seconds=chance.expovariate(0.5))}
     if luck < 0.004:
-        code, sentence = chance.choice(CODES)
-        return {**times, **end, "status": "failed", "error_code": code, "error": sentence}
+        return {**times, **end, **_failed(chance)}
     return {**times, **end, "status": "completed"}
+
+
+def _failed(chance: random.Random) -> dict[str, Any]:
+    code, sentence = chance.choice(CODES)
+    return {"status": "failed", "error_code": code, "error": sentence}
+
+
+def _one_of_each(model: Any, stories: list[Story], chance: random.Random) -> None:
+    """Have one row of today wait and one fail, so that no list of a small school is without."""
+    for story, state in zip(stories, (WAITING, _failed(chance)), strict=False):
+        row = model.objects.filter(topic=story.topic_id).order_by("pk")[:1]
+        model.objects.filter(pk__in=row.values("pk")).update_unwatched(**state)
 
 
 def _briefs(users: list[User], count: int, chance: random.Random) -> None:

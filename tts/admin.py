@@ -1,6 +1,7 @@
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
@@ -15,6 +16,7 @@ from edusmart.plain.forms import PlainText
 from edusmart.work.admin import WorkRowAdmin
 from edusmart.work.listing.cells import first_words, said_seconds
 from edusmart.work.listing.filters import said_as
+from edusmart.work.listing.pages import without_dear_dates
 from edusmart.work.models import WorkRow
 from tts.languages import language_name
 from tts.models import Narration, Pronunciation, Recording, ReferenceVoice
@@ -78,6 +80,9 @@ class RecordingAdmin(admin.ModelAdmin):
         spoken = Narration.objects.filter(recording=OuterRef("pk")).order_by("pk").values("text")
         recordings: QuerySet[Recording] = super().get_queryset(request)
         return recordings.annotate(spoken=Subquery(spoken[:1]))
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        return without_dear_dates(super().get_changelist_instance(request))
 
     @admin.display(description=_("what"), ordering="pk")
     def said(self, recording: Recording) -> SafeString | str:

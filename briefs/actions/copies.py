@@ -17,6 +17,6 @@ def copy(brief: Brief, editor: User, title: str = "", *, as_template: bool = Fal
         made = write.create(editor, title or brief.title, brief.language)
         made.voice, made.programme_id = brief.voice, brief.programme_id
         made.pause_seconds, made.has_jingle = brief.pause_seconds, brief.has_jingle
-        made.is_template = as_template
+        made.by_itself, made.is_template = brief.by_itself, as_template
         made.save()
         return write.save(made, made.title, made.language, items)

@@ -40,6 +40,21 @@ def make_classes(names: Collection[str]) -> None:
     SchoolClass.objects.bulk_create(SchoolClass(name=class_name(name)) for name in names)
 
 
+def led_names(names: Collection[str]) -> Collection[str]:
+    """Return which of these classes have a teacher."""
+    led = SchoolClass.objects.filter(name__in=names, teacher__isnull=False)
+    return set(led.values_list("name", flat=True))
+
+
+def give_to(person: User, name: str) -> None:
+    """Make a new person the teacher of the class of this name.
+
+    Raises RequestRefused (404) where it has one by now, or is no one class any more.
+    """
+    if SchoolClass.objects.filter(name=name, teacher=None).update(teacher=person) != 1:
+        raise RequestRefused("There is no such class.", "no_class", 404)
+
+
 def _letters(name: str) -> str:
     return "".join(it for it in name.casefold() if it.isalnum())
 

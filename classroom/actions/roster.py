@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from classroom.actions.cards import make_card, may_have_card
 from classroom.actions.columns import MOST_PARTS, SEPARATORS, Row, listed
-from classroom.actions.plain_letters import in_plain_letters
 from classroom.actions.school_class import MOST_PUPILS
 from classroom.models import Card, Membership, SchoolClass
 from edusmart.accounts.errors import RequestRefused
@@ -21,6 +20,7 @@ from edusmart.accounts.models import STUDENTS, Event, User
 from edusmart.accounts.people.table import name_key
 from edusmart.accounts.sessions.passwords import LETTERS
 from edusmart.accounts.trail import record
+from edusmart.plain.letters import in_plain_letters
 
 MOST_BYTES = 64 * 1024
 LONGEST_PUPIL = 100  # characters of a whole name

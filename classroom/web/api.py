@@ -31,7 +31,8 @@ class ListedClass(Schema):
 class ReportLine(Schema):
     """What is known of one pupil and one thing. Times are null where it did not happen, as far as known.
 
-    `thing` is the id of the story or brief, `seconds` were listened, `words` tapped, the most often first.
+    `thing` is the id of the story or brief, `seconds` were listened, `week_seconds` of them since Monday,
+    `words` tapped, the most often first.
     `reached` of `parts`: the furthest scene they came to, from 1, or the items heard; 0 before they began.
     `heard`: of how many scenes they heard most; a story counts as finished where nearly all were heard.
     `together`: how many others were before them while their class listened together, listened to or not.
@@ -50,6 +51,7 @@ class ReportLine(Schema):
     together: int
     parts: int
     seconds: float
+    week_seconds: float
     words: list[str]
     answers: int
     right: int
@@ -100,6 +102,7 @@ def _line(pupil: User, thing: features.SharedThing, done: features.Done | None) 
         "together": features.led_through(thing, done),
         "parts": thing.parts,
         "seconds": done.seconds if done else 0,
+        "week_seconds": done.week_seconds if done else 0,
         "words": [it.word for it in done.words] if done else [],
         "answers": done.answers if done else 0,
         "right": done.right if done else 0,

@@ -46,6 +46,7 @@ def report(request: HttpRequest, school_class: SchoolClass) -> HttpResponse:
     if pupil:
         rows = [_row(pupil, it, done) for it in things]
         context |= {"pupil": pupil, "answered": _answered(school_class, pupil, rows)}
+        context["week"] = _minutes_this_week(rows)
         context["rows"], context["not_opened"] = _parted(rows)
     elif thing:
         rows = [_row(it, thing, done) for it in pupils]
@@ -98,7 +99,11 @@ def _of_class(
         "is_together": any(row["together"] for _, rows in columns for row in rows),
         "columns": [it for it, _ in columns],
         "glance": [
-            {"pupil": each, "cells": [rows[n] for _, rows in columns]}
+            {
+                "pupil": each,
+                "cells": [rows[n] for _, rows in columns],
+                "week": _minutes_this_week([rows[n] for _, rows in rows_of]),
+            }
             for n, each in enumerate(pupils)
         ],
     }
@@ -180,6 +185,11 @@ def _row(pupil: User, thing: SharedThing, done: dict[Of, Done]) -> dict[str, Any
         "words": words[:WORDS_SHOWN],
         "more_words": max(0, len(words) - WORDS_SHOWN),
     }
+
+
+def _minutes_this_week(rows: list[dict[str, Any]]) -> int:
+    """Return for how many minutes a pupil listened since Monday, from their rows of all things."""
+    return int(sum(it["done"].week_seconds for it in rows if it["done"]) // 60)
 
 
 def _did(done: Done | None) -> str:

@@ -65,7 +65,7 @@ def _shortcuts(request: HttpRequest) -> list[dict[str, str]]:
 
 def overview(now: datetime) -> dict[str, Any]:
     """Return all that the home shows, by a number of queries that does not grow with the rows."""
-    standings, failures = figures.standings(), figures.failures(now - DAY)
+    standings, failures = figures.standings(now), figures.failures(now - DAY)
     workers = {it.kind: workers_there(it.kind) for it in standings}
     newest = figures.newest_failed(now - DAY, MOST_FAILED)
     waiting = figures.waiting_by_person(MOST_LISTED)
@@ -165,7 +165,7 @@ def _charts(now: datetime) -> list[Chart]:
     days = days_until(timezone.localdate(now), DAYS_DRAWN)
     since = now - timedelta(days=DAYS_DRAWN)
     plays = listening.plays_by_day(days[0])
-    stories = listening.stories_by_day(since)
+    stories = listening.stories_by_day(days)
     begun = {day: it for day, (it, _failed) in stories.items()}
     failed = {day: it for day, (_begun, it) in stories.items() if it}
     said = {
@@ -176,7 +176,7 @@ def _charts(now: datetime) -> list[Chart]:
     first = durations.first_scenes_by_day(since)
     p50 = {day: it.p50 or 0.0 for day, it in first.items()}
     p99 = {day: it.p99 or 0.0 for day, it in first.items()}
-    spent = spending.spent_by_day(since)
+    spent = spending.spent_by_day(days)
     both = {
         day: _("half within %(p50)s, 99 of 100 within %(p99)s")
         % {"p50": tiles.seconds(p50[day]), "p99": tiles.seconds(p99[day])}

@@ -1,21 +1,22 @@
 """How much is used: stories begun and plays of briefs by day, and stories that were heard to their end."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Sum
 
 from briefs.models import Listening
+from edusmart.overview.by_day import by_day
 from edusmart.work.models import Status
 from stories.models import Bookmark, Story
 
 
-def stories_by_day(since: datetime) -> dict[date, tuple[int, int]]:
+def stories_by_day(days: Sequence[date]) -> dict[date, tuple[int, int]]:
     """Return how many stories were begun, and how many of these failed, by day; days without are left out."""
-    by_day = Story.objects.filter(created_at__gte=since).annotate(day=TruncDate("created_at"))
-    failed = Count("pk", filter=Q(status=Status.FAILED))
-    counted = by_day.order_by().values("day").annotate(begun=Count("pk"), failed=failed)
-    return {it["day"]: (it["begun"], it["failed"]) for it in counted}
+    begun = by_day(Story.objects.all(), "created_at", days, Count, "pk")
+    failed = Story.objects.filter(status=Status.FAILED)
+    bad = by_day(failed, "created_at", days, Count, "pk")
+    return {day: (count, bad.get(day, 0)) for day, count in begun.items()}
 
 
 def plays_by_day(since: date) -> dict[date, int]:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Count, Sum
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from briefs.models import AudioGenerationJob
 from edusmart.accounts.models import User
+from edusmart.overview.by_day import by_day
 from stories.costs.budget import DAY, budget_of_a_day, left_of_the_day
 from stories.models import ProviderCall
 
@@ -32,11 +32,9 @@ def spent_since(since: datetime) -> tuple[int, int]:
     return sums["pk__count"], sums["cost__sum"] or 0
 
 
-def spent_by_day(since: datetime) -> dict[date, int]:
-    """Return the cost in millionths by day; days without a call are left out."""
-    calls = ProviderCall.objects.filter(begun_at__gte=since).order_by()
-    days = calls.annotate(day=TruncDate("begun_at")).values_list("day").annotate(Sum("cost"))
-    return dict(days)
+def spent_by_day(days: Sequence[date]) -> dict[date, int]:
+    """Return the cost in millionths by day; days without one are left out."""
+    return by_day(ProviderCall.objects.all(), "begun_at", days, Sum, "cost")
 
 
 def spenders(most: int) -> Sequence[Spender]:

@@ -52,7 +52,7 @@ def retry(modeladmin: "WorkRowAdmin", request: HttpRequest, rows: QuerySet[Any])
     for row in done:
         wake(row.queue)
         modeladmin.log_change(request, row, "Tried again.")
-    again, others = _("%s will be tried again"), _("%s were made or being made")
+    again, others = _("%s will be tried again"), _("made or being made already: %s")
     say_done(modeladmin, request, (again, len(done)), (others, len(rows) - len(done)))
 
 

@@ -34,13 +34,14 @@ STUCK = Q(status=Status.PENDING, due_at__lte=Now() - WAITS_LONG) | Q(
 
 @dataclass(frozen=True)
 class Standing:
-    """How much there is of one kind of work. `oldest` is since when the first waits."""
+    """How much there is of one kind of work. `oldest` is since when the first waits, as it was at `now`."""
 
     kind: str
     model: type[WorkRow]
     states: Counter[str]
     oldest: datetime | None
     stuck: int
+    now: datetime
 
     @property
     def waiting(self) -> int:
@@ -50,7 +51,7 @@ class Standing:
     @property
     def oldest_seconds(self) -> float:
         """Return for how many seconds the first waits; 0 where none does."""
-        return max(0.0, (timezone.now() - self.oldest).total_seconds()) if self.oldest else 0.0
+        return max(0.0, (self.now - self.oldest).total_seconds()) if self.oldest else 0.0
 
 
 @dataclass(frozen=True)
@@ -109,18 +110,19 @@ class Waiting:
         return sum(self.counts.values())
 
 
-def standings() -> list[Standing]:
-    """Return how much there is of each kind, with three queries a kind."""
-    return [_standing(name, kind.model) for name, kind in kinds().items()]
+def standings(now: datetime | None = None) -> list[Standing]:
+    """Return how much there is of each kind, with three queries a kind; ages are those at `now`."""
+    then = now or timezone.now()
+    return [_standing(name, kind.model, then) for name, kind in kinds().items()]
 
 
-def _standing(name: str, model: type[WorkRow]) -> Standing:
+def _standing(name: str, model: type[WorkRow], now: datetime) -> Standing:
     rows = rows_of(model)
     states = rows.order_by().values_list("status").annotate(Count("pk"))
     pending = rows.filter(status=Status.PENDING)
     oldest = pending.aggregate(oldest=Min(WAITS_SINCE))["oldest"]
     stuck = rows.filter(STUCK).count()
-    return Standing(name, model, Counter(dict(states)), oldest, stuck)
+    return Standing(name, model, Counter(dict(states)), oldest, stuck, now)
 
 
 def rows_of(model: type[WorkRow]) -> "QuerySet[Any]":

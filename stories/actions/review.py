@@ -1,10 +1,14 @@
 """A teacher's look at an offered story: send it back with a note, and see what changed since."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import Event, User
@@ -91,6 +95,44 @@ def notes_for(user: User) -> list[SentBack]:
         story__shared_at=None, story__removed_at=None,
     )  # fmt: skip
     return list(waiting.select_related("story").order_by("-at"))
+
+
+@dataclass(frozen=True)
+class Said:
+    """Some words of a note; `number` is the scene that they name, where it stands now, None: none."""
+
+    text: str
+    number: int | None = None
+
+
+def said_in(note: SentBack) -> list[Said]:
+    """Return the note's words piece by piece: where it names a scene, that scene may be led to.
+
+
+    Meant is the scene that had this number when the note was written; one that is gone is words only.
+    One query where scenes are named, else none.
+    """
+    named = list(_scene_names().finditer(note.note))
+    scenes = Scene.objects.filter(story=note.story_id) if named else Scene.objects.none()
+    here = dict(scenes.values_list("pk", "index"))
+    found, end = [], 0
+    for match in named:
+        at = int(match[1]) - 1
+        index = here.get(note.texts[at]["scene"]) if 0 <= at < len(note.texts) else None
+        if index is not None:
+            found += [Said(note.note[end : match.start()]), Said(match[0], index + 1)]
+            end = match.end()
+    return [it for it in (*found, Said(note.note[end:])) if it.text]
+
+
+@cache
+def _scene_names() -> re.Pattern[str]:
+    """Return what names a scene in a note: what "Scene {n}:" is in the languages of the pages."""
+    names = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names.add(re.escape(gettext("Scene {n}:").partition("{")[0].strip()))
+    return re.compile(rf"\b(?:{'|'.join(sorted(names))})\s([0-9]{{1,3}})\b", re.IGNORECASE)
 
 
 def changes_since_look(story: Story) -> list[Change] | None:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language_bidi
 
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import User
-from edusmart.work.models import ENDED
+from edusmart.work.models import Status
 from stories.costs.estimate import (
     cost_of_picture,
     cost_of_rewriting,
@@ -31,6 +31,8 @@ from stories.models import (
 )
 
 MILLION = 1_000_000
+#: By name, and not as those that have not ended, so that the few are found by an index.
+NOT_ENDED = Status.PENDING, Status.PROCESSING
 DAY = timedelta(days=1)  # rolling, so that midnight does not double what may be spent
 
 
@@ -57,7 +59,7 @@ def left_of_the_day(users: Iterable[User]) -> dict[int, int]:
     calls = ProviderCall.objects.filter(user__in=ids, begun_at__gte=since).order_by()
     gone = Counter(dict(calls.values_list("user").annotate(Sum("cost"))))
     # Also older ones: what is tried again is paid today.
-    making = Story.objects.filter(owner__in=ids).exclude(status__in=ENDED)
+    making = Story.objects.filter(owner__in=ids).filter(status__in=NOT_ENDED)
     expected = making.filter(estimated_cost__gt=0).annotate(paid=Sum("calls__cost"))
     for owner, cost, paid in expected.values_list("owner", "estimated_cost", "paid"):
         gone[owner] += max(0, cost - (paid or 0))
@@ -68,16 +70,16 @@ def left_of_the_day(users: Iterable[User]) -> dict[int, int]:
 def _asked_for(ids: list[int]) -> Counter[int]:
     """Return by user the millionths of what was asked for scene by scene and is not there yet."""
     asked: Counter[int] = Counter()
-    texts = Rewriting.objects.filter(scene__story__owner__in=ids).exclude(status__in=ENDED)
+    texts = Rewriting.objects.filter(scene__story__owner__in=ids).filter(status__in=NOT_ENDED)
     for owner, text in texts.values_list("scene__story__owner", "before"):
         asked[owner] += cost_of_rewriting(text)
-    told = SceneTranslation.objects.filter(scene__story__owner__in=ids).exclude(status__in=ENDED)
+    told = SceneTranslation.objects.filter(scene__story__owner__in=ids).filter(status__in=NOT_ENDED)
     for owner, text in told.values_list("scene__story__owner", "made_from"):
         asked[owner] += cost_of_translation(text)
     # First pictures (take 0) are in their story's estimate.
     stories = Story.objects.filter(owner__in=ids)
     painted = Illustration.objects.filter(topic__in=stories.values("topic"), take__gt=0)
-    topics = list(painted.exclude(status__in=ENDED).values_list("topic", flat=True))
+    topics = list(painted.filter(status__in=NOT_ENDED).values_list("topic", flat=True))
     owners = dict(stories.filter(topic__in=topics).values_list("topic", "owner"))
     for topic in topics:
         asked[owners[topic]] += cost_of_picture()

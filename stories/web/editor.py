@@ -21,7 +21,7 @@ from edusmart.accounts.models import User
 from edusmart.live.state import frame_since
 from edusmart.media import deliver
 from stories.actions.left_out import tell_after_all
-from stories.actions.review import changes_since_look, may_send_back, note_on, send_back
+from stories.actions.review import changes_since_look, may_send_back, note_on, said_in, send_back
 from stories.actions.scenes.editing import LONGEST_TEXT, may_edit
 from stories.actions.scenes.picture import LARGEST_BYTES, LONGEST_ALT
 from stories.actions.scenes.removed import removed_scenes
@@ -45,6 +45,7 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     story = _workable(user, pk)
     reviews = may_send_back(story, user) and not story.is_published
     changes = changes_since_look(story) if reviews else None
+    note = note_on(story) if story.owner_id == user.pk else None
     context = {
         "story": story,
         # All of it, not what a viewer is sent: held questions and levels are worked on here.
@@ -57,7 +58,8 @@ def desk(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_share": may_share(story, user),
         "before": shared_before(story, user),
         "shared_with": classes_with(story, user),
-        "note": note_on(story) if story.owner_id == user.pk else None,
+        "note": note,
+        "said": said_in(note) if note else [],
         "reviews": reviews,
         "any_removed": bool(removed_scenes(story)),
         "changes": changes,

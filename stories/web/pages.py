@@ -26,7 +26,7 @@ from edusmart.live.state import frame_since
 from edusmart.media import delivers_itself
 from stories.actions.bookmark import bookmark_in, heard_in
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
-from stories.actions.review import notes_for
+from stories.actions.review import notes_for, said_in
 from stories.actions.scenes.editing import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.scenes.question import choices_of
@@ -103,7 +103,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "heard": count_heard(user) if first else 0,
         "from_class": [it for it in from_class if it is not due] if first else [],
         "review": offered_stories(user) if first else [],
-        "notes": notes_for(user) if first else [],
+        "notes": [(it, said_in(it)) for it in notes_for(user)] if first else [],
         "grades": range(1, 13),
         "languages": LANGUAGES,
         "removed": restorable_stories(user),

@@ -162,6 +162,7 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "choices": as_choices(request, StoryShare, story, user, come_from),
         "seen": story.topic.rev,
         "is_published": story.is_published,
+        "everybody_url": "" if story.is_published else _everybody_url(story, user),
         "is_first": not classes_with(story, user),
         "count": len(unlooked := scenes_not_looked_at(story)),
         "look_url": _desk_url(story, unlooked[0].index) if unlooked else "",
@@ -169,6 +170,11 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         **asked,
     }
     return render(request, "classroom/share.html", context, status=status)
+
+
+def _everybody_url(story: Story, user: User) -> str:
+    """Return where the user shares it with everybody, "" where they may not."""
+    return reverse("stories:publish", args=[story.pk]) if story.may_publish(user) else ""
 
 
 def _chosen(request: HttpRequest, story: Story, user: User) -> dict[int, date | None]:

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from classroom.actions.school_class import make_class
 from classroom.features import SharedThing
+from classroom.models import SchoolClass
 from classroom.web.report_csv import lines
 from edusmart.accounts.errors import RequestRefused
 from edusmart.accounts.models import AuditEntry, User
 from edusmart.accounts.people import classes, newcomers
 from edusmart.accounts.people.classes import Classes
 from edusmart.accounts.people.newcomers import import_people, look
+from tests.accounts.test_people import act
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,7 +116,7 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nobody_is_made(
         (3, "username", "This user name is taken."),
         (4, "username", "A user name has letters, digits and"),
         (4, "group", "You can give one of these: editors, staff, students."),
-        (5, "class", "There is no class of this name."),
+        (5, "class", "There is no class of this name: “\u2068Blue class\u2069”, in one line."),
         (6, "username", "This user name is taken."),
     ):
         where = f"<td>{line}</td>\n                <td>{column}</td>"
@@ -213,7 +215,7 @@ def test_a_pupil_of_the_table_is_put_into_the_class_that_is_named(
     for name in ("Red class", "Red class"):
         make_class(edith, name)
     found = look(stella, "name,class\nOmar,Red class")
-    assert [it.sentence for it in found.problems] == ["There is no class of this name."]
+    assert [it.name for it in found.problems] == [""], "a third one would be no help"
     [problem] = look(stella, "name,class\nOmar,blue").problems
     assert problem.sentence.endswith("Do you mean “\u2068Blue class\u2069”?")
     import_people(stella, "name,class\nLina,Blue class", with_passwords=False)
@@ -301,13 +303,67 @@ def test_a_report_of_a_class_is_a_table_of_its_pupils(
 
 def test_classes_that_there_are_not_are_made_if_that_is_asked(office: Client) -> None:
     table = "name,class\nLina,Blue class\nOmar,Blue class"
-    assert look(User.objects.get(username="stella"), table).problems
+    page = send(office, table, look="1").content.decode()
+    assert page.count("There is no class of this name") == 1, (
+        "what is said of two lines stands once"
+    )
+    assert "in 2 lines" in page
+    assert 'form="import" name="make_classes"' in page
     page = send(office, table, give="nothing", make_classes="on", look="1").content.decode()
     assert "These classes are new" in page
     send(office, table, give="nothing", make_classes="on", **{"import": "1"})
     people = office.get("/admin/accounts/user/?q=lina").content.decode()
     assert 'field-classes">Blue class</td>' in people
     assert {it.shown_name for it in User.objects.exclude(memberships=None)} == {"Lina", "Omar"}
+
+
+def test_who_lost_the_slips_of_an_import_gets_new_ones_after_a_question(
+    office: Client, stella: User
+) -> None:
+    send(office, TABLE, **{"import": "1"})
+    people = User.objects.filter(first_name__in=["Lina", "Omar"])
+    ids = [*people.values_list("pk", flat=True), stella.pk]
+    path = "/admin/accounts/user/"
+    asked = act(office, path, "give_passwords", *ids).content.decode()
+    assert "Lina Haddad" in asked
+    assert "left as they are" in asked
+    before = set(people.values_list("password", flat=True))
+    page = act(office, path, "give_passwords", *ids, sure="yes").content.decode()
+    assert page.count('class="slip"') == 2
+    assert before.isdisjoint(people.values_list("password", flat=True))
+    password = page.partition("Password for once")[2].partition('<code dir="ltr">')[2]
+    sent = {"username": "lina", "password": password.partition("<")[0]}
+    answer = Client().post("/accounts/login/", sent, follow=True)
+    assert b"Your password was for once." in answer.content
+    refused = act(office, path, "give_passwords", stella.pk, sure="yes").content.decode()
+    assert "You give passwords to people below you only" in refused
+
+
+def test_an_editor_with_a_class_becomes_its_teacher_and_no_pupil(
+    office: Client, stella: User, edith: User
+) -> None:
+    make_class(edith, "Red class")
+    table = "name,group,class\nMs Teacher,editors,{}\nLina,students,Blue class"
+    page = send(office, table.format("Blue class"), make_classes="on", look="1").content.decode()
+    assert "becomes the teacher of the class" in page
+    send(office, table.format("Blue class"), give="nothing", make_classes="on", **{"import": "1"})
+    blue = SchoolClass.objects.get(name="Blue class")
+    assert blue.teacher is not None
+    assert blue.teacher.shown_name == "Ms Teacher"
+    assert [it.pupil.shown_name for it in blue.memberships.all()] == ["Lina"]
+    for name in ("Red class", "Blue class"):
+        again = f"name,group,class\nMr Teacher,editors,{name}"
+        assert [it.column for it in look(stella, again).problems] == ["class"]
+
+
+def test_user_names_are_in_letters_that_children_type_and_no_cell_is_lost(
+    office: Client, stella: User
+) -> None:
+    names = [it.username[:-5] for it in look(stella, "name\nليلى Aa\nÉmile Bb\n李 Cc").people]
+    assert names == ["lila", "emile", "pupil"]
+    [problem] = look(stella, "name,group\nCarla Díaz,students,3A,extra").problems
+    assert (problem.line, "3A" in problem.sentence) == (2, True)
+    assert not look(stella, "name,group\nCarla Díaz,students,,").problems
 
 
 def test_more_people_come_without_passwords_than_with_them(office: Client) -> None:

@@ -44,8 +44,10 @@ def test_yesterdays_brief_is_copied_with_its_voice_and_nothing_of_its_publishing
     generate(desk, brief, "calm")
     step_world()
     publish(desk, brief)
+    Brief.objects.filter(pk=brief.pk).update_unwatched(by_itself=True)
     copied = desk_of(desk.post(f"/briefs/{brief.pk}/copy/"))
     assert copied.pk != brief.pk
+    assert copied.by_itself, "its audio is made by itself as that of the one before"
     assert (texts(copied), copied.voice, copied.state) == (texts(brief), "calm", "draft")
     assert desk.get("/briefs/new/")["Location"] == "/briefs/#title"
     chosen = desk.post("/briefs/new/", {"title": "Today", "from": brief.pk, "language": "en"})

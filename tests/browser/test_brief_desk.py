@@ -45,8 +45,10 @@ def test_an_editor_works_on_a_brief_with_others_and_from_others(visit: Visit, wo
     expect(edith.find("#whole-length")).to_have_text(re.compile("^[0-9:]+ to listen to$"))
     edith.find("#pause").fill("2")
     edith.find("#jingle").check()
+    expect(edith.page.get_by_role("link", name="Preview")).to_be_visible()
     edith.find("#publish").click()
     expect(edith.find("#publish-state")).to_contain_text("Published")
+    expect(edith.page.get_by_role("link", name="As listeners have it")).to_be_visible()
     edith.shoot("published", whole=True)
 
     write(edith, 1, "", "Good evening.")

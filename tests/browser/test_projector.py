@@ -103,3 +103,13 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     keys.press("Escape")
     expect(teacher.find(".projected")).to_have_count(0)
     expect(teacher.find("#project")).to_be_focused()
+    # Begun with the mouse and loaded again it is as it was; once it was ended it stays so.
+    teacher.find("#project").click()
+    expect(teacher.find(".projected")).to_have_count(1)
+    page.reload()
+    expect(teacher.find(".projected")).to_have_count(1)
+    keys.press("Escape")
+    expect(teacher.find(".projected")).to_have_count(0)
+    page.reload()
+    expect(teacher.find("#project")).to_be_visible()
+    expect(teacher.find(".projected")).to_have_count(0)

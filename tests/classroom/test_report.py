@@ -297,6 +297,13 @@ def test_minutes_since_monday_begin_anew_each_week(
     page = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
     assert "played 2 min · since Monday 0 min" in page
     assert "played 3 min · since Monday 1 min" in heard(60)
+    # The report says so too, at a glance, of one pupil and to programs.
+    report = f"/classes/{school_class.pk}/report/"
+    glance = teacher.get(report).content.decode()
+    assert re.search(r'class="report-week">\s*1 min\s*</td>', glance)
+    assert "Since Monday 1 min" in teacher.get(f"{report}?pupil={alice.pk}").content.decode()
+    [told] = teacher.get(f"/api/class/{school_class.pk}/report").json()
+    assert (told["seconds"], told["week_seconds"]) == (180, 60)
 
 
 def test_a_report_shows_what_each_answered_and_tapped_by_child_and_by_story(

@@ -89,6 +89,26 @@ def test_a_class_says_how_many_of_its_pupils_stories_wait_for_a_look(
     assert "Waiting for your look" not in teacher.get(page).content.decode()
 
 
+def test_a_scene_that_a_note_names_is_a_link_to_where_it_stands_now(
+    teacher: Client, offered: Story, alice: User
+) -> None:
+    note = "Scene 2: Where <b> was she?\nالمشهد 1 is fine, scene 9 is not there."
+    teacher.post(f"/story/{offered.pk}/send-back/", {"note": note})
+    first, second = Scene.objects.filter(story=offered)
+    desk = f"/story/{offered.pk}/edit/"
+    for page in ("/stories/", desk):
+        read = signed_in(alice).get(page).content.decode()
+        assert f'href="{desk}#scene-2"\n    >Scene 2</a>: Where &lt;b&gt; was she?<br>' in read
+        assert (
+            f'href="{desk}#scene-1"\n    >المشهد 1</a> is fine, scene 9 is not there.</p>' in read
+        )
+    Scene.objects.filter(pk=first.pk).delete()
+    Scene.objects.filter(pk=second.pk).update_unwatched(index=0)
+    read = signed_in(alice).get(desk).content.decode()
+    assert f'href="{desk}#scene-1"\n    >Scene 2</a>: Where' in read
+    assert "<br>المشهد 1 is fine" in read, "a scene that is gone is words only"
+
+
 def test_a_scene_that_was_removed_since_the_look_is_named_among_the_changes(
     teacher: Client, offered: Story
 ) -> None:

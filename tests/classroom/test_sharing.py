@@ -125,6 +125,19 @@ def test_whoever_chose_no_class_is_asked_for_one_and_comes_back_to_where_they_we
     assert emptied.headers["Location"] == f"/stories/{story.pk}/"
 
 
+def test_the_page_of_classes_shares_with_everybody_too_and_comes_back_to_the_desk(
+    teacher: Client, story: Story, school_class: SchoolClass
+) -> None:
+    page, publish = f"/stories/{story.pk}/classes/?desk=1", f"/stories/{story.pk}/publish/"
+    form = teacher.get(page).content.decode().partition(f'action="{publish}"')[2]
+    sent = dict(re.findall(r'name="(seen|desk)" value="(\w+)"', form.partition("</form>")[0]))
+    assert sent.keys() == {"seen", "desk"}
+    done = teacher.post(publish, {**sent, "anyway": "1"})
+    assert done.headers["Location"] == f"/story/{story.pk}/edit/"
+    assert Story.objects.get().is_published
+    assert publish not in teacher.get(page).content.decode()
+
+
 @pytest.mark.parametrize("end", ["untick", "private", "leave", "delete class"])
 def test_what_is_no_longer_shared_is_closed_again(
     teacher: Client, story: Story, school_class: SchoolClass, alice: User, end: str

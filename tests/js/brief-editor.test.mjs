@@ -394,6 +394,15 @@ describe("an item's audio", () => {
     assert.equal(estimateLengths(state, new BriefDraft(state)).seconds.get(2), 3);
   });
 
+  it("lasts as long as its file, with what is heard between its items", () => {
+    tell([voice(7, { duration: 3 }), item(1, 0, "one", { narration: 7 }), item(2, 1, "two", { narration: 7 })]);
+    assert.equal(estimateLengths(state, new BriefDraft(state)).all, 6);
+    tell([brief({ pause_seconds: 4, has_jingle: true })]);
+    assert.equal(estimateLengths(state, new BriefDraft(state)).all, 10.98);
+    tell([item(2, 1, "…")]);
+    assert.equal(estimateLengths(state, new BriefDraft(state)).all, 3);
+  });
+
   it("is nothing where nothing can be read aloud, and says why", () => {
     const draft = new BriefDraft(state);
     const [first, second] = draft.items;

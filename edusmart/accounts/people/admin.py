@@ -30,6 +30,7 @@ from edusmart.accounts.models import (
 from edusmart.accounts.people.filters import GroupFilter, ThereFilter
 from edusmart.accounts.people.guarded import ConfirmedAdmin, in_turn, may_touch
 from edusmart.accounts.people.import_page import import_page
+from edusmart.accounts.people.new_passwords import give_passwords
 from edusmart.accounts.personal.person_data import erase_person
 from edusmart.accounts.ranks import groups_given_by, looked_after_by, may_look_after
 from edusmart.accounts.sessions.open_sessions import THERE, end
@@ -45,16 +46,13 @@ PUT_INTO = {
 }
 
 
-def _say(request: HttpRequest, done: int, of: QuerySet[User], what: str, others: str) -> None:
-    """Say what an action did and what it left alone: "2 put into editors, 1 were in it or are not yours".
+def _say(request: HttpRequest, done: tuple[str, int], had: tuple[str, int], others: int) -> None:
+    """Say what an action did and what it left alone: "2 put into editors, already in it: 1, not yours: 1".
 
-    `what` and `others` have %s for their numbers.
+    `done` and `had` have %s for their numbers.
     """
-    left = of.count() - done
-    said = what % done
-    if left:
-        said = _("%(first)s, %(second)s") % {"first": said, "second": others % left}
-    messages.info(request, f"{said}.")
+    left = [words % number for words, number in (had, (_("not yours: %s"), others)) if number]
+    messages.info(request, f"{_(', ').join([done[0] % done[1], *left])}.")
 
 
 class SetByStaff(AdminPasswordChangeForm):
@@ -79,7 +77,7 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
     show_full_result_count = False
     actions = (
         "put_into_students", "put_into_editors", "put_into_staff", "take_out_of_groups",
-        "end_sessions", "take_away_second_factor",
+        "end_sessions", give_passwords, "take_away_second_factor",
     )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
@@ -169,8 +167,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
                 self._open_admin(person, opens=False)
             person.groups.clear()
             self.log_change(request, person, "Taken out of every group.")
-        out, others = _("%s taken out of every group"), _("%s had none or are not yours")
-        _say(request, len(held), queryset, out, others)
+        out, none = _("%s taken out of every group"), _("in none: %s")
+        self._say(request, queryset, mine, (out, len(held)), none)
 
     @admin.action(description=gettext_lazy("End all their sessions"), permissions=["change"])
     def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -178,13 +176,8 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         ended = [person for person in mine if end(person.open_sessions.all(), person)]
         for person in ended:
             self.log_change(request, person, "All their sessions were ended.")
-        _say(
-            request,
-            len(ended),
-            queryset,
-            _("%s signed out everywhere"),
-            _("%s had no session or are not yours"),
-        )
+        out, none = _("%s signed out everywhere"), _("without a session: %s")
+        self._say(request, queryset, mine, (out, len(ended)), none)
 
     def _put(self, request: HttpRequest, queryset: QuerySet[User], name: str) -> None:
         group = groups_given_by(person_of(request)).filter(name=name).first()
@@ -195,8 +188,19 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
             if name == STAFF:
                 self._open_admin(person, opens=True)
             self.log_change(request, person, PUT_INTO[name])
-        put, others = _("%%s put into %(group)s"), _("%s were in it or are not yours")
-        _say(request, len(new), queryset, put % {"group": group_label(name)}, others)
+        put = _("%%s put into %(group)s") % {"group": group_label(name)}
+        self._say(request, queryset, mine, (put, len(new)), _("already in it: %s"))
+
+    @staticmethod
+    def _say(
+        request: HttpRequest,
+        chosen: QuerySet[User],
+        mine: list[User],
+        done: tuple[str, int],
+        had: str,
+    ) -> None:
+        """Say what was done of those chosen; `had` is what is said of one's own of whom it was so before."""
+        _say(request, done, (had, len(mine) - done[1]), chosen.count() - len(mine))
 
     @staticmethod
     def _open_admin(person: User, *, opens: bool) -> None:
@@ -215,12 +219,12 @@ class PersonAdmin(ConfirmedAdmin, UserAdmin):
         # Not above: the workers load this module too, and prove nothing.
         from edusmart.accounts.factors.proof import has_factor, remove_all
 
-        had = [person for person in self._mine(request, queryset) if has_factor(person)]
+        mine = self._mine(request, queryset)
+        had = [person for person in mine if has_factor(person)]
         for person in had:
             remove_all(person)
-        kept = queryset.count() - len(had)
-        said = _("Taken away from %(had)s people; %(kept)s had none or are not yours.")
-        messages.info(request, said % {"had": len(had), "kept": kept})
+        out, none = _("second step taken away from %s"), _("without one: %s")
+        self._say(request, queryset, mine, (out, len(had)), none)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         if id == str(request.user.pk):

@@ -22,7 +22,8 @@ class Classes:
     `near` returns, by a name that there is not, one that there is and that may be meant. `put` makes
     sign-in cards too if asked; `pages` returns where the classes of these names are; `members` the pairs of
     a class and the `name_key` of each of its pupils. `make` makes classes of these names, without a
-    teacher; `unfit` returns those of the names that no new class can have.
+    teacher; `unfit` returns those of the names that no new class can have; `led` those that have a teacher,
+    and `give` makes a new person the teacher of one that has none.
     """
 
     known: Callable[[Collection[str]], Collection[str]]
@@ -32,6 +33,8 @@ class Classes:
     members: Callable[[Collection[str]], Collection[tuple[str, str]]] = lambda _names: ()
     make: Callable[[Collection[str]], None] = lambda _names: None
     unfit: Callable[[Collection[str]], Collection[str]] = lambda names: names
+    led: Callable[[Collection[str]], Collection[str]] = lambda _names: ()
+    give: Callable[[User, str], None] = lambda _person, _name: None
 
 
 _classes: list[Classes] = []
@@ -57,6 +60,16 @@ def unfit(names: Collection[str]) -> Collection[str]:
     return _classes[0].unfit(names) if names and _classes else names
 
 
+def led(names: Collection[str]) -> Collection[str]:
+    """Return which of these classes have a teacher."""
+    return _classes[0].led(names) if names and _classes else ()
+
+
+def give(person: User, name: str) -> None:
+    """Make the new person the teacher of the class of this name."""
+    _classes[0].give(person, name)
+
+
 def near(names: Collection[str]) -> dict[str, str]:
     """Return by each name the class that may be meant."""
     return _classes[0].near(names) if names and _classes else {}
@@ -70,7 +83,8 @@ def make(names: Collection[str]) -> None:
 
 def put(people: Sequence[User], name: str, with_cards: bool) -> None:
     """Put the new people into the class of this name, with a sign-in card each if asked."""
-    _classes[0].put(people, name, with_cards)
+    if people:
+        _classes[0].put(people, name, with_cards)
 
 
 def pages(names: Collection[str]) -> list[ClassPage]:

@@ -1,13 +1,11 @@
 """Looking at a table of people before anything is made, and making their accounts."""
 
 import secrets
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -18,22 +16,21 @@ from edusmart.accounts.models import STAFF, STUDENTS, Event, User
 from edusmart.accounts.people import classes as school
 from edusmart.accounts.people.classes import ClassPage
 from edusmart.accounts.people.table import MOST_PASSWORDS, Row, name_key, table_of
+from edusmart.accounts.people.wrong import (
+    Problem,
+    class_problems,
+    leads,
+    problems_of,
+    twice,
+    two_leaders,
+)
 from edusmart.accounts.ranks import groups_given_by
 from edusmart.accounts.sessions.passwords import LETTERS, reset_password
 from edusmart.accounts.trail import record_each
+from edusmart.plain.letters import in_plain_letters
 
-LONGEST_NAME = 100
 MOST_NAMED = 3
 TAIL = 4  # letters after the name in a user name that is made
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in one cell: its line, its column, and a sentence."""
-
-    line: int
-    column: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -91,16 +88,17 @@ def look(actor: User, text: str, *, makes_classes: bool = False) -> Look:
     lines: dict[tuple[str, str], int] = {}
     people, problems = [], []
     for row in rows:
-        found = [
-            *_problems(row, groups, {*classes, *new}, near, taken),
-            *_twice(row, lines, inside),
-        ]
-        problems += found
+        problems += [*problems_of(row, groups, taken), *twice(row, lines, inside)]
         username = row.username or given[row.line]
         taken.add(username.casefold())
-        group, note = row.group or STUDENTS, _of_this_name(alike.get(name_key(row.name), []))
+        group = row.group or STUDENTS
+        note = _(", ").join(
+            filter(None, (_leads(row), _of_this_name(alike.get(name_key(row.name), []))))
+        )
         people.append(Newcomer(row.line, row.name, username, group, row.school_class, note))
-    return Look(people, problems, sorted(new), table.left_out)
+    problems += class_problems(rows, missing - new, near, school.unfit(missing))
+    problems += two_leaders(rows, school.led(classes))
+    return Look(people, sorted(problems, key=lambda it: it.line), sorted(new), table.left_out)
 
 
 def import_people(
@@ -118,8 +116,11 @@ def import_people(
             require_few(newcomers)
         school.make(seen.new_classes)
         people = _accounts(newcomers)
-        for name, pupils in _by_class(newcomers, people).items():
+        for name, those in _by_class(newcomers, people).items():
+            pupils = [person for person, it in those if not leads(it)]
             school.put(pupils, name, not with_passwords)
+            for person in (person for person, it in those if leads(it)):
+                school.give(person, name)
     # After the commit: hashing is slow on purpose, and nobody else could write meanwhile.
     return [
         Made(person, _password(person) if with_passwords else "", it.school_class)
@@ -176,11 +177,13 @@ def _account(newcomer: Newcomer) -> User:
     return person
 
 
-def _by_class(newcomers: Sequence[Newcomer], people: Sequence[User]) -> dict[str, list[User]]:
-    found: dict[str, list[User]] = defaultdict(list)
+def _by_class(
+    newcomers: Sequence[Newcomer], people: Sequence[User]
+) -> dict[str, list[tuple[User, Newcomer]]]:
+    found: dict[str, list[tuple[User, Newcomer]]] = defaultdict(list)
     for it, person in zip(newcomers, people, strict=True):
         if it.school_class:
-            found[it.school_class].append(person)
+            found[it.school_class].append((person, it))
     return found
 
 
@@ -190,49 +193,6 @@ def _password(person: User) -> str:
         return reset_password(person)
     except Busy:
         return ""
-
-
-def _problems(
-    row: Row,
-    groups: Collection[str],
-    classes: Collection[str],
-    near: Mapping[str, str],
-    taken: Collection[str],
-) -> Iterable[Problem]:
-    if not any(letter.isalpha() for letter in row.name):
-        yield Problem(row.line, "name", _("Write the person’s name."))
-    elif len(row.name) > LONGEST_NAME:
-        yield Problem(row.line, "name", _("A name can have at most %s characters.") % LONGEST_NAME)
-    if row.username and (sentence := _wrong_with(row.username, taken)):
-        yield Problem(row.line, "username", sentence)
-    if row.group and row.group not in groups:
-        yield Problem(
-            row.line, "group", _("You can give one of these: %s.") % ", ".join(sorted(groups))
-        )
-    if row.school_class and row.school_class not in classes:
-        sentence = _("There is no class of this name.")
-        if meant := near.get(row.school_class):
-            # Isolated: it may be read the other way than the sentence.
-            sentence = (
-                _("There is no class of this name. Do you mean “%s”?") % f"\u2068{meant}\u2069"
-            )
-        yield Problem(row.line, "class", sentence)
-
-
-def _twice(
-    row: Row, lines: dict[tuple[str, str], int], inside: Collection[tuple[str, str]]
-) -> Iterable[Problem]:
-    """Yield what is wrong with a name that its class has, or that a line before has for the same class."""
-    place = (row.school_class, name_key(row.name))
-    if place in inside:
-        said = _("This name is in the class already. Add a letter if it is another child.")
-        yield Problem(row.line, "name", said)
-    elif row.name and place in lines:
-        said = _(
-            "This name is in line %(number)s of this list already. Add a letter if it is another child."
-        )
-        yield Problem(row.line, "name", said % {"number": lines[place]})
-    lines.setdefault(place, row.line)
 
 
 def _alike(rows: Iterable[Row]) -> dict[str, list[str]]:
@@ -246,23 +206,15 @@ def _alike(rows: Iterable[Row]) -> dict[str, list[str]]:
     return found
 
 
+def _leads(row: Row) -> str:
+    return _("becomes the teacher of the class") if row.school_class and leads(row) else ""
+
+
 def _of_this_name(usernames: list[str]) -> str:
     if not usernames:
         return ""
     said = _("Somebody of this name has an account already: %s")
     return said % _(", ").join(usernames[:MOST_NAMED])
-
-
-def _wrong_with(username: str, taken: Collection[str]) -> str:
-    if len(username) > LONGEST_NAME:
-        return _("A name can have at most %s characters.") % LONGEST_NAME
-    if username.casefold() in taken:
-        return _("This user name is taken. Choose another one.")
-    try:
-        User.username_validator(username)
-    except ValidationError:
-        return _("A user name has letters, digits and @ . + - _ only, and no space.")
-    return ""
 
 
 def _usernames(rows: Iterable[Row], taken: Collection[str]) -> dict[int, str]:
@@ -278,8 +230,7 @@ def _usernames(rows: Iterable[Row], taken: Collection[str]) -> dict[int, str]:
 
 
 def _username(name: str) -> str:
-    """Return a first name with a few letters behind it."""
-    first = unicodedata.normalize("NFKC", name.partition(" ")[0]).lower()
-    letters = "".join(letter for letter in first if letter.isalnum())[:30]
+    """Return a first name that every keyboard can type, with a few letters behind it."""
+    letters = in_plain_letters(name.partition(" ")[0])[:30]
     tail = "".join(secrets.choice(LETTERS) for _each in range(TAIL))
     return f"{letters or 'pupil'}-{tail}"

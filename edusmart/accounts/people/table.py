@@ -19,13 +19,17 @@ MOST_PASSWORDS = 60  # each is hashed, which is slow on purpose: half a minute f
 
 @dataclass(frozen=True)
 class Row:
-    """One person's line: its number from 1, and what its columns say; "" for nothing."""
+    """One person's line: its number from 1, and what its columns say; "" for nothing.
+
+    `too_many`: its first cell that no column is for.
+    """
 
     line: int
     name: str
     username: str
     group: str
     school_class: str
+    too_many: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def table_of(text: str) -> Table:
         )
     head = lines[0][1]
     columns = columns_of(head)
-    rows = [_row(line, dict(zip(columns, cells, strict=False))) for line, cells in lines[1:]]
+    rows = [_row(line, columns, cells) for line, cells in lines[1:]]
     once = {replace(row, line=0) if row.username else row: row for row in reversed(rows)}
     if len(once) > MOST_PEOPLE:
         raise _too_long()
@@ -94,10 +98,13 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, plain
 
 
-def _row(line: int, cells: dict[str, str]) -> Row:
+def _row(line: int, columns: list[str], found: list[str]) -> Row:
+    cells = dict(zip(columns, found, strict=False))
+    too_many = next(filter(None, found[len(columns) :]), "")
     parts = (cells.get(column, "") for column in ("name", "first", "last"))
     name = " ".join(filter(None, parts))
-    return Row(line, name, *(cells.get(column, "") for column in ("username", "group", "class")))
+    username, group, school_class = (cells.get(it, "") for it in ("username", "group", "class"))
+    return Row(line, name, username, group, school_class, too_many[:LONGEST_HEADING])
 
 
 def _too_long() -> RequestRefused:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import connection
-from django.db.models import Count, Max, Model
+from django.db.models import AutoField, Count, Max
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -51,9 +51,9 @@ class LivePage(PlainText, ReasonShown, admin.ModelAdmin):
         again = "X-Read-Again" in request.headers
         if again:
             listed.has_filters = False
-        if again or _takes_long_by_date(self.model):
+        if again:
             listed.date_hierarchy = None
-        return listed
+        return without_dear_dates(listed)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **more: Any
@@ -93,12 +93,14 @@ class HeardPage(LivePage):
         js: ClassVar = [Script("js/admin/recordings.js", type="module")]
 
 
-def _takes_long_by_date(model: type[Model]) -> bool:
-    """Return whether the links to days would take seconds: SQLite has each row's date cut by Python."""
-    if connection.vendor != "sqlite" or not issubclass(model, WorkRow):
-        return False
-    newest: int = model.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    return newest > MANY_ROWS
+def without_dear_dates(listed: ChangeList) -> ChangeList:
+    """Return the list, without its links to days where they would take seconds: SQLite has each row's date
+    cut by Python."""
+    if connection.vendor == "sqlite" and isinstance(listed.model._meta.pk, AutoField):
+        newest: int = listed.model._base_manager.aggregate(pk=Max("pk"))["pk"] or 0
+        if newest > MANY_ROWS:
+            listed.date_hierarchy = None
+    return listed
 
 
 def _counts(listed: ChangeList) -> list[dict[str, Any]]:

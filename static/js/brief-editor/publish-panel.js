@@ -81,6 +81,8 @@ export class PublishPanel {
     setVisible($("publish-later"), status !== "published");
     this._showSilence(brief, status);
     this.done.show(brief);
+    setVisible($("listen-out"), brief.out_at);
+    setVisible($("listen-first"), !brief.out_at);
     this._showFields(brief);
   }
 

@@ -85,6 +85,7 @@ export class Projector {
     this._wake();
     $("telling").focus();
     this.pages.enable(true);
+    nameInAddress(true);
     this._fill();
     this._keepLit();
     this.player.announce(text("projector-keys"), true);
@@ -109,6 +110,7 @@ export class Projector {
     this.dismiss();
     this.theatre.classList.remove("projected", "projected-black");
     this.pages.enable(false);
+    nameInAddress(false);
     delete this.theatre.dataset.awake;
     delete document.documentElement.dataset.theme;
     this.lit?.release();
@@ -236,4 +238,15 @@ export class Projector {
     }
     return bar;
   }
+}
+
+/**
+ * Say in the address whether the story is projected, so that a page that is loaded again is as it was.
+ * @param {boolean} isOn
+ */
+function nameInAddress(isOn) {
+  const address = new URL(location.href);
+  if (isOn) address.searchParams.set("project", "");
+  else address.searchParams.delete("project");
+  history.replaceState(history.state, "", address);
 }

@@ -189,6 +189,7 @@ export function countOutstanding(state, voice) {
  * @type {Record<string, number>}
  */
 const CHARACTERS_PER_SECOND = { ar: 11, en: 14.5, es: 15.5, fr: 15 };
+const JINGLE_SECONDS = 0.98; // as in tts/audio/gap.py
 const CHARACTERS_PER_SECOND_ELSEWHERE = 14;
 
 /**
@@ -207,7 +208,10 @@ export function estimateLengths(state, draft) {
     const rate = rates.get(language) ?? CHARACTERS_PER_SECOND[language] ?? CHARACTERS_PER_SECOND_ELSEWHERE;
     seconds.set(item.key, current ? sound.duration : charactersSaid(item) / rate);
   }
-  return { seconds, all: [...seconds.values()].reduce((sum, one) => sum + one, 0) };
+  const sounds = [...seconds.values()].filter(Boolean);
+  const { pause_seconds: pause = 0, has_jingle: jingle = false } = briefOf(state) ?? {};
+  const between = Math.max(0, sounds.length - 1) * (pause + (jingle ? JINGLE_SECONDS : 0));
+  return { seconds, all: sounds.reduce((sum, one) => sum + one, between) };
 }
 
 /**

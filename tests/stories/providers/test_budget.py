@@ -66,7 +66,7 @@ def test_staff_cannot_try_a_story_again_that_its_owner_cannot_pay(
 ) -> None:
     page = act(staff, "story", story.pk)
     assert "The fox (alice): This would cost about" in page
-    assert "0 parts will be tried again." in page
+    assert "will be tried again" not in page
     assert statuses(story) == {"failed"}
     ProviderCall.objects.all().delete()
     assert "2 parts will be tried again." in act(staff, "story", story.pk)
@@ -78,7 +78,7 @@ def test_nor_one_part_of_it(staff: Client, story: Story, model: Any) -> None:
     row, name = model.objects.get(topic=story.topic), model._meta.model_name
     page = act(staff, name, row.pk)
     assert "This would cost about" in page
-    assert "0 will be tried again, 1 left as they were." in page
+    assert "0 will be tried again, left as they were: 1." in page
     assert statuses(story) == {"failed"}
     ProviderCall.objects.all().delete()
     assert "1 will be tried again." in act(staff, name, row.pk)
@@ -87,7 +87,7 @@ def test_nor_one_part_of_it(staff: Client, story: Story, model: Any) -> None:
     story.refresh_from_db()
     assert story.is_open == (model is not Rewriting), "a whole story is whole with its old words"
     # It is under way already.
-    assert "0 will be tried again, 1 left as they were." in act(staff, name, row.pk)
+    assert "0 will be tried again, left as they were: 1." in act(staff, name, row.pk)
 
 
 def test_old_stories_that_are_tried_again_at_once_share_the_day(
