@@ -13,9 +13,10 @@ import pypdfium2_raw.bindings as pdfium
 from stories.pdf.furniture.everything import without_furniture
 from stories.pdf.furniture.titles import take_title
 from stories.pdf.furniture.told import MOST_CHARACTERS, Told
+from stories.pdf.layout.ends.broken_words import over_page_ends
 from stories.pdf.layout.ends.typesetting import typesetting
 from stories.pdf.layout.line import Line
-from stories.pdf.layout.paragraphs import over_page_ends, paragraphs
+from stories.pdf.layout.paragraphs import paragraphs
 from stories.pdf.layout.plain import plain
 from stories.pdf.layout.reading_order import lines_in_reading_order
 from stories.pdf.layout.tables.rules import rules_on
