@@ -144,12 +144,27 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
     goes_on = strips_of(band[at:], edges).index(below[0])
     if not above[goes_on]:
         return False
+    if _has_asides(above, goes_on, below[0]):
+        return True
     foot = lowest(above[goes_on][-1])
     ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
     near = foot - highest(below[0][0]) < _PARAGRAPH * usual
     if not near or not ended:
         return False
     return min(ended) - foot > _SECTION * usual or _is_of_one_width(above[goes_on], below[0])
+
+
+def _has_asides(above: Sequence[Sequence[Row]], text: int, below: Sequence[Row]) -> bool:
+    """Return whether a text goes on below a picture as wide as it was, and all beside it is in smaller type."""
+    size = _type_of(above[text])
+    others = [part for number, part in enumerate(above) if part and number != text]
+    if not others or any(_HEADING_STEP * _type_of(part) > size for part in others):
+        return False
+    return size == _type_of(below) and _is_of_one_width(above[text], below)
+
+
+def _type_of(part: Sequence[Row]) -> float:
+    return statistics.mode(round(piece.em, 1) for level in part for piece in level)
 
 
 def _stands_below(band: Sequence[Row], at: int, edges: Sequence[float]) -> bool:

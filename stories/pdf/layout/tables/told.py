@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.tables.series import is_series
 from stories.reading.blanks import without_empty_boxes
 
 _FEWEST_COLUMNS = 2
@@ -46,8 +47,9 @@ def _named(names: Sequence[str], row: Sequence[str]) -> str:
     pairs = zip(names[1:], row[1:], strict=True)
     # A box to tick is what the row leaves open.
     first, values = row[0], [pair for pair in pairs if without_empty_boxes(pair[1])]
-    if names[0] and first.endswith(SENTENCE_END) and " " in first:
-        # A sentence names no row: it is what the first column says, as the others are.
+    sentence = names[0] and first.endswith(SENTENCE_END) and " " in first
+    if first and (sentence or is_series(names)):
+        # A sentence names no row, nor does what is of Monday: the first column says it, as the others do.
         first, values = "", [(names[0], first), *values]
     if not values:
         return first or _plain(row)
