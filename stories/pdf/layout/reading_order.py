@@ -132,7 +132,9 @@ class _Setter:
             row[0].glyphs[0].text = _HOLLOW_BULLET
         pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
         if pieces and all(is_item(line.text) for line in pieces):
-            yield from reversed(pieces) if self.rtl else pieces
+            ordered = pieces[::-1] if self.rtl else pieces
+            # What stands side by side is short, and seldom goes on in the next line.
+            yield from (replace(line, apart=True) for line in ordered)
         elif pieces and _are_sentences_apart(pieces):
             ordered = reversed(pieces) if self.rtl else pieces
             yield from (replace(line, apart=True) for line in ordered)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 import statistics
 from collections.abc import Sequence
 
@@ -12,13 +11,6 @@ from stories.pdf.layout.pairs import headed_levels
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.strips import highest, lowest, strips_of
 
-_FIRST_LEVELS = 6
-_DATE_PIECES = 4
-_DATE_GAP_EM = 2.0
-_DATE_LETTERS = 40
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_YEARS = range(1900, 2100)
-_FILLED, _FEWEST_FILLED = "._…/", 4
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
 _FEWEST_LEVELS = 3
@@ -27,41 +19,6 @@ _CENTRED_EM = 0.3
 _HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
-
-
-def lone_line(levels: Sequence[Row]) -> int | None:
-    """Return the level that says when a newspaper came out and what it costs, or asks who writes on a sheet.
-
-    It stands alone above a headline, whatever white runs on from it into the columns.
-    """
-    for number, level in enumerate(levels[:_FIRST_LEVELS]):
-        if not 2 <= len(level) <= _DATE_PIECES or len({piece.row for piece in level}) > 1:
-            continue
-        around = [*levels[max(number - 1, 0) : number], *levels[number + 1 : number + 2]]
-        apart = all(b.left - a.right > _DATE_GAP_EM * a.em for a, b in itertools.pairwise(level))
-        texts = ["".join(glyph.text for glyph in piece.glyphs) for piece in level]
-        dated = sum(map(_has_year, texts)) == 1 or all(map(_is_to_fill, texts))
-        short = max(map(len, texts)) <= _DATE_LETTERS
-        if (
-            dated
-            and apart
-            and short
-            and all(len(it) == 1 for it in around)
-            and levels[number + 1 :]
-        ):
-            return number
-    return None
-
-
-def _is_to_fill(text: str) -> bool:
-    """Return whether it is mostly a space to write in, as “Name: ........” is."""
-    return sum(map(text.count, _FILLED)) >= max(_FEWEST_FILLED, len(text) / 3)
-
-
-def _has_year(text: str) -> bool:
-    """Return whether a year is in it, among letters: alone it may head a column of figures."""
-    years = (int(found) for found in _YEAR.findall(text))
-    return any(year in _YEARS for year in years) and any(map(str.isalpha, text))
 
 
 def section(
@@ -155,7 +112,7 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
 
 
 def _has_asides(above: Sequence[Sequence[Row]], text: int, below: Sequence[Row]) -> bool:
-    """Return whether a text goes on below a picture as wide as it was, and all beside it is in smaller type."""
+    """Return whether a text goes on below a picture, as wide as above, beside notes in smaller type."""
     size = _type_of(above[text])
     others = [part for number, part in enumerate(above) if part and number != text]
     if not others or any(_HEADING_STEP * _type_of(part) > size for part in others):

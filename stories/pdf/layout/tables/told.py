@@ -13,6 +13,7 @@ _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 10  # names said before more values would bury them
 _NAME_WORDS = 6  # a longer cell is text, not a column's name
 _FEWEST_TO_COUNT = 3  # columns: of two, “Name Tom” over “Age 8” looks like a header
+_AMOUNT = re.compile(r"[½⅓¼¾⅔⅛]|\d{1,4}(?:[.,/]\d{1,3})?\s?[½⅓¼¾⅔⅛]?(?:\s?[^\W\d]{1,10}\.?)?$")
 _HAS_DIGIT = re.compile(r"\d")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
@@ -53,9 +54,13 @@ def _named(names: Sequence[str], row: Sequence[str]) -> str:
         first, values = "", [(names[0], first), *values]
     if not values:
         return first or _plain(row)
+    if len(names) == _FEWEST_COLUMNS and _AMOUNT.match(first):
+        # “2 carrots” says more than the names of both.
+        return _plain(row)
     said = ""
     for name, value in values:
-        pause = " " if said.endswith(SENTENCE_END) else "؛ " if _ARABIC.search(said) else "; "
+        ended = said.endswith(SENTENCE_END) and not said.endswith(")")
+        pause = " " if ended else "؛ " if _ARABIC.search(said) else "; "
         said += (pause if said else "") + (f"{_before_colon(name)} {value}" if name else value)
     return f"{first} — {said}" if first else said
 
