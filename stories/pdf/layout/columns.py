@@ -137,8 +137,10 @@ class Columns:
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
                 strips = self._strips(levels[first : last + 1], cuts)
-                poem = are_stanzas(strips) or share_refrain(strips)
-                if not (self._is_spread(cuts) or are_headed_lists(strips) or poem):
+                if share_refrain(strips):
+                    # Titles over both are alone on their lines.
+                    first = max(first, min(g.top for g in cuts))
+                elif not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
                     first, last = section(levels, first, last, edges)
                 first += is_headline(levels[first : last + 1], self.page[0])
                 return first, last, edges, Kind.TEXT
