@@ -20,7 +20,7 @@ from stories.pdf.layout.pairs import (
     end_of_match,
 )
 from stories.pdf.layout.rows import Row
-from stories.pdf.layout.sections import is_headline, section
+from stories.pdf.layout.sections import Area, is_headline, section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
@@ -73,12 +73,13 @@ class Block:
 class Columns:
     """The blocks of pages in reading order; `known` keeps where gutters of earlier pages are, in points.
 
-    `page` is the page's width and height, in points.
+    `page` is the page's width and height in points, `boxes` its coloured areas.
     """
 
     rtl: bool
     known: list[float] = field(default_factory=list)
     page: tuple[float, float] = (0.0, 0.0)
+    boxes: Sequence[Area] = ()
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
@@ -141,7 +142,7 @@ class Columns:
                     # Titles over both are alone on their lines.
                     first = max(first, min(g.top for g in cuts))
                 elif not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
-                    first, last = section(levels, first, last, edges)
+                    first, last = section(levels, first, last, edges, self.boxes)
                 first += is_headline(levels[first : last + 1], self.page[0])
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)

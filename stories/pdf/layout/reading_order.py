@@ -24,7 +24,7 @@ from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
-from stories.pdf.layout.tables.shades import Shade, coloured_boxes, is_shaded_head
+from stories.pdf.layout.tables.shades import Shade, areas, coloured_boxes, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.layout.turned import TURNED
 from stories.pdf.page.direction import line_direction, line_text, page_direction
@@ -77,7 +77,7 @@ def lines_in_reading_order(
     for number, grid in enumerate(grids):
         rest += setter.stand_ins(grid, number)
     rows, numbers = without_line_numbers(rest, rtl=rtl)
-    columns = Columns(rtl, [] if gutters is None else gutters, page)
+    columns = Columns(rtl, [] if gutters is None else gutters, page, areas(shades))
     blocks = columns.blocks(levels_of(rows))
     lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
     lines = list(_with_marks(lines))

@@ -20,14 +20,21 @@ _HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
 
+#: Left, right, low and top edge in points.
+Area = tuple[float, float, float, float]
+
 
 def section(
-    levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+    levels: Sequence[Row],
+    first: int,
+    last: int,
+    edges: Sequence[float],
+    boxes: Sequence[Area] = (),
 ) -> tuple[int, int]:
     """Return the most levels between two bands of white that run across all columns.
 
     The white must be more than parts paragraphs. What is above or below it is another part of the page:
-    other columns, a list, a line on its own.
+    other columns, a list, a line on its own. `boxes` are coloured areas: one within a column is its.
     """
     heads = headed_levels(levels[first : last + 1], edges)
     usual, widest = _distances(levels[first : last + 1], edges)
@@ -42,6 +49,11 @@ def section(
         # Below headings of their own, columns go on over any white.
         and (not heads or number - first in heads)
         and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
+    ]
+    starts = [
+        start
+        for start, end in itertools.pairwise([*starts, last + 1])
+        if not _is_boxed(levels[start:end], edges, boxes)
     ]
     # A heading belongs to what it stands above.
     starts = [
@@ -109,6 +121,17 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
     if not near or not ended:
         return False
     return min(ended) - foot > _SECTION * usual or _is_of_one_width(above[goes_on], below[0])
+
+
+def _is_boxed(part: Sequence[Row], edges: Sequence[float], boxes: Sequence[Area]) -> bool:
+    """Return whether all of a part stands in one box within one of the columns."""
+    bounds = itertools.pairwise([float("-inf"), *edges, float("inf")])
+    within = [box for low, high in bounds for box in boxes if low < box[0] and box[1] < high]
+    pieces = [piece for level in part for piece in level]
+    return any(
+        all(left < it.left and it.right < right and foot < it.baseline < top for it in pieces)
+        for left, right, foot, top in within
+    )
 
 
 def _has_asides(above: Sequence[Sequence[Row]], text: int, below: Sequence[Row]) -> bool:
