@@ -30,6 +30,8 @@ _COUNTED = re.compile(
 )
 _COUNT_SIZE = 0.9  # of the text's
 _NUMBER_FIGURES, _HEAD_WORDS, _HEAD_GAP_EM = 4, 9, 4.0
+_NUMBERED_END = re.compile(r"\d{1,4} \D{3,80}|\D{3,60}(?:\d{1,2}\D{0,30})? \d{1,4}")
+_WIDE_LETTERS = 1.0  # of its type size, for each letter; half of it is usual
 _DAY_ALONE = re.compile(_DAY)
 
 
@@ -82,11 +84,18 @@ def take_numbered_edges(told: Told, heights: Sequence[float], body_em: float) ->
             words = sum(len(it.text.split()) for it in row)
             if len(row) == len(page) or not (is_at_edge and small and words <= _HEAD_WORDS):
                 continue
-            if len(figures) == 1 and _is_spread(row, figures[0]):
+            if len(row) == 1 and _NUMBERED_END.fullmatch(edge.text) and _is_wide(edge):
+                told.take(number, row, "footer" if share < 1 / 2 else "header", 0.8)
+            elif len(figures) == 1 and _is_spread(row, figures[0]):
                 where = "footer" if share < 1 / 2 else "header"
                 told.take(number, [it for it in row if it is not figures[0]], where, 0.8)
                 told.take(number, figures, "page number", 0.8)
             page = told.pages[number]
+
+
+def _is_wide(line: Line) -> bool:
+    """Return whether there is much white within the line."""
+    return line.right - line.left > _WIDE_LETTERS * line.em * len(line.text)
 
 
 def _is_spread(row: Sequence[Line], number: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_GROUPS = re.compile(r"\+?\d{1,5}(?:-\d{2,5}){1,4}")
+_GROUPS = re.compile(r"\+?\d{1,5}(?:-\d{2,7}){1,4}")
 _DIGITS = range(7, 16)
 _YEAR = re.compile(r"(?:19|20)\d\d|[12١٢][٠-٩]{3}")
 _ZERO = ("0", "٠", "+")
