@@ -28,7 +28,7 @@ help:
 	@echo "make voices              voices that can be fetched (NAME=… or LANGUAGE=… fetches; FROM, TO)"
 	@echo "make read PDF=FILE       print what is understood of a document (ARGS=--text: only its text)"
 	@echo "make reading DIR=FOLDER  read every PDF of a folder and write docs/reading.md (PEERS=PYTHON)"
-	@echo "make suites DIR=FOLDER   read every PDF of folders and say what became of them (ARGS=--left-out)"
+	@echo "make suites DIR=FOLDER   read every PDF of folders and say what became of them (ARGS=\"--resume FILE\")"
 	@echo "make corpus DIR=FOLDER   tell every document of a folder and print a table"
 	@echo "make test-postgres       the engine's tests on a throw-away PostgreSQL"
 	@echo "make fuzz                the API's document against more seeds (SEEDS=5)"

@@ -22,6 +22,8 @@ _LATIN = ("en", "es", "fr")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_CHARACTERS = 40_000  # more does not change the result
 _ARABIC_SHARE = 0.3  # of the letters: Arabic pages carry Latin names and terms
+# Of a text in two languages the first is told, where the other has no word in so much of it.
+_FIRST_SHARE, _MOST_ARABIC = 0.35, 0.6
 _COMMON_SHARE = 0.15  # of the words; running text has twice as many common ones
 _FEWEST_COMMON = 3  # different common words of one language; two may be names
 SHORT_CHARACTERS = 1_000  # what is looked at of a text that its common words do not tell
@@ -30,12 +32,24 @@ _FEWEST_WORDS = 2  # one tells nothing
 _DECLARED, _READ_IN = 1.0, 0.5
 
 
+def _begins_in_latin(text: str, arabic: float) -> bool:
+    """Return whether a text with this share of Arabic letters first has a whole one in another script."""
+    first = text[: int(_FIRST_SHARE * len(text))]
+    return arabic < _MOST_ARABIC and not any(
+        "\u0600" <= character <= "\u06ff" for character in first
+    )
+
+
 def detect_language(text: str) -> str:
     """Return the code "en", "ar", "es" or "fr"; "" where script and common words do not tell."""
     sample = text[:_SAMPLE_CHARACTERS]
     letters = sum(character.isalpha() for character in sample)
     arabic = sum("\u0600" <= character <= "\u06ff" and character.isalpha() for character in sample)
-    if letters and arabic >= _ARABIC_SHARE * letters:
+    if (
+        letters
+        and arabic >= _ARABIC_SHARE * letters
+        and not _begins_in_latin(sample, arabic / letters)
+    ):
         return "ar"
     counts = Counter(word.casefold() for word in _WORD.findall(sample))
     found = {language: counts.keys() & set(COMMON_WORDS[language]) for language in _LATIN}

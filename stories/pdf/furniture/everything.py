@@ -11,7 +11,13 @@ from stories.pdf.furniture.contents import take_contents
 from stories.pdf.furniture.credits import take_credits
 from stories.pdf.furniture.notes import plain_letters, take_marks, take_notes
 from stories.pdf.furniture.running import take_running
-from stories.pdf.furniture.sheets import take_counted, take_printed, take_prompts, take_rights
+from stories.pdf.furniture.sheets import (
+    take_counted,
+    take_numbered_edges,
+    take_printed,
+    take_prompts,
+    take_rights,
+)
 from stories.pdf.furniture.table_heads import take_repeated_heads
 from stories.pdf.furniture.told import Told
 from stories.pdf.layout.line import Line
@@ -46,6 +52,7 @@ def without_furniture(
     running = take_running(told, heights, body_em)
     take_printed(told, heights)
     take_counted(told, heights, body_em)
+    take_numbered_edges(told, heights, body_em)
     take_prompts(told)
     take_rights(told, heights, body_em)
     take_repeated_heads(told)

@@ -23,6 +23,7 @@ _EDGE_LINES = 3  # at each edge; text that comes back further in is a refrain, n
 _SAME_HEIGHT_POINTS = 6.0  # left and right pages may set their running lines a little apart
 _RUNNING_SHARE = 0.25  # of the pages: chapters may each have a header of their own
 _PLACE_SHARE = 0.4  # of the pages: where so many have a line that comes back, others there run too
+_FLOATING_SHARE = 0.6  # of the pages that have a foot alike at any height
 _FEW_AT_PLACE = 2  # pages, of a line that is smaller than the text too
 _FEWEST_AT_PLACE = 4  # pages; fewer say nothing of a place
 _APART_EM = 1.8  # more than a paragraph's gap
@@ -144,11 +145,13 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
     for _, line in edges:
         if len(pages[key := _key(line)]) > 1:
             sizes[key.height][round(line.em, 1)] += 1
+    floating = _floating(edges, body_em, max(2, _FLOATING_SHARE * count))
     places = Counter(height for height, numbers in _by_height(pages).items() for _ in numbers)
     return [
         (number, line)
         for number, line in edges
         if len(pages[key := _key(line)]) >= needed
+        or id(line) in floating
         or (
             len(pages[key]) > 1
             and places[key.height] >= max(_FEWEST_AT_PLACE, _PLACE_SHARE * count)
@@ -165,6 +168,19 @@ def _running(told: Told, edges: Sequence[Place], body_em: float) -> list[Place]:
             and (_COUNTED.fullmatch(line.text) or _is_numbered_heading(line, body_em))
         )
     ]
+
+
+def _floating(edges: Sequence[Place], body_em: float, needed: float) -> set[int]:
+    """Return the small lines, by id, that are the same at the edges of most pages, at whatever height.
+
+    Where a page is not filled its foot may stand higher.
+    """
+    found: dict[str, dict[int, Line]] = defaultdict(dict)
+    for number, line in edges:
+        words = _key(line).words
+        if line.em < _TEXT_SIZE * body_em and len(words.split()) >= _REFRAIN_WORDS:
+            found[words][number] = line
+    return {id(it) for lines in found.values() if len(lines) >= needed for it in lines.values()}
 
 
 def _is_numbered_heading(line: Line, body_em: float) -> bool:

@@ -29,6 +29,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _COUNT_SIZE = 0.9  # of the text's
+_NUMBER_FIGURES, _HEAD_WORDS, _HEAD_GAP_EM = 4, 9, 4.0
+_NUMBERED_END = re.compile(r"\d{1,4} \D{3,80}|\D{3,60}(?:\d{1,2}\D{0,30})? \d{1,4}")
+_WIDE_LETTERS = 1.0  # of its type size, for each letter; half of it is usual
 _DAY_ALONE = re.compile(_DAY)
 
 
@@ -66,6 +69,43 @@ def take_counted(told: Told, heights: Sequence[float], body_em: float) -> None:
             is_at_edge = not _EDGE_SHARE < share < 1 - _EDGE_SHARE
             if is_at_edge and _COUNTED.fullmatch(line.text) and len(page) > _FEW_LINES:
                 told.take(number, [line], "footer" if share < 1 / 2 else "header", 0.9)
+
+
+def take_numbered_edges(told: Told, heights: Sequence[float], body_em: float) -> None:
+    """Take a small line at a page's edge that has the page's number at one end, far from its few words."""
+    for number, page in enumerate(told.pages):
+        for outermost in (max, min) if page else ():
+            edge = outermost(page, key=lambda line: line.baseline)
+            row = [it for it in page if abs(it.baseline - edge.baseline) < edge.em / 4]
+            figures = [it for it in row if it.text.isdecimal() and len(it.text) <= _NUMBER_FIGURES]
+            share = edge.baseline / heights[number]
+            is_at_edge = not _EDGE_SHARE < share < 1 - _EDGE_SHARE
+            small = all(it.em < _COUNT_SIZE * body_em for it in row)
+            words = sum(len(it.text.split()) for it in row)
+            if len(row) == len(page) or not (is_at_edge and small and words <= _HEAD_WORDS):
+                continue
+            if len(row) == 1 and _NUMBERED_END.fullmatch(edge.text) and _is_wide(edge):
+                told.take(number, row, "footer" if share < 1 / 2 else "header", 0.8)
+            elif len(figures) == 1 and _is_spread(row, figures[0]):
+                where = "footer" if share < 1 / 2 else "header"
+                told.take(number, [it for it in row if it is not figures[0]], where, 0.8)
+                told.take(number, figures, "page number", 0.8)
+            page = told.pages[number]
+
+
+def _is_wide(line: Line) -> bool:
+    """Return whether there is much white within the line."""
+    return line.right - line.left > _WIDE_LETTERS * line.em * len(line.text)
+
+
+def _is_spread(row: Sequence[Line], number: Line) -> bool:
+    """Return whether the number is the row's first or last, well apart from its words."""
+    others = [it for it in row if it is not number]
+    gaps = [max(it.left - number.right, number.left - it.right) for it in others]
+    ends = all(it.left > number.right for it in others) or all(
+        it.right < number.left for it in others
+    )
+    return bool(others) and ends and min(gaps) > _HEAD_GAP_EM * number.em
 
 
 def take_printed(told: Told, heights: Sequence[float]) -> None:

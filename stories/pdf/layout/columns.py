@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from stories.pdf.layout.flow import Strip, are_to_be_matched, counts_across, ends_sentence
 from stories.pdf.layout.gutters import Gutter, gutters_in
+from stories.pdf.layout.lone_rows import lone_rows
 from stories.pdf.layout.pairs import (
     are_headed,
     are_labelled,
@@ -19,7 +20,7 @@ from stories.pdf.layout.pairs import (
     end_of_match,
 )
 from stories.pdf.layout.rows import Row
-from stories.pdf.layout.sections import is_headline, lone_line, section
+from stories.pdf.layout.sections import Area, is_headline, section
 from stories.pdf.layout.strips import (
     are_columns,
     are_half_verses,
@@ -33,6 +34,7 @@ from stories.pdf.layout.strips import (
     highest,
     is_parted,
     lines_of,
+    share_refrain,
     strips_of,
 )
 
@@ -71,24 +73,25 @@ class Block:
 class Columns:
     """The blocks of pages in reading order; `known` keeps where gutters of earlier pages are, in points.
 
-    `page` is the page's width and height, in points.
+    `page` is the page's width and height in points, `boxes` its coloured areas.
     """
 
     rtl: bool
     known: list[float] = field(default_factory=list)
     page: tuple[float, float] = (0.0, 0.0)
+    boxes: Sequence[Area] = ()
 
     def blocks(self, levels: Sequence[Row]) -> list[Block]:
         """Return the page's blocks in the order they are read."""
-        lone = lone_line(levels)
-        if lone is None:
-            return list(self._region(list(levels), _DEEPEST))
-        pieces = levels[lone][::-1] if self.rtl else levels[lone]
-        return [
-            *self._region(list(levels[:lone]), _DEEPEST),
-            *(Block([[piece]], Kind.ITEMS) for piece in pieces),
-            *self._region(list(levels[lone + 1 :]), _DEEPEST),
-        ]
+        found: list[Block] = []
+        start = 0
+        for lone, parted in lone_rows(levels, rtl=self.rtl).items():
+            pieces = levels[lone][::-1] if self.rtl else levels[lone]
+            found += self._region(list(levels[start:lone]), _DEEPEST)
+            rows = [[piece] for piece in pieces] if parted else [pieces]
+            found += [Block([row], Kind.ITEMS) for row in rows]
+            start = lone + 1
+        return [*found, *self._region(list(levels[start:]), _DEEPEST)]
 
     def _region(self, levels: list[Row], depth: int) -> Iterator[Block]:
         if not levels:
@@ -135,8 +138,11 @@ class Columns:
                 self.known.extend(x for x in edges if not self._is_known(x))
                 first, last = max(g.first for g in cuts), min(g.last for g in cuts)
                 strips = self._strips(levels[first : last + 1], cuts)
-                if not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
-                    first, last = section(levels, first, last, edges)
+                if share_refrain(strips):
+                    # Titles over both are alone on their lines.
+                    first = max(first, min(g.top for g in cuts))
+                elif not (self._is_spread(cuts) or are_headed_lists(strips) or are_stanzas(strips)):
+                    first, last = section(levels, first, last, edges, self.boxes)
                 first += is_headline(levels[first : last + 1], self.page[0])
                 return first, last, edges, Kind.TEXT
             first, last = min(g.top for g in beside), max(g.low for g in beside)

@@ -26,7 +26,7 @@ _NEXT_STEP = 1.6  # times the distance of items: one more of them is no further
 _DOTS = frozenset("•●○◦∙·⚫")
 # How it is asked for in a sheet: “2. Match the animals with their homes.”
 _MATCH = re.compile(
-    r"(?:[^\W\d]{4,12} ?\d{1,2} ?[.:)] |\d{1,2} ?[.)] |[a-z][.)] )?"
+    r"(?:[^\W\d]{4,12} ?\d{1,2} ?[.:)] |\d{1,2} ?[.)] |[a-z][.)] |[^\W\d]{3,9}[\u064b-\u0652]?[^\W\d]? ?: )?"
     r"(?:match|draw (?:a line|lines|arrows)|connect|join|relie[rz]?|associe[rz]?|"
     r"une (?:con|cada|los|las|lo|mediante)|unir |relaciona|empareja|conecta|"
     r"(?:أ|ا)?صل(?:ي|وا)? |وصّ?ل |صِلْ? )",

@@ -1,13 +1,12 @@
-"""Lines into paragraphs and headings, words broken at line ends made whole."""
+"""Lines into paragraphs and headings."""
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from stories.pdf.layout.ends.broken_words import continued, is_address_cut
 from stories.pdf.layout.ends.entries import entry_lines
 from stories.pdf.layout.ends.line_ends import purposeful_ends
 from stories.pdf.layout.ends.measures import (
@@ -19,7 +18,7 @@ from stories.pdf.layout.ends.measures import (
     way_of,
 )
 from stories.pdf.layout.ends.stanzas import verses_around
-from stories.pdf.layout.ends.typesetting import HYPHENS, Typesetting
+from stories.pdf.layout.ends.typesetting import Typesetting
 from stories.pdf.layout.ends.verses import begins_large
 from stories.pdf.layout.flow import SENTENCE_END
 from stories.pdf.layout.line import Line
@@ -42,27 +41,6 @@ _HEAD_WORDS = 3
 _ASKS = ("?", "؟", ":")
 _SAME_EDGE_EM = 0.4
 _RULED = re.compile(r"[_.·…\-–—=*~ ]{3,}")  # to write on, or between parts
-# The rest has a sign of its own, or ends the address with a lower-case word: “page=12”, “stories/”.
-_LONGEST_ADDRESS = 300
-_ADDRESS_CUT = re.compile(r"(?:https?://|www\.)\S{0,300}[/?&=_\-.]$")
-_ADDRESS_REST = re.compile(r"[a-z\d%][\w%]{0,60}[/?&=_.#-]\S|\d+(?:\s|$)")
-# What begins words with a hyphen of their own: “twenty-minute”, “well-known”.
-_COMPOUND = re.compile(
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|well|self"
-    r"|half|ex|non|quatre|vingt|trente|quarante|cinquante|soixante",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(
-    r"teen|teenth|ty|tieth|th|ths|fold|some|score|ish|less|est|er|ing|ly|ness|aine|ième"
-)
-# How words end, and none is a word by itself: “beauti-ful”, “ani-mals”, “impos-sible”.
-_SYLLABLES = re.compile(
-    r"[bcdfgkptz]les?|(?:[a-z]{1,3})?(?:[ts]?ion|ment|ture)s?|(?:ti|der|won)?ful(?:ly|ness)?|[a-z]{0,3}ness(?:es)?"
-    r"|(?:[bcdfglmnprstv]{0,2})ings?|(?:[dtbgmnpv]|th)ers?|[a-z]{0,2}(?:mal|nal|cal|tal|ial)(?:s|ly)?|dren|(?:ci|ti)?ous(?:ly)?"
-    r"|[a-z]{0,2}(?:ity|ities|ety)|(?:ly|ry|ty|fy)|[a-z]{0,2}(?:ance|ence)s?|dows?|tains?|(?:s|t)?[ai]bl[ey]"
-    r"|gether|fore|tween|neath|brary|mentary|[a-z]{0,2}graph(?:s|y)?"
-    r"|(?:[a-z]{1,3})?(?:ments|ques?|eurs?|euses?|tres?|bles?|aient|èrent)"
-)
 
 
 def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[Paragraph]:
@@ -70,7 +48,7 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
     for group in _groups(lines, page, usual):
         text = group[0].text
         for line in group[1:]:
-            text = _continued(text, line.text, usual)
+            text = continued(text, line.text, usual)
         # Soft hyphens inside a line were never seen.
         text = text.replace("\u00ad", "-" if text.endswith("\u00ad") else "")
         text = with_pauses(text)
@@ -78,20 +56,6 @@ def paragraphs(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator
             text = mirrored(text) if group[0].rtl else text
             heading = _is_marked(group, page, usual) or _is_heading(group, text, usual)
             yield Paragraph(text, heading, page)
-
-
-def over_page_ends(pages: Sequence[list[Paragraph]], usual: Typesetting) -> None:
-    """Make words whole that are broken between two pages; they stay on the first."""
-    filled = [page for page in pages if page]
-    for before, after in itertools.pairwise(filled):
-        first, second = before[-1], after[0]
-        start, _, rest = second.text.partition(" ")
-        if first.is_heading or second.is_heading or not first.text.endswith(tuple(HYPHENS)):
-            continue
-        if len(first.text) < 2 or not first.text[-2].isalpha() or not start[:1].islower():
-            continue
-        before[-1] = replace(first, text=_mended(first.text[:-1], start, usual))
-        after[:1] = [replace(second, text=rest)] if rest else []
 
 
 def _is_marked(lines: Sequence[Line], page: int, usual: Typesetting) -> bool:
@@ -112,7 +76,7 @@ def _groups(lines: Sequence[Line], page: int, usual: Typesetting) -> Iterator[li
         group = run[:1]
         for line, ended in zip(run[1:], ends, strict=True):
             ended = ended or usual.parts(group[-1], line) or _starts_paragraph(group, line, usual)
-            if ended and not _is_address_cut(group[-1].text, line.text):
+            if ended and not is_address_cut(group[-1].text, line.text):
                 yield group
                 group = []
             group.append(line)
@@ -130,7 +94,7 @@ def _runs(
             _is_marked(run, page, usual) or _is_marked([line], page, usual)
         )
         begun = False
-        cut = run and _is_address_cut(run[-1].text, line.text)
+        cut = run and is_address_cut(run[-1].text, line.text)
         if (
             run
             and not cut
@@ -257,47 +221,6 @@ def _ended_early(group: list[Line], line: Line) -> bool:
         and before.text.endswith(SENTENCE_END)
         and line.first_word + line.em < room
     )
-
-
-def _continued(text: str, line: str, usual: Typesetting) -> str:
-    """Return the text with one more line, joined as the line's end asks for."""
-    if _is_address_cut(text, line):
-        return text + line
-    before, ending, after = text[-2:-1], text[-1], line[:1]
-    if ending not in HYPHENS:
-        return f"{text} {line}"
-    if before.isalpha() and after.isalpha():
-        return _mended(text[:-1], line, usual)
-    if ending == "\u00ad" or (before.isdigit() and after.isdigit()):
-        return text.removesuffix("\u00ad") + line
-    return f"{text} {line}"
-
-
-def _is_address_cut(text: str, line: str) -> bool:
-    """Return whether an address of the net is broken after one of its signs and goes on in the line."""
-    end = text[-_LONGEST_ADDRESS:]
-    return _ADDRESS_CUT.search(end) is not None and _ADDRESS_REST.match(line) is not None
-
-
-def _mended(start: str, rest: str, usual: Typesetting) -> str:
-    first = start.rsplit(" ", 1)[-1].strip("\"'“‘«(¡¿")
-    second = rest.split(" ", 1)[0].strip("\"'”’».,;:!?)")
-    return start + rest if _is_one_word(first, second, usual) else f"{start}-{rest}"
-
-
-def _is_one_word(first: str, second: str, usual: Typesetting) -> bool:
-    """Return whether the hyphen only breaks the line; the document's own words say what it is."""
-    # Written with its hyphen elsewhere in this document, so it is its own.
-    if usual.words[f"{first}-{second}".casefold()]:
-        return False
-    if usual.words[f"{first}{second}".casefold()]:
-        return True
-    if _COMPOUND.fullmatch(first) and not _SUFFIX.fullmatch(second):
-        return False
-    if "-" in first or "-" in second or not second[:1].islower():
-        return False
-    # One word alone may be broken, over the end of a page.
-    return usual.hyphenates or usual.spanish or _SYLLABLES.fullmatch(second) is not None
 
 
 def _is_heading(group: list[Line], text: str, usual: Typesetting) -> bool:

@@ -24,7 +24,7 @@ from stories.pdf.layout.tables.cells import has_header, table_rows
 from stories.pdf.layout.tables.framed import boxes_in_rows, framed_rows, stand_in
 from stories.pdf.layout.tables.grids import Grid, grids_in
 from stories.pdf.layout.tables.rules import Rule
-from stories.pdf.layout.tables.shades import Shade, coloured_boxes, is_shaded_head
+from stories.pdf.layout.tables.shades import Shade, areas, coloured_boxes, is_shaded_head
 from stories.pdf.layout.tables.told import table_lines
 from stories.pdf.layout.turned import TURNED
 from stories.pdf.page.direction import line_direction, line_text, page_direction
@@ -77,7 +77,7 @@ def lines_in_reading_order(
     for number, grid in enumerate(grids):
         rest += setter.stand_ins(grid, number)
     rows, numbers = without_line_numbers(rest, rtl=rtl)
-    columns = Columns(rtl, [] if gutters is None else gutters, page)
+    columns = Columns(rtl, [] if gutters is None else gutters, page, areas(shades))
     blocks = columns.blocks(levels_of(rows))
     lines = [line for number, block in enumerate(blocks) for line in setter.lines(block, number)]
     lines = list(_with_marks(lines))
@@ -132,7 +132,9 @@ class _Setter:
             row[0].glyphs[0].text = _HOLLOW_BULLET
         pieces = [self._line(piece.glyphs, number) for piece in row] if len(row) > 1 else []
         if pieces and all(is_item(line.text) for line in pieces):
-            yield from reversed(pieces) if self.rtl else pieces
+            ordered = pieces[::-1] if self.rtl else pieces
+            # What stands side by side is short, and seldom goes on in the next line.
+            yield from (replace(line, apart=True) for line in ordered)
         elif pieces and _are_sentences_apart(pieces):
             ordered = reversed(pieces) if self.rtl else pieces
             yield from (replace(line, apart=True) for line in ordered)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 import statistics
 from collections.abc import Sequence
 
@@ -12,13 +11,6 @@ from stories.pdf.layout.pairs import headed_levels
 from stories.pdf.layout.rows import Row
 from stories.pdf.layout.strips import highest, lowest, strips_of
 
-_FIRST_LEVELS = 6
-_DATE_PIECES = 4
-_DATE_GAP_EM = 2.0
-_DATE_LETTERS = 40
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_YEARS = range(1900, 2100)
-_FILLED, _FEWEST_FILLED = "._…/", 4
 _SECTION = 1.5  # times the usual distance of lines, at least, between two parts of a page
 _INSET = 0.4
 _FEWEST_LEVELS = 3
@@ -28,49 +20,21 @@ _HEADING_STEP = 1.09  # times the type below it
 _PARAGRAPH = 2.5  # times that distance: the widest gap between paragraphs
 _SECTION_MORE = 1.15  # times the widest gap between paragraphs
 
-
-def lone_line(levels: Sequence[Row]) -> int | None:
-    """Return the level that says when a newspaper came out and what it costs, or asks who writes on a sheet.
-
-    It stands alone above a headline, whatever white runs on from it into the columns.
-    """
-    for number, level in enumerate(levels[:_FIRST_LEVELS]):
-        if not 2 <= len(level) <= _DATE_PIECES or len({piece.row for piece in level}) > 1:
-            continue
-        around = [*levels[max(number - 1, 0) : number], *levels[number + 1 : number + 2]]
-        apart = all(b.left - a.right > _DATE_GAP_EM * a.em for a, b in itertools.pairwise(level))
-        texts = ["".join(glyph.text for glyph in piece.glyphs) for piece in level]
-        dated = sum(map(_has_year, texts)) == 1 or all(map(_is_to_fill, texts))
-        short = max(map(len, texts)) <= _DATE_LETTERS
-        if (
-            dated
-            and apart
-            and short
-            and all(len(it) == 1 for it in around)
-            and levels[number + 1 :]
-        ):
-            return number
-    return None
-
-
-def _is_to_fill(text: str) -> bool:
-    """Return whether it is mostly a space to write in, as “Name: ........” is."""
-    return sum(map(text.count, _FILLED)) >= max(_FEWEST_FILLED, len(text) / 3)
-
-
-def _has_year(text: str) -> bool:
-    """Return whether a year is in it, among letters: alone it may head a column of figures."""
-    years = (int(found) for found in _YEAR.findall(text))
-    return any(year in _YEARS for year in years) and any(map(str.isalpha, text))
+#: Left, right, low and top edge in points.
+Area = tuple[float, float, float, float]
 
 
 def section(
-    levels: Sequence[Row], first: int, last: int, edges: Sequence[float]
+    levels: Sequence[Row],
+    first: int,
+    last: int,
+    edges: Sequence[float],
+    boxes: Sequence[Area] = (),
 ) -> tuple[int, int]:
     """Return the most levels between two bands of white that run across all columns.
 
     The white must be more than parts paragraphs. What is above or below it is another part of the page:
-    other columns, a list, a line on its own.
+    other columns, a list, a line on its own. `boxes` are coloured areas: one within a column is its.
     """
     heads = headed_levels(levels[first : last + 1], edges)
     usual, widest = _distances(levels[first : last + 1], edges)
@@ -85,6 +49,11 @@ def section(
         # Below headings of their own, columns go on over any white.
         and (not heads or number - first in heads)
         and not _is_the_rest(levels[first : last + 1], number - first, edges, usual)
+    ]
+    starts = [
+        start
+        for start, end in itertools.pairwise([*starts, last + 1])
+        if not _is_boxed(levels[start:end], edges, boxes)
     ]
     # A heading belongs to what it stands above.
     starts = [
@@ -144,12 +113,38 @@ def _is_the_rest(band: Sequence[Row], at: int, edges: Sequence[float], usual: fl
     goes_on = strips_of(band[at:], edges).index(below[0])
     if not above[goes_on]:
         return False
+    if _has_asides(above, goes_on, below[0]):
+        return True
     foot = lowest(above[goes_on][-1])
     ended = [lowest(part[-1]) for number, part in enumerate(above) if part and number != goes_on]
     near = foot - highest(below[0][0]) < _PARAGRAPH * usual
     if not near or not ended:
         return False
     return min(ended) - foot > _SECTION * usual or _is_of_one_width(above[goes_on], below[0])
+
+
+def _is_boxed(part: Sequence[Row], edges: Sequence[float], boxes: Sequence[Area]) -> bool:
+    """Return whether all of a part stands in one box within one of the columns."""
+    bounds = itertools.pairwise([float("-inf"), *edges, float("inf")])
+    within = [box for low, high in bounds for box in boxes if low < box[0] and box[1] < high]
+    pieces = [piece for level in part for piece in level]
+    return any(
+        all(left < it.left and it.right < right and foot < it.baseline < top for it in pieces)
+        for left, right, foot, top in within
+    )
+
+
+def _has_asides(above: Sequence[Sequence[Row]], text: int, below: Sequence[Row]) -> bool:
+    """Return whether a text goes on below a picture, as wide as above, beside notes in smaller type."""
+    size = _type_of(above[text])
+    others = [part for number, part in enumerate(above) if part and number != text]
+    if not others or any(_HEADING_STEP * _type_of(part) > size for part in others):
+        return False
+    return size == _type_of(below) and _is_of_one_width(above[text], below)
+
+
+def _type_of(part: Sequence[Row]) -> float:
+    return statistics.mode(round(piece.em, 1) for level in part for piece in level)
 
 
 def _stands_below(band: Sequence[Row], at: int, edges: Sequence[float]) -> bool:

@@ -24,6 +24,7 @@ _VERSE_WORDS = 8
 _RHYMED = 0.75  # of the verses
 _LONG_VOWELS = "اويىه"
 _STANZAS_LINES = 6  # two short ones
+_REFRAIN_LETTERS = 10
 _TEXT_WORDS = 3  # a piece with fewer may be a cell or a label
 
 
@@ -154,6 +155,19 @@ def _is_headed_list(strip: Strip) -> bool:
     )
 
 
+def share_refrain(strips: Sequence[Strip]) -> bool:
+    """Return whether the same lines stand in each strip at one height, below others, as a refrain does."""
+    if len(strips) != 2:
+        return False
+    one, other = (strip.pieces for strip in strips)
+    lines = {round(piece.baseline): _says(piece) for piece in one}
+    shared = [
+        _says(piece) == lines.get(round(piece.baseline)) and len(piece.glyphs) >= _REFRAIN_LETTERS
+        for piece in other
+    ]
+    return sum(shared) >= _FEWEST_ROWS and not any(shared[:2])
+
+
 def are_stanzas(strips: Sequence[Strip]) -> bool:
     """Return whether a poem stands in strips whose lines and stanzas share their heights.
 
@@ -166,11 +180,16 @@ def are_stanzas(strips: Sequence[Strip]) -> bool:
         return False
     alike = all(
         abs(piece.baseline - first.baseline) < _ALIGNED_EM * first.em
-        and not any(glyph.bold for glyph in piece.glyphs)
+        # Before a refrain its name may stand, in each of them.
+        and (not any(glyph.bold for glyph in piece.glyphs) or _says(piece) == _says(first))
         for pieces in lines
         for piece, first in zip(pieces, lines[0], strict=True)
     )
     return alike and all(s.is_ragged and s.words > _TEXT_WORDS for s in strips)
+
+
+def _says(piece: Piece) -> str:
+    return "".join(glyph.text for glyph in piece.glyphs)
 
 
 def are_half_verses(strips: Sequence[Strip]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -56,6 +57,10 @@ def _folded(character: str) -> str:
     return plain.strip(" ـ") if code in _ISOLATED_MARKS else plain
 
 
+# A space for a mark between brackets, which say nothing of the way that they face.
+_TO_FILL = re.compile(r"\)([\s._…]{1,12})\((?=[\s.]|$)")
+
+
 def mirrored(text: str) -> str:
     """Return right-to-left text with the brackets turned round that open or close the wrong way."""
     characters = list(text)
@@ -68,7 +73,7 @@ def mirrored(text: str) -> str:
             opens = _opens_beside(text, places, said, number)
         if opens is not None and opens is not (text[place] in OPENING):
             characters[place] = text[place].translate(_MIRROR)
-    return "".join(characters)
+    return _TO_FILL.sub(lambda found: f"({found[1]})", "".join(characters))
 
 
 def _opens_beside(

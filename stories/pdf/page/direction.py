@@ -25,6 +25,7 @@ from stories.pdf.page.characters import (
 from stories.pdf.page.clusters import Cluster, clusters, is_one_glyph, is_pair
 from stories.pdf.page.glyph import Glyph
 from stories.pdf.page.latin_runs import turned_back
+from stories.pdf.page.telephone import is_in_telephone
 from stories.reading.lettering import are_letters, letters_together, without_stretching
 
 _WORD_GAP_EM = 0.15  # letters of one Arabic word touch or nearly do
@@ -270,7 +271,10 @@ def _continues_run(word: Sequence[Cluster], number: int) -> bool:
     before = kind_of(word[start - 1].text) if start else ""
     after = kind_of(word[end].text) if end < len(word) else ""
     if before == after == "D":
-        return end - start == 1 and word[number].text in _NUMBER_JOINTS
+        joint = word[number].text
+        if joint == "-":
+            return is_in_telephone([cluster.text for cluster in word], number)
+        return end - start == 1 and joint in _NUMBER_JOINTS
     return before in ("L", "D") and after in ("L", "D")
 
 

@@ -23,7 +23,7 @@ from stories.pdf.page.written import Written
 _BOLD = 600  # semibold, on the scale of font weights
 _HEAVY = re.compile(r"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
 _LIGHT = re.compile(r"regular|light|medium|thin|book\b|roman\b", re.IGNORECASE)
-_UPRIGHT = 0.97  # cosine of the writing's angle: a slanted watermark or stamp is not told
+_UPRIGHT = 0.985  # cosine of the writing's angle: a slanted watermark or stamp is not told
 _SIDEWAYS = 0.1  # at most, of writing that stands on its side
 _LETTERS_ASKED = 200  # spread over the page; they tell how it lies as well as all would
 _MOST_LETTERS = 0.8  # of those asked: a table with turned headings stays as it is

@@ -34,12 +34,14 @@ _SHORT_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _UNSTRESSED = re.compile(r"[aeiouy][^aeiouy]+(?:er|ing|ed|en|el|on|es|est|ers|ings|i|a|o)$")
 _ENDING_BEFORE = re.compile(r"[aeiouy]+[^aeiouy]+[aeiouy]+[^aeiouy]*$")
+_ACCENT_LAST = re.compile(r"[áéíóú][^aeiouáéíóú]?$")  # “ratón”
 _UNEVEN, _MOST_UNEVEN = 4, 6  # beats
 _MOST_LETTERS = 60  # of a word
 # Spelt in many ways, said in one.
 _SPELT = [(re.compile(old), new) for old, new in (
     ("(?<=[^aeiou])e$", ""), ("igh", "i"), ("(?<=.)ie$|y", "i"), ("ow$|oe$|o$", "o"), ("ea|ee", "e"),
     ("ai|ei|ay", "a"), ("oa|ou|oo", "o"), ("ck", "k"), (r"(.)\1", r"\1"),
+    ("[iu](?=e[^aeiou]{1,2}[ao]s?$)", ""),  # “puerta” and “despierta”
 )]  # fmt: skip
 #: Words that no thought ends with.
 _BINDING = frozenset(re.findall(r"\S+", """
@@ -96,7 +98,8 @@ class Verse:
             return self.last[kept[-1] :] if kept else ""
         said = _said(self.last)
         # “River” rhymes with “liver”, and not with “her”.
-        found = _ENDING_BEFORE.search(said) if _UNSTRESSED.search(said) else None
+        unstressed = _UNSTRESSED.search(said) and not _ACCENT_LAST.search(self.last)
+        found = _ENDING_BEFORE.search(said) if unstressed else None
         found = found or _ENDING.search(said)
         return found[0] if found else ""
 
@@ -136,6 +139,8 @@ def are_verses(texts: Sequence[str], early: Sequence[bool], *, among: bool = Fal
         return False
     # Of two lines one may be as wide as the widest of the page.
     whole = among and (all(verse.is_paused for verse in verses) or _all_rhyme(verses))
+    # Nor do those end early that a column is as wide as.
+    whole = whole or (len(verses) >= _FEWEST and _rhyming(verses) == len(verses))
     if sum(early) < _EARLY * len(early) and not whole:
         return False
     beats = [verse.beats for verse in verses]

@@ -33,6 +33,11 @@ class Box(NamedTuple):
         beside = self.left < other.right + gap and other.left < self.right + gap
         return beside and self.low < other.top + gap and other.low < self.top + gap
 
+    def is_within(self, other: Box) -> bool:
+        """Return whether the other box has it in it, and is larger."""
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.low <= self.low and self.top <= other.top and other != self
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether the place is in the box."""
         return self.left < x < self.right and self.low < y < self.top
@@ -44,7 +49,11 @@ def boxes_in_rows(boxes: Sequence[Box]) -> list[list[Box]]:
     Boxes of a row may hang at different heights, as they do in comics.
     """
     # Smaller ones are there to be ticked.
-    boxes = [it for it in boxes if min(it.right - it.left, it.top - it.low) >= _SMALLEST]
+    boxes = [it for it in boxes if min(it.right - it.left, it.top - it.low) >= _SMALLEST][
+        : _MOST + 1
+    ]
+    # What is said in a picture may be framed too.
+    boxes = [it for it in boxes if not any(it.is_within(other) for other in boxes)]
     if not _FEWEST <= len(boxes) <= _MOST:
         return []
     rows: list[list[Box]] = []

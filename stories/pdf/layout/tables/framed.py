@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from stories.pdf.layout.tables.balloons import balloons
 from stories.pdf.layout.tables.grids import Grid
 from stories.pdf.layout.tables.shades import Shade, is_shaded_head
 from stories.pdf.layout.tables.told import once, table_lines
@@ -53,7 +54,7 @@ def boxes_in_rows(grid: Grid, *, rtl: bool) -> Iterator[list[Lines]]:
         for box in row[::-1] if rtl else row:
             if box and id(box) not in seen:
                 seen.add(id(box))
-                boxes.append(box)
+                boxes += balloons(box, rtl=rtl)
         if boxes:
             yield boxes
 

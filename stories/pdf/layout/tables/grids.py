@@ -6,11 +6,19 @@ import bisect
 import itertools
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stories.pdf.layout.rows import rows_of
 from stories.pdf.layout.tables.boxes import Box, boxes_in_rows
+from stories.pdf.layout.tables.meeting import (
+    by_place,
+    covers,
+    frame_around,
+    joined,
+    meeting,
+    places_of,
+)
 from stories.pdf.layout.tables.rules import Rule
 from stories.pdf.page.glyph import Glyph
 
@@ -25,7 +33,6 @@ _SAID_LETTERS = 8
 _CARD_LETTERS = 250
 _STOPS = ".!?…؟"
 _BORDER_SHARE = 0.6  # of the page's letters
-_WHOLE_SHARE = 0.5  # of a side's length that a wall covers
 
 Cell = tuple[int, int]
 
@@ -80,14 +87,17 @@ def grids_in(
 
 
 def _framed(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    level = _joined([rule for rule in rules if rule.is_level])
-    upright = _joined([rule for rule in rules if not rule.is_level])
+    level = joined([rule for rule in rules if rule.is_level])
+    upright = joined([rule for rule in rules if not rule.is_level])
     if not 3 <= len(level) <= _MOST_RULES or not 1 <= len(upright) <= _MOST_RULES:
         return [], list(glyphs)
     grids: list[Grid] = []
     rest = list(glyphs)
     lone: list[Box] = []
-    for levels, uprights in _meeting(level, upright):
+    for levels, uprights in meeting(level, upright):
+        if box := frame_around(levels, uprights):
+            lone.append(box)
+            continue
         frame = _frame(levels, uprights)
         if frame is None:
             if len(levels) == len(uprights) == 2:
@@ -127,60 +137,9 @@ def _of_boxes(boxes: Sequence[Sequence[Box]], glyphs: Sequence[Glyph]) -> Grid |
     return grid if len(_filled(grid)) * 2 > len(grid.spans) else None
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
-    """Return the lines, those of one place that meet as one; cells are often framed side by side."""
-    found: list[Rule] = []
-    places: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if places and rule.at - places[-1][0].at <= _NEAR:
-            places[-1].append(rule)
-        else:
-            places.append([rule])
-    for place in places:
-        at = statistics.median(rule.at for rule in place)
-        begun: Rule | None = None
-        for rule in sorted(place, key=lambda rule: rule.start):
-            if begun and rule.start <= begun.end + _NEAR:
-                begun = begun._replace(end=max(begun.end, rule.end))
-                found[-1] = begun
-            else:
-                begun = rule._replace(at=at)
-                found.append(begun)
-    return found
-
-
-def _meeting(level: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """Yield the lines that hang together."""
-    waiting = set(range(len(level)))
-    free = set(range(len(upright)))
-    while waiting:
-        levels, uprights, new = [], [], [waiting.pop()]
-        while new:
-            line = level[new.pop()]
-            levels.append(line)
-            touched = [number for number in free if _meet(line, upright[number])]
-            free.difference_update(touched)
-            uprights += [upright[number] for number in touched]
-            met = [
-                number
-                for number in waiting
-                if any(_meet(level[number], upright[other]) for other in touched)
-            ]
-            waiting.difference_update(met)
-            new += met
-        yield levels, uprights
-
-
-def _meet(level: Rule, upright: Rule) -> bool:
-    return (
-        level.start - _NEAR <= upright.at <= level.end + _NEAR
-        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
-    )
-
-
 def _frame(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Grid | None:
-    columns = _places([rule.at for rule in uprights])
-    rows = _places([rule.at for rule in levels])[::-1]
+    columns = places_of([rule.at for rule in uprights])
+    rows = places_of([rule.at for rule in levels])[::-1]
     if not columns or len(rows) < 3:
         return None
     left, right = min(rule.start for rule in levels), max(rule.end for rule in levels)
@@ -188,14 +147,6 @@ def _frame(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Grid | None:
     columns = ([left] if columns[0] - left > _OPEN_SIDE else []) + columns
     columns += [right] if right - columns[-1] > _OPEN_SIDE else []
     return Grid(columns, rows) if len(columns) >= 3 else None
-
-
-def _places(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
-            found.append(value)
-    return found
 
 
 def _inside(frame: Grid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
@@ -241,26 +192,17 @@ def _lines_in(letters: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _owners(frame: Grid, levels: Sequence[Rule], uprights: Sequence[Rule]) -> dict[Cell, Cell]:
     """Return for each cell the one at the upper left of those it is one with."""
-    walls = _by_place(uprights, frame.columns)
-    floors = _by_place(levels, frame.rows)
+    walls = by_place(uprights, frame.columns)
+    floors = by_place(levels, frame.rows)
     owner: dict[Cell, Cell] = {}
     for row, (top, low) in enumerate(itertools.pairwise(frame.rows)):
         for column, (left, right) in enumerate(itertools.pairwise(frame.columns)):
             owner[row, column] = (row, column)
-            if column and not _covers(walls[column], low, top):
+            if column and not covers(walls[column], low, top):
                 owner[row, column] = owner[row, column - 1]
-            elif row and not _covers(floors[row], left, right):
+            elif row and not covers(floors[row], left, right):
                 owner[row, column] = owner[row - 1, column]
     return owner
-
-
-def _by_place(rules: Sequence[Rule], places: Sequence[float]) -> list[list[Rule]]:
-    return [[rule for rule in rules if abs(rule.at - place) <= _NEAR] for place in places]
-
-
-def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
-    covered = sum(max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in rules)
-    return covered > _WHOLE_SHARE * (end - start)
 
 
 def _filled(grid: Grid) -> set[Cell]:

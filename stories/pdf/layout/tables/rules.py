@@ -14,6 +14,7 @@ _MOST_PARTS = 8_000  # of paths on one page: more are a drawing
 _THIN = 3.0  # points; a filled area no wider is a line
 _STRAIGHT = 0.7  # points that a line may lean
 _SHORTEST = 4.0  # points
+_RING_SEGMENTS, _MOST_RING_SEGMENTS = 8, 24  # of two areas with four corners each
 _FEWEST_SEGMENTS, _MOST_SEGMENTS = 4, 400  # of a frame with round corners
 _ON_SIDE = 0.1  # points: a circle lies on none for long
 _STRAIGHT_SHARE = 0.2  # of each of its sides
@@ -67,6 +68,26 @@ def _lines_of(path: Any) -> Iterator[_Segment]:
         yield from _rounded(segments)
     elif mode.value and (line := _thin_area(path)):
         yield line
+    elif mode.value == pdfium.FPDF_FILLMODE_ALTERNATE:
+        yield from _ring(path)
+
+
+def _ring(path: Any) -> list[_Segment]:
+    """Return the sides of a frame that is painted as an area with another left out of it; [] for others."""
+    if not _RING_SEGMENTS <= pdfium.FPDFPath_CountSegments(path) <= _MOST_RING_SEGMENTS:
+        return []
+    places = [place for segment in _segments(path) for place in segment]
+    left, low, right, top = (
+        edge(place[axis] for place in places) for edge in (min, max) for axis in (0, 1)
+    )
+    corners = [(left, low), (right, low), (right, top), (left, top)]
+    near = all(
+        min(abs(x - left), abs(x - right)) <= _THIN and min(abs(y - low), abs(y - top)) <= _THIN
+        for x, y in places
+    )
+    if not near or min(right - left, top - low) < _SMALLEST_FRAME:
+        return []
+    return list(zip(corners, [*corners[1:], corners[0]], strict=True))
 
 
 def _rounded(segments: Sequence[_Segment]) -> list[_Segment]:

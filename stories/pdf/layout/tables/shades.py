@@ -69,15 +69,20 @@ def _shade(path: Any, upright: Upright) -> Shade | None:
     return Shade(left, low, right, top, red << 16 | green << 8 | blue)
 
 
-def coloured_boxes(shades: Sequence[Shade]) -> list[Box]:
-    """Return the coloured areas that may each hold what belongs together; none that lies on another."""
-    boxes = list(
+def areas(shades: Sequence[Shade]) -> list[Box]:
+    """Return the coloured areas that are large enough for words, each once."""
+    return list(
         dict.fromkeys(
             Box(it.left, it.right, it.low, it.top)
             for it in shades
             if it.colour != _WHITE and min(it.right - it.left, it.top - it.low) >= _SMALLEST_BOX
         )
     )
+
+
+def coloured_boxes(shades: Sequence[Shade]) -> list[Box]:
+    """Return the coloured areas that may each hold what belongs together; none that lies on another."""
+    boxes = areas(shades)
     if len(boxes) > _MOST_BOXES:
         return []
     # The ground of the page, and what is drawn on a box, are none.

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from stories.pdf.layout.flow import SENTENCE_END
+from stories.pdf.layout.tables.series import is_series
 from stories.reading.blanks import without_empty_boxes
 
 _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 10  # names said before more values would bury them
 _NAME_WORDS = 6  # a longer cell is text, not a column's name
 _FEWEST_TO_COUNT = 3  # columns: of two, “Name Tom” over “Age 8” looks like a header
+_AMOUNT = re.compile(r"[½⅓¼¾⅔⅛]|\d{1,4}(?:[.,/]\d{1,3})?\s?[½⅓¼¾⅔⅛]?(?:\s?[^\W\d]{1,10}\.?)?$")
 _HAS_DIGIT = re.compile(r"\d")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 
@@ -46,14 +48,19 @@ def _named(names: Sequence[str], row: Sequence[str]) -> str:
     pairs = zip(names[1:], row[1:], strict=True)
     # A box to tick is what the row leaves open.
     first, values = row[0], [pair for pair in pairs if without_empty_boxes(pair[1])]
-    if names[0] and first.endswith(SENTENCE_END) and " " in first:
-        # A sentence names no row: it is what the first column says, as the others are.
+    sentence = names[0] and first.endswith(SENTENCE_END) and " " in first
+    if first and (sentence or is_series(names)):
+        # A sentence names no row, nor does what is of Monday: the first column says it, as the others do.
         first, values = "", [(names[0], first), *values]
     if not values:
         return first or _plain(row)
+    if len(names) == _FEWEST_COLUMNS and _AMOUNT.match(first):
+        # “2 carrots” says more than the names of both.
+        return _plain(row)
     said = ""
     for name, value in values:
-        pause = " " if said.endswith(SENTENCE_END) else "؛ " if _ARABIC.search(said) else "; "
+        ended = said.endswith(SENTENCE_END) and not said.endswith(")")
+        pause = " " if ended else "؛ " if _ARABIC.search(said) else "; "
         said += (pause if said else "") + (f"{_before_colon(name)} {value}" if name else value)
     return f"{first} — {said}" if first else said
 
