@@ -91,8 +91,8 @@ def test_whose_place_is_empty_is_not_in_it(language: str, before: str, text: str
 
 
 def test_a_night_without_a_moon_has_none() -> None:
-    assert depict("At night there was no moon, only stars.", "en").is_moonless
-    assert not depict("At night there was a moon.", "en").is_moonless
+    assert not depict("At night there was no moon, only stars.", "en").has_moon
+    assert depict("At night there was a moon.", "en").has_moon
 
 
 def test_who_had_gone_out_is_not_there_and_nobody_else_has_left_the_room() -> None:

@@ -25,6 +25,7 @@ from stories.providers.own.depiction.following.lasting import (
     after_the_weather,
     is_later,
     lasting,
+    shines,
 )
 from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
@@ -83,8 +84,8 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
-    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
-    text says that there is no moon. `is_grey_outside`: who is indoors has rain before the window.
+    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `has_sun` and
+    `has_moon`: the text says that they are seen. `is_grey_outside`: who is indoors has rain before the window.
     """
 
     place: str = ""
@@ -97,7 +98,8 @@ class Depiction:
     mood: Mood = "bright"
     is_glad: bool = False
     is_aboard: bool = False
-    is_moonless: bool = False
+    has_sun: bool = False
+    has_moon: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -203,6 +205,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
     is_dry = indoors or riding or (not place and any(it.deed in _ASLEEP for it in deeds))
     has_moved = any(it.entry.kind == "place" and it.entry.key == place for it in found)
+    keys = {it.entry.key for it in found}
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
@@ -215,7 +218,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
         is_aboard=_is_aboard(scene, code, names, place),
-        is_moonless=any(is_moonless(sentence, GRAMMAR[code]) for sentence in scene),
+        has_sun=shines(read, code),
+        has_moon="moon" in keys and not any(is_moonless(it, GRAMMAR[code]) for it in scene),
         people=people,
         things=without_danger(said, people),
         acts=deeds,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.following.passing import is_another_time
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.rooms import says_room
@@ -19,7 +20,7 @@ from stories.providers.own.depiction.whereabouts import (
     may_be,
     whereabouts,
 )
-from stories.providers.own.depiction.words import Sentence, plain
+from stories.providers.own.depiction.words import Sentence, Word, plain
 
 _HOURS_FOR = 9  # sentences for which an hour lasts
 _WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
@@ -50,7 +51,7 @@ _END, _HABIT, _CROSS = map(_words, (_ENDS, _HABITS, _CROSSED))
 _SHORT_LIVED = frozenset({"wind"})
 
 
-_SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
+_SUN = frozenset(plain("sun sunny sunshine sunlight sol soleado soleil ensoleillé الشمس شمس").split())
 _LED_WITHIN = 2  # words before the hour with which a sentence begins: "in the evening"
 #: Words between the beginning of a sentence and the hour that it begins.
 LEADING = frozenset(
@@ -130,6 +131,19 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
         season="" if _is_said_and_not_there(scene, "season", season, language) else season,
         place=place,
     )
+
+
+def shines(read: Read, language: str) -> bool:
+    """Return whether the sun is said to be there: it is an hour of day as well."""
+    return any(
+        it.entry.key == "day" and not _SUN.isdisjoint(_forms(sentence[it.start], language))
+        for sentence, found in read
+        for it in found
+    )
+
+
+def _forms(word: Word, language: str) -> Iterable[str]:
+    return stems(word.plain) if language == "ar" else (word.plain,)
 
 
 def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> bool:
