@@ -23,7 +23,7 @@ from stories.providers.own.depiction.following.hero_things import moved, with_he
 from stories.providers.own.depiction.following.lasting import (
     BY_DAY,
     after_the_weather,
-    is_later,
+    is_out_in,
     lasting,
     shines,
 )
@@ -64,7 +64,6 @@ from stories.providers.own.depiction.whereabouts import (
     in_places,
     indoor_places,
     is_in_tent,
-    is_still_inside,
     whereabouts,
 )
 from stories.providers.own.depiction.words import Sentence, sentences
@@ -72,7 +71,6 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
-_RODE_WITHIN = 4  # sentences of before
 _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
@@ -147,10 +145,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     was_inside = before_it.place in indoor_places()
     if place in indoor_places() and is_in_tent(recent, read, code):
         place = ""
-    is_somewhere = bool(place) or is_under_tree or is_at_home(found, read, code)
-    if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
+    is_home = is_at_home(found, read, code)
+    is_somewhere = bool(place) or is_under_tree or is_home
+    # A room of before goes on where this scene, too, says that it is in one.
+    if (place == "room" or (is_home and not place)) and not is_under_tree and was_inside:
         place = before_it.place
-    if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
+    if not is_somewhere and any(it.entry.key in _BOATS for it in found):
         place = waters(told)
     told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
     people = () if felt.is_harmful else cast(read, code, told_before)
@@ -187,24 +187,18 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
     riding = any(is_riding(sentence, code) for sentence in scene)
-    # Rain before the windows of a car is not that of where it arrives.
-    rode = any(is_riding(sentence, code) for sentence in earlier[-_RODE_WITHIN:])
-    place *= place in indoor_places() or not riding
-    indoors = place in indoor_places() or (
-        # Where a story was indoors it still is, in a room that says nothing.
-        not (place or is_under_tree or is_in_tent(recent, read, code))
-        and (
-            is_at_home(found, read, code)
-            or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
-        )
-    )
+    place *= not riding
+    is_camping = is_in_tent(recent, read, code)
+    is_open = bool(place) or is_under_tree or is_camping
+    indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
     # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
     is_dry = indoors or riding or (not place and any(it.deed in _ASLEEP for it in deeds))
-    has_moved = any(it.entry.kind == "place" and it.entry.key == place for it in found)
+    is_alone = not (people or pets)
+    is_out = (place not in indoor_places() and is_open) or is_alone or is_out_in(still, read, code)
     keys = {it.entry.key for it in found}
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
@@ -212,8 +206,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if is_dry else weather or before_it.weather * (not (has_moved or rode)),
-        is_grey_outside=indoors and _is_wet(still, before_it.weather),
+        weather=weather * (is_out and not is_dry),
+        is_grey_outside=weather in _GREY and (indoors or not is_out),
         season=_strongest(found, "season") or before_it.season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
@@ -287,11 +281,6 @@ def _is_aboard(scene: list[Sentence], language: str, names: dict[str, Entry], pl
 def _is_animal(mention: Mention) -> bool:
     """Return whether an animal is mentioned."""
     return mention.entry.kind == "thing" and mention.entry.key in animals()
-
-
-def _is_wet(found: Found, before: str) -> bool:
-    """Return whether it rains, snows or storms, as these mentions or the scene before say."""
-    return (_strongest(found, "weather") or before) in _GREY
 
 
 def _strongest(found: Found, kind: str) -> str:
