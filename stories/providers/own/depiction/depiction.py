@@ -49,6 +49,7 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.sureness.evidence import witnessed
 from stories.providers.own.depiction.sureness.this_story import of_this_story
 from stories.providers.own.depiction.unintroduced import full_names, unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
@@ -137,7 +138,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
-    read = list(moment(in_places(read, told, code), code))
+    read = witnessed(moment(in_places(read, told, code), code), code)
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)

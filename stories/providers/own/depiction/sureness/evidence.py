@@ -1,0 +1,143 @@
+"""What a scene's own sentences are evidence of: who acts in a clause, what they meet there, where one is.
+
+Everything else that is named may be elsewhere, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from stories.providers.own.depiction.acting.subjects import NOBODY, Clause, Who, clauses
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.spotting.spotted import Mention, within
+from stories.providers.own.depiction.sureness.sure import Read
+from stories.providers.own.depiction.vocabulary import beasts, things
+from stories.providers.own.depiction.words import Sentence, plain
+
+_PLACED_WITHIN = 3  # words between "on" and the table
+_LARGE = 55  # percent of a grown person: what is so large is where one is rather than what one has
+_TIMED_WITHIN = 2  # words between "until" and the evening
+# An hour behind these is not now: "from morning till night".
+_NOT_NOW = frozenset(
+    plain(
+        "until till from for since before of like desde hasta para antes de depuis jusqu avant du de"
+        " حتى من قبل الى منذ"
+    ).split()
+)
+# With these a sentence begins in another time, up to its first comma: "Long before there were lorries,".
+_OTHER_TIMES = frozenset(
+    plain(
+        "before after until unless although if because antes después hasta aunque si porque avant après"
+        " jusqu bien si parce قبل بعد حتى رغم لو اذا لان"
+    ).split()
+)
+_LED_WITHIN = 2  # words: "long before", "so erst"
+# Behind these somebody is only spoken of: "a song of a boy".
+_OF = frozenset(
+    plain("of from than as about without for de d du que sans sin desde depuis عن من").split()
+)
+
+
+def witnessed(read: Read, language: str) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences with those mentions for which the scene itself is evidence."""
+    graded = [(it, found, _acting(it, found, language)) for it, found in read]
+    often = Counter(one.entry.key for _, found, _ in graded for one in found)
+    acting = {one.entry.key for _, found, starts in graded for one in found if one.start in starts}
+    return [
+        (
+            it,
+            [
+                one
+                for one in found
+                if _is_there(it, found, one, starts, language)
+                and not (_is_large(one) and _is_only_had(it, one, starts, language, often))
+                and not (is_living(one) and one.start not in starts and _is_of(it, one, acting))
+            ],
+        )
+        for it, found, starts in graded
+    ]
+
+
+def is_living(mention: Mention) -> bool:
+    """Return whether it is a person, an animal or a thing with a name."""
+    entry = mention.entry
+    return entry.kind == "person" or entry.key in beasts() or bool(entry.hero)
+
+
+def _acting(sentence: Sentence, found: Iterable[Mention], language: str) -> frozenset[int]:
+    """Return where those stand of whom a clause of the sentence tells: its first, if no "in" leads it."""
+    return frozenset(_firsts(clauses(sentence, list(found), language, _nobody)))
+
+
+def _firsts(said: Iterable[Clause]) -> Iterator[int]:
+    for clause in said:
+        first = next((it for it in clause.actors if not it.is_object), None)
+        if first is not None and not clause.is_relative:
+            yield from range(first.start, max(first.end, first.start + 1))
+
+
+def _nobody(_: str) -> Who:
+    return NOBODY
+
+
+def _is_there(
+    sentence: Sentence, found: list[Mention], one: Mention, acting: frozenset[int], language: str
+) -> bool:
+    kind = one.entry.kind
+    if kind == "hour":
+        return not _is_of_another_hour(sentence, found, one)
+    if kind == "place":
+        return not (_is_in_a_name(sentence, one, language) or _is_before(sentence, one))
+    if kind == "person" or one.entry.hero:
+        return one.start in acting or any(it.start in acting and is_living(it) for it in found)
+    if kind != "thing" or one.start in acting:
+        return not _is_before(sentence, one)
+    is_met = any(it.start in acting and is_living(it) for it in found)
+    is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
+    return (is_met or (is_placed and not is_living(one))) and not _is_before(sentence, one)
+
+
+def _is_of_another_hour(sentence: Sentence, found: list[Mention], one: Mention) -> bool:
+    """Return whether it is not now: "till night", or one of two hours in a sentence."""
+    before = sentence[max(one.start - _TIMED_WITHIN, 0) : one.start]
+    hours = {it.entry.key for it in found if it.entry.kind == "hour"}
+    return len(hours) > 1 or (
+        one.length == 1 and any(it.plain in _NOT_NOW and not it.is_capital for it in before)
+    )
+
+
+def _is_in_a_name(sentence: Sentence, one: Mention, language: str) -> bool:
+    """Return whether it is a part of a name: "Hill Road School"."""
+    at, end = one.start, one.start + one.length
+    near = (*sentence[max(at - 1, 1) : at], *sentence[end : end + 1])
+    return language != "ar" and sentence[at].is_capital and any(it.is_capital for it in near)
+
+
+def _is_before(sentence: Sentence, one: Mention) -> bool:
+    """Return whether it stands in a clause of another time with which the sentence begins."""
+    leading = sentence[:_LED_WITHIN]
+    is_led = any(it.plain in _OTHER_TIMES and not it.quoted for it in leading)
+    return is_led and not any(it.plain in (",", "،") for it in sentence[: one.start])
+
+
+def _is_large(one: Mention) -> bool:
+    known = things().get(one.entry.key) if one.entry.kind == "thing" else None
+    return known is not None and not known.is_animal and (
+        known.stand == "far" or known.height >= _LARGE
+    )
+
+
+def _is_only_had(
+    sentence: Sentence, one: Mention, acting: frozenset[int], language: str, often: Counter[str]
+) -> bool:
+    """Return whether something large is only what a verb is about: "he thought of the castle"."""
+    is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
+    return not (one.start in acting or is_placed or often[one.entry.key] > 1)
+
+
+def _is_of(sentence: Sentence, one: Mention, acting: set[str]) -> bool:
+    """Return whether somebody who does nothing here is only spoken of: "a song of a boy"."""
+    return one.entry.key not in acting and one.length > 0 and within(
+        sentence, one.start, _TIMED_WITHIN, _OF
+    )
