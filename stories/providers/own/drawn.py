@@ -157,8 +157,7 @@ def _scenery(depiction: Depiction) -> Scenery:
     if depiction.is_indoors and not depiction.place:
         return SCENERY["room"]
     is_open_air = depiction.is_under_tree or any(
-        it.stand in _OPEN_AIR or it.drawing == "scene"
-        for it in depiction.things
+        it.stand in _OPEN_AIR or it.drawing == "scene" for it in depiction.things
     )
     says_where = depiction.place or depiction.weather or is_open_air
     return SCENERY[depiction.place] if says_where else paper_stage

@@ -75,6 +75,8 @@ _ASLEEP = frozenset({"sleep", "lie"})
 _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
+_OF_A_ROOM = frozenset({"chair", "table", "bed", "sofa", "fire"})
+_WARM = frozenset({"summer", "spring"})
 _BOATS = frozenset({"boat", "ship"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
@@ -96,6 +98,7 @@ class Depiction:
     season: str = ""
     mood: Mood = "bright"
     is_glad: bool = False
+    is_sad: bool = False
     is_aboard: bool = False
     has_sun: bool = False
     has_moon: bool = False
@@ -193,14 +196,18 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     is_open = bool(place) or is_under_tree or is_camping
     indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
+    said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
     # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
     is_dry = indoors or riding or (not place and any(it.deed in _ASLEEP for it in deeds))
+    keys = {it.entry.key for it in found}
     is_alone = not (people or pets)
     is_out = (place not in indoor_places() and is_open) or is_alone or is_out_in(still, read, code)
-    keys = {it.entry.key for it in found}
+    is_out &= not (keys & _OF_A_ROOM and not is_open)
+    season = _strongest(found, "season") or before_it.season
+    weather *= not (weather == "snow" and season in _WARM)
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
@@ -209,9 +216,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         hour=hour,
         weather=weather * (is_out and not is_dry),
         is_grey_outside=weather in _GREY and (indoors or not is_out),
-        season=_strongest(found, "season") or before_it.season,
+        season=season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
+        is_sad=felt.is_shown and felt.mood == "quiet",
         is_aboard=_is_aboard(scene, code, names, place),
         has_sun=shines(read, code),
         has_moon="moon" in keys and not any(is_moonless(it, GRAMMAR[code]) for it in scene),

@@ -18,6 +18,7 @@ from stories.providers.own.depiction.acting.subjects import (
 from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.mood import is_said_aloud
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
@@ -131,6 +132,7 @@ class _Reading:
                 and deed != _NOTHING
                 and not sentence[at].quoted
                 and at not in told_aside
+                and not is_said_aloud(sentence, at)
                 and not self._is_denied(sentence, clause, at)
                 and is_plain(sentence, at, at + length, deed, self._language)
             ):

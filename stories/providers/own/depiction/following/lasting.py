@@ -23,7 +23,7 @@ from stories.providers.own.depiction.whereabouts import (
 )
 from stories.providers.own.depiction.words import Sentence, Word, plain
 
-_OUT_WITHIN = 3  # words between "through" and the snow
+_OUT_WITHIN = 2  # words between "through" and the snow
 _HOURS_FOR = 9  # sentences for which an hour lasts
 _SEASONS_FOR = 3
 _PLACES_FOR = 7  # rooms: open air is left with its scene
@@ -176,11 +176,12 @@ def after_the_weather(read: Read, language: str) -> Read:
 
 def is_out_in(still: Sequence[Mention], read: Read, language: str) -> bool:
     """Return whether somebody is out in the weather: "in the rain", "through the snow"."""
-    staying = GRAMMAR[language].staying
+    staying, determiners = GRAMMAR[language].staying, GRAMMAR[language].determiners
     return any(
         it.entry.kind == "weather"
         and any(it is one for one in still)
         and (it.length > 1 or within(sentence, it.start, _OUT_WITHIN, staying))
+        and sentence[it.start - 1].plain in determiners | staying
         for sentence, found in read
         for it in found
     )

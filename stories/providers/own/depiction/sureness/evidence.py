@@ -123,8 +123,10 @@ def _is_before(sentence: Sentence, one: Mention) -> bool:
 
 def _is_large(one: Mention) -> bool:
     known = things().get(one.entry.key) if one.entry.kind == "thing" else None
-    return known is not None and not known.is_animal and (
-        known.stand == "far" or known.height >= _LARGE
+    return (
+        known is not None
+        and not known.is_animal
+        and (known.stand == "far" or known.height >= _LARGE)
     )
 
 
@@ -138,6 +140,8 @@ def _is_only_had(
 
 def _is_of(sentence: Sentence, one: Mention, acting: set[str]) -> bool:
     """Return whether somebody who does nothing here is only spoken of: "a song of a boy"."""
-    return one.entry.key not in acting and one.length > 0 and within(
-        sentence, one.start, _TIMED_WITHIN, _OF
+    return (
+        one.entry.key not in acting
+        and one.length > 0
+        and within(sentence, one.start, _TIMED_WITHIN, _OF)
     )
