@@ -128,7 +128,7 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
                 last = weight
     is_dark = any(counts[weight] for weight in _DARK)
     if is_mourned and not any(is_glad_again(sentence, language) for sentence in sentences):
-        return Feeling("quiet", counts["harm"] > 0, is_glad=False)
+        return Feeling("quiet", counts["harm"] > 0, is_glad=False, is_shown=is_dark or is_shown)
     # Of as many sad words as glad ones those win that say how it ends.
     is_sadder = counts["sad"] - counts["glad"] + (last != "glad") > 0
     quiet = is_dark or (counts["sad"] > 0 and is_sadder)

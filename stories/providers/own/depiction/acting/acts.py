@@ -52,6 +52,7 @@ _JOINED, _MEANT = frozenset("وف"), ("ه", "ها", "هم", "ني")
 SHARED = frozenset({"hug", "hands"})
 _IN = frozenset({"in", "on", "en", "dans", "sur", "في"})
 _OF_PEOPLE = frozenset({"ride", "read"})  # what no animal does
+_FACES = frozenset({"cry", "laugh", "smile", "fear"})
 _NOTHING = "rise"  # what looks like nothing in a picture: "jumped up"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -79,7 +80,13 @@ def acts(
     if not present:
         return ()
     found = list(_Reading(language, people, frozenset(present)).acts(read))
-    return tuple(dict.fromkeys(found))
+    # Of tears and laughter what comes last is seen.
+    last = {it.who: it.deed for it in found if it.deed in _FACES}
+    return tuple(dict.fromkeys(it for it in found if it.deed in (last.get(it.who), *_no_face(it))))
+
+
+def _no_face(act: Act) -> tuple[str, ...]:
+    return () if act.deed in _FACES else (act.deed,)
 
 
 class _Reading:

@@ -87,13 +87,20 @@ def _spans(sentence: Sentence, language: str, with_relatives: bool) -> Iterator[
         if word.plain in _TELLING[language]:
             yield range(at + 1, len(sentence))
         elif (
-            (word.plain in begins and at)
+            (word.plain in begins and at and not _is_that_day(sentence, at, language))
             or _is_had(sentence, at, language)
             or (language == "en" and _is_once(sentence, at))
             or _is_aim(sentence, at, grammar)
             or (language == "en" and word.plain in _MAYBE)
         ):
             yield range(at + 1, _end(sentence, at + 1))
+
+
+def _is_that_day(sentence: Sentence, at: int, language: str) -> bool:
+    """Return whether it is "that night", which begins no clause."""
+    following = sentence[at + 1].plain if at + 1 < len(sentence) else ""
+    known = vocabulary(language).get((following,), ())
+    return language == "en" and any(it.kind in ("hour", "season") for it in known)
 
 
 def _is_reported(sentence: Sentence) -> bool:

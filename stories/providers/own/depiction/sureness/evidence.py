@@ -5,7 +5,6 @@ Everything else that is named may be elsewhere, and is left out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from stories.providers.own.depiction.acting.subjects import NOBODY, Clause, Who, clauses
@@ -32,6 +31,17 @@ _OTHER_TIMES = frozenset(
         " jusqu bien si parce قبل بعد حتى رغم لو اذا لان"
     ).split()
 )
+_WAY_OF = {
+    "en": frozenset(["to", "home", "back"]), "es": frozenset(["a", "de", "al"]),
+    "fr": frozenset(["de", "du", "vers", "pour"]), "ar": frozenset[str](),
+}  # fmt: skip
+_WORN = frozenset({"hat", "cap", "glasses", "crown", "scarf"})
+# Beginnings of words of wearing.
+_WEARING = {
+    "en": ("wear", "wore", "head", "nose", "neck"), "es": ("llev", "puest", "puso", "cabeza", "cuello"),
+    "fr": ("port", "coiff", "mit", "tête", "cou"),
+    "ar": tuple(map(plain, ("ارتد", "يرتدي", "ترتدي", "لبس", "يلبس", "تلبس", "رأس", "عنق", "حول"))),
+}  # fmt: skip
 _LED_WITHIN = 2  # words: "long before", "so erst"
 # Behind these somebody is only spoken of: "a song of a boy".
 _OF = frozenset(
@@ -42,7 +52,6 @@ _OF = frozenset(
 def witnessed(read: Read, language: str) -> list[tuple[Sentence, list[Mention]]]:
     """Return the sentences with those mentions for which the scene itself is evidence."""
     graded = [(it, found, _acting(it, found, language)) for it, found in read]
-    often = Counter(one.entry.key for _, found, _ in graded for one in found)
     acting = {one.entry.key for _, found, starts in graded for one in found if one.start in starts}
     return [
         (
@@ -51,7 +60,8 @@ def witnessed(read: Read, language: str) -> list[tuple[Sentence, list[Mention]]]
                 one
                 for one in found
                 if _is_there(it, found, one, starts, language)
-                and not (_is_large(one) and _is_only_had(it, one, starts, language, often))
+                and not (_is_large(one) and _is_only_had(it, one, starts, language))
+                and not (one.entry.key in _WORN and not _is_worn(it, language))
                 and not (is_living(one) and one.start not in starts and _is_of(it, one, acting))
             ],
         )
@@ -108,8 +118,13 @@ def _is_of_another_hour(sentence: Sentence, found: list[Mention], one: Mention) 
 
 
 def _is_in_a_name(sentence: Sentence, one: Mention, language: str) -> bool:
-    """Return whether it is a part of a name: "Hill Road School"."""
+    """Return whether it is a part of a name, "Hill Road School", or only the way to somewhere."""
     at, end = one.start, one.start + one.length
+    if one.entry.key == "road" and (
+        any(it.plain in _WAY_OF[language] for it in sentence[end : end + 1])
+        or (language == "ar" and "ال" not in sentence[at].plain[:3])
+    ):
+        return True
     near = (*sentence[max(at - 1, 1) : at], *sentence[end : end + 1])
     return language != "ar" and sentence[at].is_capital and any(it.is_capital for it in near)
 
@@ -130,12 +145,17 @@ def _is_large(one: Mention) -> bool:
     )
 
 
+def _is_worn(sentence: Sentence, language: str) -> bool:
+    """Return whether the sentence says that something is worn: else it may be in a bag."""
+    return any(not it.quoted and it.plain.startswith(_WEARING[language]) for it in sentence)
+
+
 def _is_only_had(
-    sentence: Sentence, one: Mention, acting: frozenset[int], language: str, often: Counter[str]
+    sentence: Sentence, one: Mention, acting: frozenset[int], language: str
 ) -> bool:
     """Return whether something large is only what a verb is about: "he thought of the castle"."""
     is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
-    return not (one.start in acting or is_placed or often[one.entry.key] > 1)
+    return not (one.start in acting or is_placed)
 
 
 def _is_of(sentence: Sentence, one: Mention, acting: set[str]) -> bool:
