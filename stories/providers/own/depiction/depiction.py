@@ -76,6 +76,7 @@ _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _OF_A_ROOM = frozenset({"chair", "table", "bed", "sofa", "fire"})
+_VEHICLES = frozenset({"trainrail", "bus", "car", "plane", "truck", "lorry"})
 _WARM = frozenset({"summer", "spring"})
 _BOATS = frozenset({"boat", "ship"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
@@ -141,7 +142,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
-    read = witnessed(moment(in_places(read, told, code), code), code)
+    read = witnessed(moment(in_places(read, told, code), code), told, teller, code)
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -197,6 +198,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
     said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
+    if people:
+        said = tuple(it for it in said if it.key not in _VEHICLES)  # they may be in it
+    if place == "room" and not (people or said):
+        place, indoors = "", False
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"

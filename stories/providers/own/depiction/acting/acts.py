@@ -21,6 +21,7 @@ from stories.providers.own.depiction.mentions import unreal_from
 from stories.providers.own.depiction.mood import is_said_aloud
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 
@@ -140,6 +141,7 @@ class _Reading:
                 and not sentence[at].quoted
                 and at not in told_aside
                 and not is_said_aloud(sentence, at)
+                and not is_likened(sentence, at, GRAMMAR[self._language])
                 and not self._is_denied(sentence, clause, at)
                 and is_plain(sentence, at, at + length, deed, self._language)
             ):
@@ -162,7 +164,8 @@ class _Reading:
         who = subject(sentence, clause, at, end, self._language)
         is_own = any(it.end <= at for it in clause.actors if not it.is_object)
         if not who and (clause.is_relative or not is_own):
-            who = self._last
+            # Of several it might be anybody who trembles.
+            who = self._last if len(self._present) == 1 or clause.is_relative else NOBODY
         here = self._in_scene(who)
         if deed in SHARED and _is_of_a_thing(sentence, clause, at):
             return

@@ -5,13 +5,14 @@ Everything else that is named may be elsewhere, and is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from stories.providers.own.depiction.acting.subjects import NOBODY, Clause, Who, clauses
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.spotting.spotted import Mention, within
 from stories.providers.own.depiction.sureness.sure import Read
-from stories.providers.own.depiction.vocabulary import beasts, things
+from stories.providers.own.depiction.vocabulary import Entry, beasts, things
 from stories.providers.own.depiction.words import Sentence, plain
 
 _PLACED_WITHIN = 3  # words between "on" and the table
@@ -42,6 +43,9 @@ _WEARING = {
     "fr": ("port", "coiff", "mit", "tête", "cou"),
     "ar": tuple(map(plain, ("ارتد", "يرتدي", "ترتدي", "لبس", "يلبس", "تلبس", "رأس", "عنق", "حول"))),
 }  # fmt: skip
+_GROUPS = frozenset({"people", "men", "women", "parents"})
+_LIKE_WITHIN = 5  # words: "as high as forty"
+_AS = {"en": ("as", "as"), "es": ("tan", "como"), "fr": ("aussi", "que"), "ar": ("", "")}
 _LED_WITHIN = 2  # words: "long before", "so erst"
 # Behind these somebody is only spoken of: "a song of a boy".
 _OF = frozenset(
@@ -49,8 +53,18 @@ _OF = frozenset(
 )
 
 
-def witnessed(read: Read, language: str) -> list[tuple[Sentence, list[Mention]]]:
-    """Return the sentences with those mentions for which the scene itself is evidence."""
+def witnessed(
+    read: Read, told: Read, teller: Entry | None, language: str
+) -> list[tuple[Sentence, list[Mention]]]:
+    """Return the sentences with those mentions for which the scene itself is evidence.
+
+    A pronoun is evidence of somebody whom the scene names, or of whom the story has `told` more than once,
+    or of who tells it.
+    """
+    said = Counter(one.entry.key for _, found in told for one in found if one.length)
+    named = {one.entry.key for _, found in read for one in found if _is_noun(one)}
+    known = named | {key for key, times in said.items() if times > 1}
+    known |= {teller.key} if teller else set()
     graded = [(it, found, _acting(it, found, language)) for it, found in read]
     acting = {one.entry.key for _, found, starts in graded for one in found if one.start in starts}
     return [
@@ -60,6 +74,10 @@ def witnessed(read: Read, language: str) -> list[tuple[Sentence, list[Mention]]]
                 one
                 for one in found
                 if _is_there(it, found, one, starts, language)
+                and (one.entry.key in known or not is_living(one))
+                and not _is_listed(it, one)
+                and not _is_measure(it, one, language)
+                and (one.entry.key not in _GROUPS or one.start in starts or not one.length)
                 and not (_is_large(one) and _is_only_had(it, one, starts, language))
                 and not (one.entry.key in _WORN and not _is_worn(it, language))
                 and not (is_living(one) and one.start not in starts and _is_of(it, one, acting))
@@ -77,7 +95,35 @@ def is_living(mention: Mention) -> bool:
 
 def _acting(sentence: Sentence, found: Iterable[Mention], language: str) -> frozenset[int]:
     """Return where those stand of whom a clause of the sentence tells: its first, if no "in" leads it."""
-    return frozenset(_firsts(clauses(sentence, list(found), language, _nobody)))
+    starts = frozenset(_firsts(clauses(sentence, list(found), language, _nobody)))
+    # "With fathers and mothers": in Arabic "and" is written onto the second.
+    return frozenset(
+        at
+        for at in starts
+        if language != "ar"
+        or not (
+            sentence[at].plain.startswith("و")
+            and at > 0
+            and sentence[at - 1].plain.startswith(("بال", "لل"))
+        )
+    )
+
+
+def _is_noun(one: Mention) -> bool:
+    return one.length > 0 and one.entry.count > 0
+
+
+def _is_listed(sentence: Sentence, one: Mention) -> bool:
+    """Return whether it stands behind a colon: what is listed there is on a board or in a book."""
+    return any(it.plain == ":" and not it.quoted for it in sentence[: one.start])
+
+
+def _is_measure(sentence: Sentence, one: Mention, language: str) -> bool:
+    """Return whether something is only as high or as heavy as it, or done "by rain"."""
+    before = [it.plain for it in sentence[max(one.start - _LIKE_WITHIN, 0) : one.start]]
+    first, second = _AS[language]
+    is_by = one.entry.kind == "weather" and before[-1:] in (["by"], ["par"], ["por"])
+    return is_by or (second in before and first in before[: before.index(second)])
 
 
 def _firsts(said: Iterable[Clause]) -> Iterator[int]:
