@@ -158,8 +158,7 @@ def _scenery(depiction: Depiction) -> Scenery:
         return SCENERY["room"]
     is_seen_alone = not (depiction.people or any(it.is_animal for it in depiction.things))
     is_open_air = depiction.is_under_tree or any(
-        it.stand in _ON_NO_PAPER or (it.stand == "sky" and is_seen_alone)
-        for it in depiction.things
+        it.stand in _ON_NO_PAPER or (it.stand == "sky" and is_seen_alone) for it in depiction.things
     )
     says_where = depiction.place or depiction.weather or is_open_air
     return SCENERY[depiction.place] if says_where else paper_stage
@@ -282,7 +281,13 @@ def _around(depiction: Depiction) -> frozenset[str]:
     around = [depiction.place, hour, depiction.weather, depiction.season]
     clear = depiction.weather not in _COVERING or _has_lights(depiction)
     has_sky = _scenery(depiction) is not paper_stage
-    if hour == "night" and clear and has_sky and not depiction.is_indoors and depiction.place not in _NO_SKY:
+    if (
+        hour == "night"
+        and clear
+        and has_sky
+        and not depiction.is_indoors
+        and depiction.place not in _NO_SKY
+    ):
         # Moon and stars are part of every night's sky.
         around += [thing.key for thing in depiction.things if thing.drawing == "scene"]
     return frozenset(key for key in around if key)

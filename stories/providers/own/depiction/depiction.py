@@ -77,6 +77,7 @@ _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _OF_A_ROOM = frozenset({"chair", "table", "bed", "sofa", "fire"})
 _VEHICLES = frozenset({"trainrail", "bus", "car", "plane", "truck", "lorry"})
+_ROOMY = frozenset({"bed", "sofa", "bathtub", "television"})
 _WARM = frozenset({"summer", "spring"})
 _BOATS = frozenset({"boat", "ship"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
@@ -200,6 +201,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
     if people:
         said = tuple(it for it in said if it.key not in _VEHICLES)  # they may be in it
+    if not indoors:
+        said = tuple(it for it in said if it.key not in _ROOMY)
     if place == "room" and not (people or said):
         place, indoors = "", False
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]

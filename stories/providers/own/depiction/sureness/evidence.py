@@ -196,9 +196,7 @@ def _is_worn(sentence: Sentence, language: str) -> bool:
     return any(not it.quoted and it.plain.startswith(_WEARING[language]) for it in sentence)
 
 
-def _is_only_had(
-    sentence: Sentence, one: Mention, acting: frozenset[int], language: str
-) -> bool:
+def _is_only_had(sentence: Sentence, one: Mention, acting: frozenset[int], language: str) -> bool:
     """Return whether something large is only what a verb is about: "he thought of the castle"."""
     is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
     return not (one.start in acting or is_placed)
