@@ -152,7 +152,7 @@ def _scenery(depiction: Depiction) -> Scenery:
     """Return what draws the place.
 
     Where no place is named: a plain room when people are at home, and a stage of paper where nothing says
-    that they are in the open air. A season is indoors, too, and a tree or a house beside somebody is no meadow.
+    that they are in the open air. A season is indoors, too; a tree or a house is no meadow.
     """
     if depiction.is_indoors and not depiction.place:
         return SCENERY["room"]

@@ -88,7 +88,7 @@ class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
     `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `has_sun` and
-    `has_moon`: the text says that they are seen. `is_grey_outside`: who is indoors has rain before the window.
+    `has_moon`: the text says that they are seen. `is_grey_outside`: rain is before the window.
     """
 
     place: str = ""
@@ -143,7 +143,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
-    read = witnessed(moment(in_places(read, told, code), code), told, teller, code)
+    read = witnessed(
+        moment(in_places(read, told, code), code),
+        told[: len(earlier)],
+        {it.key for it in (*names.values(), *([teller] if teller else []))},
+        code,
+    )
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -203,7 +208,8 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         said = tuple(it for it in said if it.key not in _VEHICLES)  # they may be in it
     if not indoors:
         said = tuple(it for it in said if it.key not in _ROOMY)
-    if place == "room" and not (people or said):
+    is_named = any(it.entry.kind == "place" for it in found)
+    if place == "room" and not (people or said or is_named):
         place, indoors = "", False
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")

@@ -29,7 +29,7 @@ _STOPPING = frozenset(
 _NOTHING = frozenset(
     plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
 )
-_FORGETTING = (
+FORGETTING = (
     "forg",
     "olvid",
     "oubli",
@@ -231,7 +231,7 @@ def has_harm(sentence: Sentence, language: str) -> bool:
 
 
 def _is_forgotten(sentence: Sentence, at: int) -> bool:
-    return any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at])
+    return any(word.plain.startswith(FORGETTING) for word in sentence[max(at - 2, 0) : at])
 
 
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:

@@ -147,6 +147,8 @@ def _is_had(sentence: Sentence, at: int, language: str) -> bool:
     if language == "ar":
         return at > 0 and sentence[at - 1].plain in GRAMMAR["ar"].being
     following = [word.plain for word in sentence[at + 1 : at + 3]]
+    if language == "en" and following[:1] == ["read"]:
+        return True
     return any(
         word not in GRAMMAR[language].determiners
         and (word,) not in vocabulary(language)

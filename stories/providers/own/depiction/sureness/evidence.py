@@ -5,18 +5,23 @@ Everything else that is named may be elsewhere, and is left out.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from stories.providers.own.depiction.acting.subjects import NOBODY, Clause, Who, clauses
+from stories.providers.own.depiction.acting.subjects import (
+    DROPS_SUBJECTS,
+    NOBODY,
+    Clause,
+    Who,
+    clauses,
+)
 from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.mood import FORGETTING
 from stories.providers.own.depiction.spotting.spotted import Mention, within
 from stories.providers.own.depiction.sureness.sure import Read
-from stories.providers.own.depiction.vocabulary import Entry, beasts, things
+from stories.providers.own.depiction.vocabulary import beasts, things
 from stories.providers.own.depiction.words import Sentence, plain
 
 _PLACED_WITHIN = 3  # words between "on" and the table
-_LARGE = 55  # percent of a grown person: what is so large is where one is rather than what one has
 _TIMED_WITHIN = 2  # words between "until" and the evening
 # An hour behind these is not now: "from morning till night".
 _NOT_NOW = frozenset(
@@ -43,9 +48,17 @@ _WEARING = {
     "fr": ("port", "coiff", "mit", "tête", "cou"),
     "ar": tuple(map(plain, ("ارتد", "يرتدي", "ترتدي", "لبس", "يلبس", "تلبس", "رأس", "عنق", "حول"))),
 }  # fmt: skip
+_SUBJECTS = frozenset("i we he she they you je j nous il elle ils elles on tu vous".split())  # noqa: SIM905
 _GROUPS = frozenset({"people", "men", "women", "parents"})
 _LIKE_WITHIN = 5  # words: "as high as forty"
 _AS = {"en": ("as", "as"), "es": ("tan", "como"), "fr": ("aussi", "que"), "ar": ("", "")}
+_JUST_BEFORE = 6  # sentences
+_TALE_WITHIN = 4  # words: "the story of the fox"
+_TALES = frozenset(
+    plain(
+        "story tale song poem film cuento historia canción conte histoire chanson حكاية قصة اغنية"
+    ).split()
+)
 _LED_WITHIN = 2  # words: "long before", "so erst"
 # Behind these somebody is only spoken of: "a song of a boy".
 _OF = frozenset(
@@ -54,17 +67,15 @@ _OF = frozenset(
 
 
 def witnessed(
-    read: Read, told: Read, teller: Entry | None, language: str
+    read: Read, before: Read, heroes: Collection[str], language: str
 ) -> list[tuple[Sentence, list[Mention]]]:
     """Return the sentences with those mentions for which the scene itself is evidence.
 
-    A pronoun is evidence of somebody whom the scene names, or of whom the story has `told` more than once,
-    or of who tells it.
+    A pronoun is evidence of somebody whom the scene or what was just `before` it names, or of the story's
+    `heroes`, which have a name or tell it.
     """
-    said = Counter(one.entry.key for _, found in told for one in found if one.length)
-    named = {one.entry.key for _, found in read for one in found if _is_noun(one)}
-    known = named | {key for key, times in said.items() if times > 1}
-    known |= {teller.key} if teller else set()
+    near = [*before[-_JUST_BEFORE:], *read]
+    known = {one.entry.key for _, found in near for one in found if _is_noun(one)} | {*heroes}
     graded = [(it, found, _acting(it, found, language)) for it, found in read]
     acting = {one.entry.key for _, found, starts in graded for one in found if one.start in starts}
     return [
@@ -75,10 +86,11 @@ def witnessed(
                 for one in found
                 if _is_there(it, found, one, starts, language)
                 and (one.entry.key in known or not is_living(one))
-                and not _is_listed(it, one)
+                and not _is_listed(it, found, one)
+                and not _is_told_of(it, one, language)
                 and not _is_measure(it, one, language)
                 and (one.entry.key not in _GROUPS or one.start in starts or not one.length)
-                and not (_is_large(one) and _is_only_had(it, one, starts, language))
+                and not _is_forgotten(it, one)
                 and not (one.entry.key in _WORN and not _is_worn(it, language))
                 and not (is_living(one) and one.start not in starts and _is_of(it, one, acting))
             ],
@@ -113,9 +125,18 @@ def _is_noun(one: Mention) -> bool:
     return one.length > 0 and one.entry.count > 0
 
 
-def _is_listed(sentence: Sentence, one: Mention) -> bool:
-    """Return whether it stands behind a colon: what is listed there is on a board or in a book."""
-    return any(it.plain == ":" and not it.quoted for it in sentence[: one.start])
+def _is_listed(sentence: Sentence, found: list[Mention], one: Mention) -> bool:
+    """Return whether it is one of several behind a colon: they are on a board or in a book."""
+    colons = [at for at, it in enumerate(sentence) if it.plain == ":" and not it.quoted]
+    listed = [it for it in found if colons and it.start > colons[0]]
+    return one in listed and len(listed) > 1
+
+
+def _is_told_of(sentence: Sentence, one: Mention, language: str) -> bool:
+    """Return whether it is in a tale, or what an Arabic verb, "I found him", looks like."""
+    before = sentence[max(one.start - _TALE_WITHIN, 0) : one.start]
+    is_verb = language == "ar" and sentence[one.start].plain.startswith("وجدت")
+    return is_verb or any(it.plain in _TALES and not it.quoted for it in before)
 
 
 def _is_measure(sentence: Sentence, one: Mention, language: str) -> bool:
@@ -149,7 +170,8 @@ def _is_there(
         return one.start in acting or any(it.start in acting and is_living(it) for it in found)
     if kind != "thing" or one.start in acting:
         return not _is_before(sentence, one)
-    is_met = any(it.start in acting and is_living(it) for it in found)
+    is_met = language in DROPS_SUBJECTS or any(it.start in acting and is_living(it) for it in found)
+    is_met |= any(it.plain in _SUBJECTS and not it.quoted for it in sentence[: one.start])
     is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
     return (is_met or (is_placed and not is_living(one))) and not _is_before(sentence, one)
 
@@ -182,24 +204,15 @@ def _is_before(sentence: Sentence, one: Mention) -> bool:
     return is_led and not any(it.plain in (",", "،") for it in sentence[: one.start])
 
 
-def _is_large(one: Mention) -> bool:
-    known = things().get(one.entry.key) if one.entry.kind == "thing" else None
-    return (
-        known is not None
-        and not known.is_animal
-        and (known.stand == "far" or known.height >= _LARGE)
-    )
-
-
 def _is_worn(sentence: Sentence, language: str) -> bool:
     """Return whether the sentence says that something is worn: else it may be in a bag."""
     return any(not it.quoted and it.plain.startswith(_WEARING[language]) for it in sentence)
 
 
-def _is_only_had(sentence: Sentence, one: Mention, acting: frozenset[int], language: str) -> bool:
-    """Return whether something large is only what a verb is about: "he thought of the castle"."""
-    is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
-    return not (one.start in acting or is_placed)
+def _is_forgotten(sentence: Sentence, one: Mention) -> bool:
+    """Return whether somebody forgets it, which says that it is not here."""
+    before = sentence[max(one.start - _TIMED_WITHIN, 0) : one.start]
+    return any(word.plain.startswith(FORGETTING) for word in before)
 
 
 def _is_of(sentence: Sentence, one: Mention, acting: set[str]) -> bool:
