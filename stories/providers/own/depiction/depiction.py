@@ -76,7 +76,6 @@ _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
 _OF_A_ROOM = frozenset({"chair", "table", "bed", "sofa", "fire"})
-_VEHICLES = frozenset({"trainrail", "bus", "car", "plane", "truck", "lorry"})
 _ROOMY = frozenset({"bed", "sofa", "bathtub", "television"})
 _WARM = frozenset({"summer", "spring"})
 _BOATS = frozenset({"boat", "ship"})
@@ -204,8 +203,6 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
     said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
-    if people:
-        said = tuple(it for it in said if it.key not in _VEHICLES)  # they may be in it
     if not indoors:
         said = tuple(it for it in said if it.key not in _ROOMY)
     is_named = any(it.entry.kind == "place" for it in found)

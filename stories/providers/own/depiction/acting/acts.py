@@ -165,7 +165,8 @@ class _Reading:
         is_own = any(it.end <= at for it in clause.actors if not it.is_object)
         if not who and (clause.is_relative or not is_own):
             # Of several it might be anybody who trembles.
-            who = self._last if len(self._present) == 1 or clause.is_relative else NOBODY
+            is_any = len(self._present) > 1 and deed in _FACES and not clause.is_relative
+            who = NOBODY if is_any and self._language in DROPS_SUBJECTS else self._last
         here = self._in_scene(who)
         if deed in SHARED and _is_of_a_thing(sentence, clause, at):
             return

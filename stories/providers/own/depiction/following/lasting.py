@@ -178,12 +178,14 @@ def is_out_in(still: Sequence[Mention], read: Read, language: str) -> bool:
     """Return whether somebody is out in the weather: "in the rain", "through the snow"."""
     staying, determiners = GRAMMAR[language].staying, GRAMMAR[language].determiners
     return any(
-        it.entry.kind == "weather"
-        and any(it is one for one in still)
-        and (it.length > 1 or within(sentence, it.start, _OUT_WITHIN, staying))
-        and sentence[it.start - 1].plain in determiners | staying
+        it.length > 1
+        or (
+            within(sentence, it.start, _OUT_WITHIN, staying)
+            and sentence[it.start - 1].plain in determiners | staying
+        )
         for sentence, found in read
         for it in found
+        if it.entry.kind == "weather" and it in still
     )
 
 

@@ -18,7 +18,7 @@ from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mood import FORGETTING
 from stories.providers.own.depiction.spotting.spotted import Mention, within
 from stories.providers.own.depiction.sureness.sure import Read
-from stories.providers.own.depiction.vocabulary import beasts, things
+from stories.providers.own.depiction.vocabulary import beasts
 from stories.providers.own.depiction.words import Sentence, plain
 
 _PLACED_WITHIN = 3  # words between "on" and the table
@@ -49,6 +49,7 @@ _WEARING = {
     "ar": tuple(map(plain, ("ارتد", "يرتدي", "ترتدي", "لبس", "يلبس", "تلبس", "رأس", "عنق", "حول"))),
 }  # fmt: skip
 _SUBJECTS = frozenset("i we he she they you je j nous il elle ils elles on tu vous".split())  # noqa: SIM905
+_VEHICLES = frozenset({"trainrail", "bus", "car"})  # whoever is there may be in it
 _GROUPS = frozenset({"people", "men", "women", "parents"})
 _LIKE_WITHIN = 5  # words: "as high as forty"
 _AS = {"en": ("as", "as"), "es": ("tan", "como"), "fr": ("aussi", "que"), "ar": ("", "")}
@@ -77,6 +78,7 @@ def witnessed(
     near = [*before[-_JUST_BEFORE:], *read]
     known = {one.entry.key for _, found in near for one in found if _is_noun(one)} | {*heroes}
     graded = [(it, found, _acting(it, found, language)) for it, found in read]
+    has_living = any(is_living(one) for _, found in read for one in found)
     acting = {one.entry.key for _, found, starts in graded for one in found if one.start in starts}
     return [
         (
@@ -91,8 +93,11 @@ def witnessed(
                 and not _is_measure(it, one, language)
                 and (one.entry.key not in _GROUPS or one.start in starts or not one.length)
                 and not _is_forgotten(it, one)
-                and not (one.entry.key in _WORN and not _is_worn(it, language))
-                and not (is_living(one) and one.start not in starts and _is_of(it, one, acting))
+                and not (has_living and one.entry.key in _VEHICLES and one.start in starts)
+                and not (has_living and one.entry.key in _WORN and not _is_worn(it, language))
+                and not (
+                    is_living(one) and one.start not in starts and _is_of(it, one, acting, language)
+                )
             ],
         )
         for it, found, starts in graded
@@ -135,6 +140,8 @@ def _is_listed(sentence: Sentence, found: list[Mention], one: Mention) -> bool:
 def _is_told_of(sentence: Sentence, one: Mention, language: str) -> bool:
     """Return whether it is in a tale, or what an Arabic verb, "I found him", looks like."""
     before = sentence[max(one.start - _TALE_WITHIN, 0) : one.start]
+    if sentence[0].plain in GRAMMAR[language].showing:
+        return False  # "this is the story of a fox"
     is_verb = language == "ar" and sentence[one.start].plain.startswith("وجدت")
     return is_verb or any(it.plain in _TALES and not it.quoted for it in before)
 
@@ -166,12 +173,13 @@ def _is_there(
         return not _is_of_another_hour(sentence, found, one)
     if kind == "place":
         return not (_is_in_a_name(sentence, one, language) or _is_before(sentence, one))
+    is_met = any(it.plain in _SUBJECTS and not it.quoted for it in sentence[: one.start])
     if kind == "person" or one.entry.hero:
-        return one.start in acting or any(it.start in acting and is_living(it) for it in found)
+        is_met |= any(it.start in acting and is_living(it) for it in found)
+        return one.start in acting or is_met
     if kind != "thing" or one.start in acting:
         return not _is_before(sentence, one)
-    is_met = language in DROPS_SUBJECTS or any(it.start in acting and is_living(it) for it in found)
-    is_met |= any(it.plain in _SUBJECTS and not it.quoted for it in sentence[: one.start])
+    is_met |= language in DROPS_SUBJECTS or bool(acting)
     is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
     return (is_met or (is_placed and not is_living(one))) and not _is_before(sentence, one)
 
@@ -215,10 +223,12 @@ def _is_forgotten(sentence: Sentence, one: Mention) -> bool:
     return any(word.plain.startswith(FORGETTING) for word in before)
 
 
-def _is_of(sentence: Sentence, one: Mention, acting: set[str]) -> bool:
+def _is_of(sentence: Sentence, one: Mention, acting: set[str], language: str) -> bool:
     """Return whether somebody who does nothing here is only spoken of: "a song of a boy"."""
+    is_shown = sentence[0].plain in GRAMMAR[language].showing
     return (
         one.entry.key not in acting
         and one.length > 0
+        and not is_shown
         and within(sentence, one.start, _TIMED_WITHIN, _OF)
     )
