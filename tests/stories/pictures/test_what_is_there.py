@@ -201,7 +201,7 @@ def test_the_only_cat_of_a_story_keeps_its_colour() -> None:
 def test_a_power_cut_makes_a_room_dark() -> None:
     read = depict("Mia and Tom played.", "en", "The lights went out. Mia lit a candle.")
     assert (read.place, read.hour) == ("", "evening")
-    lit = depict("Mia lit a candle.", "en", "The lights went out.")
+    lit = depict("Mia lit a candle.", "en", "Mia sang. The lights went out.")
     assert (lit.place, lit.hour) == ("room", "evening")
 
 

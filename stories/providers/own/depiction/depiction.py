@@ -142,12 +142,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
-    read = witnessed(
-        moment(in_places(read, told, code), code),
-        told[: len(earlier)],
-        {it.key for it in (*names.values(), *([teller] if teller else []))},
-        code,
-    )
+    whole = moment(in_places(read, told, code), code)
+    heroes = {it.key for it in (*names.values(), *([teller] if teller else []))}
+    read = witnessed(whole, told[: len(earlier)], heroes, code)
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -185,7 +182,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
     )
     pets = [thing.key for thing in said if thing.is_animal]
-    deeds = () if felt.is_harmful else acts(read, code, people, pets)
+    deeds = () if felt.is_harmful else acts(whole, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
     said = out_of_sleeping_hands(
         said, people, frozenset(it.who for it in deeds if it.deed == "sleep")

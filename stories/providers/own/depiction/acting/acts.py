@@ -54,6 +54,7 @@ SHARED = frozenset({"hug", "hands"})
 _IN = frozenset({"in", "on", "en", "dans", "sur", "في"})
 _OF_PEOPLE = frozenset({"ride", "read"})  # what no animal does
 _FACES = frozenset({"cry", "laugh", "smile", "fear"})
+_BOATS = frozenset({"boat", "ship"})
 _NOTHING = "rise"  # what looks like nothing in a picture: "jumped up"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -107,7 +108,9 @@ class _Reading:
             unreal = unreal_from(sentence, GRAMMAR[self._language])
             for clause in clauses(sentence, found, self._language, self._meant):
                 for at, end, deed in self._deeds(sentence, clause):
-                    if at < unreal:
+                    # Who "rides" a boat sits in it.
+                    is_afloat = deed == "ride" and any(it.entry.key in _BOATS for it in found)
+                    if at < unreal and not is_afloat:
                         yield from self._act(sentence, clause, at, end, deed)
                 self._remember(clause)
 

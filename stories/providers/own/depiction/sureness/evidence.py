@@ -50,10 +50,10 @@ _WEARING = {
 }  # fmt: skip
 _SUBJECTS = frozenset("i we he she they you je j nous il elle ils elles on tu vous".split())  # noqa: SIM905
 _VEHICLES = frozenset({"trainrail", "bus", "car"})  # whoever is there may be in it
-_GROUPS = frozenset({"people", "men", "women", "parents"})
 _LIKE_WITHIN = 5  # words: "as high as forty"
 _AS = {"en": ("as", "as"), "es": ("tan", "como"), "fr": ("aussi", "que"), "ar": ("", "")}
 _JUST_BEFORE = 6  # sentences
+_LIST = 3  # what is behind a colon is a list from so many on
 _TALE_WITHIN = 4  # words: "the story of the fox"
 _TALES = frozenset(
     plain(
@@ -91,7 +91,7 @@ def witnessed(
                 and not _is_listed(it, found, one)
                 and not _is_told_of(it, one, language)
                 and not _is_measure(it, one, language)
-                and (one.entry.key not in _GROUPS or one.start in starts or not one.length)
+                and (one.entry.key != "people" or one.start in starts or not one.length)
                 and not _is_forgotten(it, one)
                 and not (has_living and one.entry.key in _VEHICLES and one.start in starts)
                 and not (has_living and one.entry.key in _WORN and not _is_worn(it, language))
@@ -134,7 +134,7 @@ def _is_listed(sentence: Sentence, found: list[Mention], one: Mention) -> bool:
     """Return whether it is one of several behind a colon: they are on a board or in a book."""
     colons = [at for at, it in enumerate(sentence) if it.plain == ":" and not it.quoted]
     listed = [it for it in found if colons and it.start > colons[0]]
-    return one in listed and len(listed) > 1
+    return one in listed and len(listed) >= _LIST
 
 
 def _is_told_of(sentence: Sentence, one: Mention, language: str) -> bool:
@@ -175,11 +175,11 @@ def _is_there(
         return not (_is_in_a_name(sentence, one, language) or _is_before(sentence, one))
     is_met = any(it.plain in _SUBJECTS and not it.quoted for it in sentence[: one.start])
     if kind == "person" or one.entry.hero:
-        is_met |= any(it.start in acting and is_living(it) for it in found)
-        return one.start in acting or is_met
+        return is_met or bool(acting)
     if kind != "thing" or one.start in acting:
         return not _is_before(sentence, one)
     is_met |= language in DROPS_SUBJECTS or bool(acting)
+    is_met |= sentence[0].plain in GRAMMAR[language].showing  # "this is the story of a fox"
     is_placed = within(sentence, one.start, _PLACED_WITHIN, GRAMMAR[language].staying)
     return (is_met or (is_placed and not is_living(one))) and not _is_before(sentence, one)
 
