@@ -61,10 +61,9 @@ def weight(sentence: Sentence, mention: Mention, language: str) -> float:
             break
         if word.plain in grammar.staying:
             return STAYED
-        if word.plain in _LEAVING:
-            return TALKED_OF
         if word.plain in grammar.going:
-            return TALKED_OF if _is_on_the_way(before, language) else GOAL
+            is_off = word.plain in _LEAVING or _is_on_the_way(before, language)
+            return TALKED_OF if is_off else GOAL
         if word.plain in grammar.telling:
             return TALKED_OF
     return _weight_alone(sentence, mention, before, language)

@@ -200,11 +200,10 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
     said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
-    if not indoors:
-        said = tuple(it for it in said if it.key not in _ROOMY)
+    said = tuple(it for it in said if indoors or it.key not in _ROOMY)
     is_named = any(it.entry.kind == "place" for it in found)
-    if place == "room" and not (people or said or is_named):
-        place, indoors = "", False
+    is_empty = place == "room" and not (people or said or is_named)
+    place, indoors = place * (not is_empty), indoors and not is_empty
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
