@@ -49,7 +49,7 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.sureness.evidence import witnessed
+from stories.providers.own.depiction.acting.evidence import witnessed
 from stories.providers.own.depiction.sureness.this_story import of_this_story
 from stories.providers.own.depiction.unintroduced import full_names, unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless

@@ -100,7 +100,8 @@ def _is_that_day(sentence: Sentence, at: int, language: str) -> bool:
     """Return whether it is "that night", which begins no clause."""
     following = sentence[at + 1].plain if at + 1 < len(sentence) else ""
     known = vocabulary(language).get((following,), ())
-    return language == "en" and sentence[at].plain == "that" and any(it.kind in ("hour", "season") for it in known)
+    is_that = language == "en" and sentence[at].plain == "that"
+    return is_that and any(it.kind in ("hour", "season") for it in known)
 
 
 def _is_reported(sentence: Sentence) -> bool:
