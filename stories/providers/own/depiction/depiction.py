@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
+from stories.providers.own.depiction.acting.evidence import witnessed
 from stories.providers.own.depiction.acting.holding import (
     handled,
     held,
@@ -49,7 +50,6 @@ from stories.providers.own.depiction.seen import (
     without_danger,
 )
 from stories.providers.own.depiction.spotting.spotted import Mention
-from stories.providers.own.depiction.acting.evidence import witnessed
 from stories.providers.own.depiction.sureness.this_story import of_this_story
 from stories.providers.own.depiction.unintroduced import full_names, unintroduced
 from stories.providers.own.depiction.unreal.absence import is_moonless
