@@ -151,7 +151,8 @@ def _is_measure(sentence: Sentence, one: Mention, language: str) -> bool:
     before = [it.plain for it in sentence[max(one.start - _LIKE_WITHIN, 0) : one.start]]
     first, second = _AS[language]
     is_by = one.entry.kind == "weather" and before[-1:] in (["by"], ["par"], ["por"])
-    return is_by or (second in before and first in before[: before.index(second)])
+    last = max((at for at, word in enumerate(before) if word == second), default=0)
+    return is_by or first in before[:last]
 
 
 def _firsts(said: Iterable[Clause]) -> Iterator[int]:
