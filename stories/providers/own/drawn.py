@@ -56,7 +56,7 @@ _COVERING = frozenset(
 )  # what clouds bring that hide moon and stars
 _LOW_SUN = frozenset({"evening", "dawn"})
 _NO_SKY = frozenset({"space", "under_water", "cave"})
-_OPEN_AIR = frozenset({"sky", "far", "water", "air", "deck"})
+_ON_NO_PAPER = frozenset({"water", "deck"})
 # What stands in no garden and no street: where it is, there is a room.
 _OF_A_ROOM = frozenset({"bed", "sofa", "bathtub", "television"})
 _FLOWERS_BLOOM = frozenset({"", "spring", "summer"})
@@ -68,6 +68,7 @@ class Allowed(TypedDict):
     is_bedless: bool
     has_stars: bool
     has_moon: bool
+    is_fair: bool
     has_sun: bool
     has_snow: bool
     is_winter: bool
@@ -151,13 +152,13 @@ def _scenery(depiction: Depiction) -> Scenery:
     """Return what draws the place.
 
     Where no place is named: a plain room when people are at home, and a stage of paper where nothing says
-    that they are in the open air. A season is indoors, too.
+    that they are in the open air. A season is indoors, too; a tree or a house is no meadow.
     """
     if depiction.is_indoors and not depiction.place:
         return SCENERY["room"]
+    is_seen_alone = not (depiction.people or any(it.is_animal for it in depiction.things))
     is_open_air = depiction.is_under_tree or any(
-        it.stand in _OPEN_AIR or it.key == "kite" or it.drawing == "scene"
-        for it in depiction.things
+        it.stand in _ON_NO_PAPER or (it.stand == "sky" and is_seen_alone) for it in depiction.things
     )
     says_where = depiction.place or depiction.weather or is_open_air
     return SCENERY[depiction.place] if says_where else paper_stage
@@ -257,9 +258,10 @@ def _allowed(depiction: Depiction) -> Allowed:
     return {
         "is_bedless": sleeps_in_bed(depiction),
         "has_stars": depiction.weather not in _COVERING or _has_lights(depiction),
-        "has_moon": not depiction.is_moonless,
+        "has_moon": depiction.has_moon,
         # At dawn it is not up yet.
-        "has_sun": bright and depiction.season != "winter" and depiction.hour != "dawn",
+        "is_fair": bright and depiction.season != "winter" and depiction.hour != "dawn",
+        "has_sun": bright and depiction.has_sun and depiction.hour != "dawn",
         "has_snow": depiction.weather == "snow",
         "is_winter": depiction.season == "winter" or depiction.weather == "snow",
         "has_flowers": bright
@@ -278,7 +280,14 @@ def _around(depiction: Depiction) -> frozenset[str]:
     hour = "" if depiction.hour == "day" else depiction.hour
     around = [depiction.place, hour, depiction.weather, depiction.season]
     clear = depiction.weather not in _COVERING or _has_lights(depiction)
-    if hour == "night" and clear and not depiction.is_indoors and depiction.place not in _NO_SKY:
+    has_sky = _scenery(depiction) is not paper_stage
+    if (
+        hour == "night"
+        and clear
+        and has_sky
+        and not depiction.is_indoors
+        and depiction.place not in _NO_SKY
+    ):
         # Moon and stars are part of every night's sky.
         around += [thing.key for thing in depiction.things if thing.drawing == "scene"]
     return frozenset(key for key in around if key)

@@ -118,9 +118,9 @@ def test_an_hour_and_the_weather_last_as_long_as_the_text_lets_them(
 @pytest.mark.parametrize(
     ("before", "text", "place"),
     [
-        ("Mia lay in her bedroom.", "Grandmother comforted her.", "bedroom"),
-        ("Mia waited in the hospital corridor.", "A nurse came. Mia sat on a chair.", "hospital"),
-        ("", "The family ate by candlelight.", "room"),
+        ("Mia lay in her bedroom.", "Grandmother sat with her on the bed.", "bedroom"),
+        ("Mia waited in the hospital corridor.", "A nurse came. Mia sat on a sofa.", "hospital"),
+        ("", "Mia ate by candlelight.", "room"),
     ],
 )
 def test_a_family_stays_in_the_room_that_the_text_has_named(
@@ -166,7 +166,7 @@ def test_who_laughs_again_is_bright_from_then_on() -> None:
         ("en", "The girl made paper flames.", {"girl"}),
         ("es", "El barco tenía una vela blanca.", {"ship", "sea"}),
         ("en", "The girl stood on the school roof.", {"girl"}),
-        ("en", "Our school had a play. Ben, the dragon, lost his hat.", {"boy", "hat"}),
+        ("en", "Our school had a play. Ben, the dragon, lost his hat.", {"boy"}),
         ("en", "Juma the teacher sang.", {"manteacher"}),
         ("en", "The teacher sang. He sat by the river.", {"manteacher", "river"}),
         ("en", "The old clockmaker Idris ate.", {"oldman"}),
@@ -200,7 +200,9 @@ def test_the_only_cat_of_a_story_keeps_its_colour() -> None:
 
 def test_a_power_cut_makes_a_room_dark() -> None:
     read = depict("Mia and Tom played.", "en", "The lights went out. Mia lit a candle.")
-    assert (read.place, read.hour) == ("room", "evening")
+    assert (read.place, read.hour) == ("", "evening")
+    lit = depict("Mia lit a candle.", "en", "Mia sang. The lights went out.")
+    assert (lit.place, lit.hour) == ("room", "evening")
 
 
 def test_a_new_pet_is_seen_and_a_life_goes_on_after_a_death_of_long_ago() -> None:

@@ -17,6 +17,12 @@ _CLOSED = frozenset(
 )
 _TO = frozenset({"à", "au", "aux"})
 _LEADING = 3  # words before a place of which a sentence tells: "The old forest was dark"
+# Where one comes from, goes towards or stays until one is not now.
+_LEAVING = frozenset(
+    plain(
+        "from for until towards toward de desde hacia para hasta vers pour depuis jusqu من حتى نحو باتجاه"
+    ).split()
+)
 _WALKING = frozenset(
     "walking going riding driving heading travelling hurrying running marching trudging".split()  # noqa: SIM905
 )
@@ -56,7 +62,8 @@ def weight(sentence: Sentence, mention: Mention, language: str) -> float:
         if word.plain in grammar.staying:
             return STAYED
         if word.plain in grammar.going:
-            return TALKED_OF if _is_on_the_way(before, language) else GOAL
+            is_off = word.plain in _LEAVING or _is_on_the_way(before, language)
+            return TALKED_OF if is_off else GOAL
         if word.plain in grammar.telling:
             return TALKED_OF
     return _weight_alone(sentence, mention, before, language)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stories.providers.own.depiction.acting.acts import Act, acts
+from stories.providers.own.depiction.acting.evidence import witnessed
 from stories.providers.own.depiction.acting.holding import (
     handled,
     held,
@@ -23,8 +24,9 @@ from stories.providers.own.depiction.following.hero_things import moved, with_he
 from stories.providers.own.depiction.following.lasting import (
     BY_DAY,
     after_the_weather,
-    is_later,
+    is_out_in,
     lasting,
+    shines,
 )
 from stories.providers.own.depiction.following.moments import moment
 from stories.providers.own.depiction.following.mourning import graves, is_mourned, lost, without
@@ -63,7 +65,6 @@ from stories.providers.own.depiction.whereabouts import (
     in_places,
     indoor_places,
     is_in_tent,
-    is_still_inside,
     whereabouts,
 )
 from stories.providers.own.depiction.words import Sentence, sentences
@@ -71,10 +72,12 @@ from stories.providers.own.depiction.words import Sentence, sentences
 _LONGEST = 8_000  # characters of a scene that are read: it has 300 words, a mistake may have more
 _LONGEST_BEFORE = 20_000  # of what the story told before it
 _ASLEEP = frozenset({"sleep", "lie"})
-_RODE_WITHIN = 4  # sentences of before
 _GREY = frozenset({"rain", "storm", "snow", "fog"})
 _SAILED = frozenset({"river", "lake", "sea"})
 _WATERS = _SAILED | {"under_water"}
+_OF_A_ROOM = frozenset({"chair", "table", "bed", "sofa", "fire"})
+_ROOMY = frozenset({"bed", "sofa", "bathtub", "television"})
+_WARM = frozenset({"summer", "spring"})
 _BOATS = frozenset({"boat", "ship"})
 _ON_GROUND = frozenset({"ground", "far", "water"})
 
@@ -83,8 +86,8 @@ _ON_GROUND = frozenset({"ground", "far", "water"})
 class Depiction:
     """What the text says. `place` is "" where it says none, and so are `weather` and `season`.
 
-    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `is_moonless`: the
-    text says that there is no moon. `is_grey_outside`: who is indoors has rain before the window.
+    `is_under_tree`: it is in the open air. `is_aboard`: who is there is in the boat. `has_sun` and
+    `has_moon`: the text says that they are seen. `is_grey_outside`: rain is before the window.
     """
 
     place: str = ""
@@ -96,8 +99,10 @@ class Depiction:
     season: str = ""
     mood: Mood = "bright"
     is_glad: bool = False
+    is_sad: bool = False
     is_aboard: bool = False
-    is_moonless: bool = False
+    has_sun: bool = False
+    has_moon: bool = False
     people: tuple[Role, ...] = ()
     things: tuple[Thing, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -137,7 +142,9 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     ]
     read = [(it, _as_told(mentioned, parts, is_of_animals, is_his)) for it, mentioned in read]
     read = of_this_story(read, told, code, pets_named, is_of_nobody=not (names or teller))
-    read = list(moment(in_places(read, told, code), code))
+    whole = moment(in_places(read, told, code), code)
+    heroes = {it.key for it in (*names.values(), *([teller] if teller else []))}
+    read = witnessed(whole, told[: len(earlier)], heroes, code)
     found = [mention for _, mentioned in read for mention in mentioned]
     felt = feeling(scene, code, is_mourned=is_mourned(gone, until, code))
     place, is_under_tree = whereabouts(read, code)
@@ -145,10 +152,12 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     was_inside = before_it.place in indoor_places()
     if place in indoor_places() and is_in_tent(recent, read, code):
         place = ""
-    is_somewhere = bool(place) or is_under_tree or is_at_home(found, read, code)
-    if not is_somewhere or (place in ("", "room") and not is_under_tree and was_inside):
+    is_home = is_at_home(found, read, code)
+    is_somewhere = bool(place) or is_under_tree or is_home
+    # A room of before goes on where this scene, too, says that it is in one.
+    if (place == "room" or (is_home and not place)) and not is_under_tree and was_inside:
         place = before_it.place
-    if not place and not is_somewhere and any(it.entry.key in _BOATS for it in found):
+    if not is_somewhere and any(it.entry.key in _BOATS for it in found):
         place = waters(told)
     told_before = [it.entry for _, mentioned in told[: len(earlier)] for it in mentioned]
     people = () if felt.is_harmful else cast(read, code, told_before)
@@ -173,7 +182,7 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
         replace(moved(thing, found, place), is_held=thing.key in in_hands) for thing in coloured
     )
     pets = [thing.key for thing in said if thing.is_animal]
-    deeds = () if felt.is_harmful else acts(read, code, people, pets)
+    deeds = () if felt.is_harmful else acts(whole, code, people, pets)
     people, deeds = grounded(people, deeds, pets)
     said = out_of_sleeping_hands(
         said, people, frozenset(it.who for it in deeds if it.deed == "sleep")
@@ -185,37 +194,42 @@ def depict(text: str, language: str, before: str = "") -> Depiction:
     if place == "sky" and (people or any(thing.stand in _ON_GROUND for thing in said)):
         place = ""  # who stands on the ground looks up at it
     riding = any(is_riding(sentence, code) for sentence in scene)
-    # Rain before the windows of a car is not that of where it arrives.
-    rode = any(is_riding(sentence, code) for sentence in earlier[-_RODE_WITHIN:])
-    place *= place in indoor_places() or not riding
-    indoors = place in indoor_places() or (
-        # Where a story was indoors it still is, in a room that says nothing.
-        not (place or is_under_tree or is_in_tent(recent, read, code))
-        and (
-            is_at_home(found, read, code)
-            or (not is_later(read, code) and is_still_inside(earlier, scene, found, code, names))
-        )
-    )
+    place *= not riding
+    is_camping = is_in_tent(recent, read, code)
+    is_open = bool(place) or is_under_tree or is_camping
+    indoors = place in indoor_places() or (is_home and not (is_open or riding))
     said = off_floor(said, people) if indoors else said
+    said = tuple(it for it in said if not (riding and it.key in _OF_A_ROOM))
+    said = tuple(it for it in said if indoors or it.key not in _ROOMY)
+    is_named = any(it.entry.kind == "place" for it in found)
+    is_empty = place == "room" and not (people or said or is_named)
+    place, indoors = place * (not is_empty), indoors and not is_empty
     still = [it for _, mentioned in after_the_weather(read, code) for it in mentioned]
     weather = _strongest(still, "weather")
     hour = _strongest(found, "hour") or before_it.hour * (place not in BY_DAY) or "day"
     # Who sleeps in a tent, or rides in a car, does so in no rain, and in another place it may be fine.
     is_dry = indoors or riding or (not place and any(it.deed in _ASLEEP for it in deeds))
-    has_moved = any(it.entry.kind == "place" and it.entry.key == place for it in found)
+    keys = {it.entry.key for it in found}
+    is_alone = not (people or pets)
+    is_out = (place not in indoor_places() and is_open) or is_alone or is_out_in(still, read, code)
+    is_out &= not (keys & _OF_A_ROOM and not is_open)
+    season = _strongest(found, "season") or before_it.season
+    weather *= not (weather == "snow" and season in _WARM)
     is_stormy = weather == "storm"  # it frightens indoors, too
     return Depiction(
         place=place,
         is_indoors=indoors,
         is_under_tree=is_under_tree,
         hour=hour,
-        weather="" if is_dry else weather or before_it.weather * (not (has_moved or rode)),
-        is_grey_outside=indoors and _is_wet(still, before_it.weather),
-        season=_strongest(found, "season") or before_it.season,
+        weather=weather * (is_out and not is_dry),
+        is_grey_outside=weather in _GREY and (indoors or not is_out),
+        season=season,
         mood="quiet" if is_stormy and not felt.is_glad else felt.mood,
         is_glad=felt.is_glad and felt.mood == "bright",
+        is_sad=felt.is_shown and felt.mood == "quiet",
         is_aboard=_is_aboard(scene, code, names, place),
-        is_moonless=any(is_moonless(sentence, GRAMMAR[code]) for sentence in scene),
+        has_sun=shines(read, code),
+        has_moon="moon" in keys and not any(is_moonless(it, GRAMMAR[code]) for it in scene),
         people=people,
         things=without_danger(said, people),
         acts=deeds,
@@ -283,11 +297,6 @@ def _is_aboard(scene: list[Sentence], language: str, names: dict[str, Entry], pl
 def _is_animal(mention: Mention) -> bool:
     """Return whether an animal is mentioned."""
     return mention.entry.kind == "thing" and mention.entry.key in animals()
-
-
-def _is_wet(found: Found, before: str) -> bool:
-    """Return whether it rains, snows or storms, as these mentions or the scene before say."""
-    return (_strongest(found, "weather") or before) in _GREY
 
 
 def _strongest(found: Found, kind: str) -> str:

@@ -171,7 +171,9 @@ def unreal_from(sentence: Sentence, grammar: Grammar) -> int:
     if sentence[0].plain in grammar.supposing or _is_of_some(sentence, grammar.language):
         return 0
     for at, word in enumerate(sentence):
-        if word.plain in grammar.unreal and not word.quoted:
+        # In Arabic "and" is written onto the verb.
+        joined = word.plain[1:] if grammar.joins_words and word.plain[0] in "وف" else word.plain
+        if not word.quoted and not grammar.unreal.isdisjoint((word.plain, joined)):
             return at
         if _tells_of(sentence, at, grammar):
             return at + 1

@@ -13,7 +13,7 @@ from stories.providers.own.depiction.sureness.aside import aside
 from stories.providers.own.depiction.sureness.striking import strikes_a_thing
 from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
-from stories.providers.own.depiction.words import Sentence, plain, tokens
+from stories.providers.own.depiction.words import Sentence, Word, plain, tokens
 
 Mood = Literal["bright", "quiet"]
 _DARK = ("harm", "grave", "dark")
@@ -29,7 +29,7 @@ _STOPPING = frozenset(
 _NOTHING = frozenset(
     plain("nobody nothing nadie nada personne plus rien jamais never no none").split()
 )
-_FORGETTING = (
+FORGETTING = (
     "forg",
     "olvid",
     "oubli",
@@ -52,6 +52,8 @@ _TALKING = frozenset(
         " parlait parler parla histoires يتحدثون تحدثوا يتحدث حديث قصص"
     ).split()
 )
+_SPEECH = frozenset('"“”«»:')
+_SAID_WITHIN = 4  # words between what is said and "cried"
 _CRYING_OUT = frozenset(["cried", "cries", "screamed", "cria", "criait", "gritó"])
 _LONGEST_PHRASE = 4  # words
 # Beginnings of what only the glad do: not "friends", "loved" or "beautiful", which mourners say too.
@@ -66,13 +68,30 @@ _SMILES = {
 }
 
 
+# Beginnings of what is seen in a face: others are sad by what happens, and nobody knows how they look.
+_GRIEVES = {
+    code: tuple(plain(words).split())
+    for code, words in {
+        "en": "cry crie weep wept tear sob sad afraid fear fright scared terrif lonel trembl shiver unhapp"
+        " miserab griev whimper heartbrok",
+        "es": "llor lágrim soll trist mied asust tembl aterr sola solo pena afligid",
+        "fr": "pleur larme sanglot trist peur effray trembl apeur seul malheur chagrin",
+        "ar": "بكى بكت بكي يبكي تبكي دموع دموعه دموعها حزن حزين خاف خائف يخاف تخاف خوف ارتجف وحيد",
+    }.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """`mood` is quiet for what is sad, frightening or violent; `is_harmful` where people come to harm."""
+    """`mood` is quiet for what is sad, frightening or violent; `is_harmful` where people come to harm.
+
+    `is_shown`: faces show it, as the text speaks of tears, fear or death and not only of what goes wrong.
+    """
 
     mood: Mood
     is_harmful: bool
     is_glad: bool
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +108,13 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
     Where somebody `is_mourned` it is quiet until somebody is glad again: who plays may still be sad.
     """
     counts: Counter[str] = Counter()
-    last = ""
+    last, is_shown = "", False
     for sentence in sentences:
         for at in range(len(sentence)):
             weight = weight_at(sentence, at, language)
             if weight and (
                 _is_of_a_name(sentence, at)
-                or _is_said_aloud(sentence, at)
+                or is_said_aloud(sentence, at)
                 or is_likened(sentence, at, GRAMMAR[language])
             ):
                 continue
@@ -104,15 +123,26 @@ def feeling(sentences: list[Sentence], language: str, *, is_mourned: bool = Fals
             weight = "sad" if weight in _DARK and sentence[at].quoted else weight
             weight = "" if weight in _DARK and _is_talked_of(sentence, at) else weight
             counts[weight] += 1
+            is_shown |= weight == "sad" and _is_grief(sentence[at], language)
             if weight == "sad" or (weight == "glad" and is_glad_again(sentence, language)):
                 last = weight
     is_dark = any(counts[weight] for weight in _DARK)
     if is_mourned and not any(is_glad_again(sentence, language) for sentence in sentences):
-        return Feeling("quiet", counts["harm"] > 0, is_glad=False)
+        return Feeling("quiet", counts["harm"] > 0, is_glad=False, is_shown=is_dark or is_shown)
     # Of as many sad words as glad ones those win that say how it ends.
     is_sadder = counts["sad"] - counts["glad"] + (last != "glad") > 0
     quiet = is_dark or (counts["sad"] > 0 and is_sadder)
-    return Feeling("quiet" if quiet else "bright", counts["harm"] > 0, counts["glad"] > 0)
+    return Feeling(
+        "quiet" if quiet else "bright",
+        counts["harm"] > 0,
+        counts["glad"] > 0,
+        is_shown=is_dark or is_shown,
+    )
+
+
+def _is_grief(word: Word, language: str) -> bool:
+    forms = stems(word.plain) if language == "ar" else (word.plain,)
+    return not word.quoted and any(it.startswith(_GRIEVES[language]) for it in forms)
 
 
 def _as_told(weight: str, sentence: Sentence, at: int, language: str) -> str:
@@ -140,11 +170,12 @@ def _is_talked_of(sentence: Sentence, at: int) -> bool:
     return bool(near & _TALKING)
 
 
-def _is_said_aloud(sentence: Sentence, at: int) -> bool:
-    """Return whether it only says how something was said: '"A cow!" cried the judge'."""
-    before = next((word for word in reversed(sentence[:at]) if not word.is_mark), None)
-    is_behind = before.quoted if before else not sentence[at].is_capital
-    return sentence[at].plain in _CRYING_OUT and is_behind
+def is_said_aloud(sentence: Sentence, at: int) -> bool:
+    """Return whether it only says how something was said: '"A cow!" cried the judge', '"A cow?" he cried'."""
+    if sentence[at].plain not in _CRYING_OUT:
+        return False
+    near = (*sentence[max(at - _SAID_WITHIN, 0) : at], *sentence[at + 1 : at + 1 + _SAID_WITHIN])
+    return any(word.quoted or word.plain in _SPEECH for word in near)
 
 
 def is_glad_again(sentence: Sentence, language: str) -> bool:
@@ -200,7 +231,7 @@ def has_harm(sentence: Sentence, language: str) -> bool:
 
 
 def _is_forgotten(sentence: Sentence, at: int) -> bool:
-    return any(word.plain.startswith(_FORGETTING) for word in sentence[max(at - 2, 0) : at])
+    return any(word.plain.startswith(FORGETTING) for word in sentence[max(at - 2, 0) : at])
 
 
 def _is_denied(sentence: Sentence, at: int, language: str) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from stories.providers.own.depiction.cast import Role, number_of
 from stories.providers.own.depiction.following.hero_things import hero_thing
+from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.looks.colours import has_colour
 from stories.providers.own.depiction.mentions import mentions
-from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.spotting.spotted import Mention, within
 from stories.providers.own.depiction.vocabulary import Entry, Thing, things
 from stories.providers.own.depiction.whereabouts import indoor_places, is_beside
 from stories.providers.own.depiction.words import Sentence
 
+_PLACED_WITHIN = 3  # words between "on" and the sofa
 _MOST_ANIMALS = 3
 _MOST_THINGS = 3
 _MOST_HEROES = 2
@@ -50,6 +52,13 @@ def is_of_outdoors(thing: Thing) -> bool:
 def is_at_home(found: Found, read: Read, language: str) -> bool:
     """Return whether there is furniture or who sits by the fire, and nothing of what is out of doors."""
     keys = {mention.entry.key for mention in found}
+    # "Her bed was a shelf" is in no room that anybody knows of.
+    used = {
+        it.entry.key
+        for sentence, mentioned in read
+        for it in mentioned
+        if within(sentence, it.start, _PLACED_WITHIN, GRAMMAR[language].staying)
+    }
     by_the_fire = any(
         mention.entry.key == "fire" and is_beside(sentence, mention, language)
         for sentence, mentioned in read
@@ -63,7 +72,7 @@ def is_at_home(found: Found, read: Read, language: str) -> bool:
         or (mention.entry.kind == "thing" and is_of_outdoors(things()[mention.entry.key]))
         for mention in found
     )
-    return (bool(keys & _FURNITURE) or by_the_fire) and not outside
+    return (bool(used & _FURNITURE) or by_the_fire) and not outside
 
 
 def seen_things(

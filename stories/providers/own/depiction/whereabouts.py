@@ -8,10 +8,9 @@ from functools import cache
 
 from stories.providers.own.depiction.arrival import GOAL, NAMED, STAYED, TALKED_OF, weight
 from stories.providers.own.depiction.grammar import GRAMMAR
-from stories.providers.own.depiction.mentions import mentions
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.rooms import says_room
-from stories.providers.own.depiction.vocabulary import Entry, rows, vocabulary
+from stories.providers.own.depiction.vocabulary import rows, vocabulary
 from stories.providers.own.depiction.words import Sentence, plain
 
 # A place that says less than another in the same scene gives way to it.
@@ -86,25 +85,6 @@ def whereabouts(read: Read, language: str) -> tuple[str, bool]:
         place, score = _best({key: it for key, it in clear.items() if key not in inside})
         return (place if score >= NAMED else ""), True
     return "", False
-
-
-def is_still_inside(
-    earlier: list[Sentence],
-    scene: list[Sentence],
-    found: Sequence[Mention],
-    language: str,
-    names: dict[str, Entry],
-) -> bool:
-    """Return whether the story was in a room last, and nothing says that the scene has left it."""
-    if any(_goes(sentence, language) for sentence in scene):
-        return False
-    if any(_says_outside(mention) for mention in found):
-        return False
-    recent = [(it, mentions(it, language, names)) for it in earlier[-_STAYS_FOR:]]
-    place, _ = whereabouts(recent, language)
-    if any(_goes(sentence, language) for sentence, _ in recent[-1:]):
-        return False
-    return place in _ROOMS
 
 
 def is_in_tent(before: Read, scene: Read, language: str) -> bool:

@@ -58,8 +58,8 @@ class Figure:
 
 @dataclass(slots=True)
 class Stage:
-    """What scenery draws on. `has_sun`, `has_stars` (and the moon, if `has_moon`), `has_snow`, `has_flowers`
-    and `is_winter` are what the text allows; `turn` is the scene's number, by which
+    """What scenery draws on. `is_fair`, `has_sun`, `has_stars`, `has_moon`, `has_snow`,
+    `has_flowers` and `is_winter` are what the text allows; `turn` is the scene's number, by which
     neighbours differ where the text makes no difference. Nothing grows where it `is_bare`; where it
     `is_bedless` the bed has somebody in it and is no scenery. What hangs in the sky or on a wall is
     within the `lens`; `light_x` is where sun or moon is across the picture, None without. `figures` are
@@ -69,9 +69,10 @@ class Stage:
     paper: Paper
     palette: Palette
     rng: random.Random
+    is_fair: bool = False
     has_sun: bool = False
     has_stars: bool = True
-    has_moon: bool = True
+    has_moon: bool = False
     has_snow: bool = False
     has_flowers: bool = False
     is_winter: bool = False

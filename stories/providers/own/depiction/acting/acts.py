@@ -18,8 +18,10 @@ from stories.providers.own.depiction.acting.subjects import (
 from stories.providers.own.depiction.cast import Role, roles
 from stories.providers.own.depiction.grammar import GRAMMAR
 from stories.providers.own.depiction.mentions import unreal_from
+from stories.providers.own.depiction.mood import is_said_aloud
 from stories.providers.own.depiction.spotting.spotted import Mention
 from stories.providers.own.depiction.sureness.aside import aside
+from stories.providers.own.depiction.unreal.likening import is_likened
 from stories.providers.own.depiction.vocabulary import LANGUAGES, rows
 from stories.providers.own.depiction.words import Sentence, tokens
 
@@ -51,6 +53,8 @@ _JOINED, _MEANT = frozenset("وف"), ("ه", "ها", "هم", "ني")
 SHARED = frozenset({"hug", "hands"})
 _IN = frozenset({"in", "on", "en", "dans", "sur", "في"})
 _OF_PEOPLE = frozenset({"ride", "read"})  # what no animal does
+_FACES = frozenset({"cry", "laugh", "smile", "fear"})
+_BOATS = frozenset({"boat", "ship"})
 _NOTHING = "rise"  # what looks like nothing in a picture: "jumped up"
 _GROUPS = frozenset({"children", "people", "men", "women", "parents"})
 
@@ -78,7 +82,13 @@ def acts(
     if not present:
         return ()
     found = list(_Reading(language, people, frozenset(present)).acts(read))
-    return tuple(dict.fromkeys(found))
+    # Of tears and laughter what comes last is seen.
+    last = {it.who: it.deed for it in found if it.deed in _FACES}
+    return tuple(dict.fromkeys(it for it in found if it.deed in (last.get(it.who), *_no_face(it))))
+
+
+def _no_face(act: Act) -> tuple[str, ...]:
+    return () if act.deed in _FACES else (act.deed,)
 
 
 class _Reading:
@@ -98,7 +108,9 @@ class _Reading:
             unreal = unreal_from(sentence, GRAMMAR[self._language])
             for clause in clauses(sentence, found, self._language, self._meant):
                 for at, end, deed in self._deeds(sentence, clause):
-                    if at < unreal:
+                    # Who "rides" a boat sits in it.
+                    is_afloat = deed == "ride" and any(it.entry.key in _BOATS for it in found)
+                    if at < unreal and not is_afloat:
                         yield from self._act(sentence, clause, at, end, deed)
                 self._remember(clause)
 
@@ -131,6 +143,8 @@ class _Reading:
                 and deed != _NOTHING
                 and not sentence[at].quoted
                 and at not in told_aside
+                and not is_said_aloud(sentence, at)
+                and not is_likened(sentence, at, GRAMMAR[self._language])
                 and not self._is_denied(sentence, clause, at)
                 and is_plain(sentence, at, at + length, deed, self._language)
             ):
@@ -153,7 +167,9 @@ class _Reading:
         who = subject(sentence, clause, at, end, self._language)
         is_own = any(it.end <= at for it in clause.actors if not it.is_object)
         if not who and (clause.is_relative or not is_own):
-            who = self._last
+            # Of several it might be anybody who trembles.
+            is_any = len(self._present) > 1 and deed in _FACES and not clause.is_relative
+            who = NOBODY if is_any and self._language in DROPS_SUBJECTS else self._last
         here = self._in_scene(who)
         if deed in SHARED and _is_of_a_thing(sentence, clause, at):
             return

@@ -1,13 +1,15 @@
-"""What lasts from the scene before until something ends it: hour, weather, season and place."""
+"""What lasts from the scene before until something ends it: hour, season and place."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stories.providers.own.depiction.arabic import stems
 from stories.providers.own.depiction.following.passing import is_another_time
-from stories.providers.own.depiction.spotting.spotted import Mention
+from stories.providers.own.depiction.grammar import GRAMMAR
+from stories.providers.own.depiction.spotting.spotted import Mention, within
 from stories.providers.own.depiction.sureness.rooms import says_room
 from stories.providers.own.depiction.vocabulary import SEVERAL, beasts, vocabulary
 from stories.providers.own.depiction.whereabouts import (
@@ -19,10 +21,10 @@ from stories.providers.own.depiction.whereabouts import (
     may_be,
     whereabouts,
 )
-from stories.providers.own.depiction.words import Sentence, plain
+from stories.providers.own.depiction.words import Sentence, Word, plain
 
+_OUT_WITHIN = 2  # words between "through" and the snow
 _HOURS_FOR = 9  # sentences for which an hour lasts
-_WEATHER_FOR = 2  # and weather: nothing is sadder than rain that has long stopped
 _SEASONS_FOR = 3
 _PLACES_FOR = 7  # rooms: open air is left with its scene
 # Places that are looked at or passed through rather than been at.
@@ -47,10 +49,11 @@ def _words(lists: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _END, _HABIT, _CROSS = map(_words, (_ENDS, _HABITS, _CROSSED))
-_SHORT_LIVED = frozenset({"wind"})
 
 
-_SUN = frozenset(plain("sun sunny sunshine sol soleado soleil ensoleillé الشمس شمس").split())
+_SUN = frozenset(
+    plain("sun sunny sunshine sunlight sol soleado soleil ensoleillé الشمس شمس").split()
+)
 _LED_WITHIN = 2  # words before the hour with which a sentence begins: "in the evening"
 #: Words between the beginning of a sentence and the hour that it begins.
 LEADING = frozenset(
@@ -75,7 +78,6 @@ class Lasting:
     """What still is as it was; "" for what is not known."""
 
     hour: str = ""
-    weather: str = ""
     season: str = ""
     place: str = ""
 
@@ -86,38 +88,28 @@ def lasting(before: Read, scene: Read, language: str) -> Lasting:
         return Lasting()
     # What parts two paragraphs is no sentence.
     before = [it for it in before if not all(word.is_mark for word in it[0])]
-    hour, weather, season = "", "", ""
-    told_at = weather_at = -_HOURS_FOR
+    hour, season = "", ""
+    told_at = -_HOURS_FOR
     for at, (sentence, found) in enumerate(before):
         if at >= len(before) - _SEASONS_FOR:
             season = _said(sentence, found, "season", language) or season
         if is_another_time(sentence, language):
-            hour = weather = ""
+            hour = ""
         # "They slept until dawn."
         hour *= not _says_day(sentence, language)
         if said := _said(sentence, found, "hour", language):
             hour, told_at = said, at
-        if _clears(sentence, found, language):
-            weather = ""
-        said = _said(sentence, found, "weather", language)
-        if said and not _is_sunny_after(sentence, found):
-            # The night of a storm is a night for as long as it storms.
-            told_at = at if weather or told_at >= at - _HOURS_FOR else told_at
-            weather, weather_at = said, at
     hour = hour if told_at >= len(before) - _HOURS_FOR else ""
-    weather = weather if weather_at >= len(before) - _WEATHER_FOR else ""
     season *= _has_same(before, scene)
-    return _into(before, scene, Lasting(hour, weather, season), language)
+    return _into(before, scene, Lasting(hour, season), language)
 
 
 def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
-    """Return what of the hour, weather and season that `was` lasts into the scene, and the place."""
+    """Return what of the hour and season that `was` lasts into the scene, and the place."""
     season = was.season
     # In another season it is another day, too.
     later = is_later(scene, language) or _is_of_other_season(scene, season)
     is_fair = _is_in_blossom(scene)
-    is_over = later or is_fair or was.weather in _SHORT_LIVED
-    is_over = is_over or _is_other_weather(scene, was.hour, language)
     begins_another = any(_begins_another(*it, was.hour or "day") for it in scene)
     place = "" if later else _place(before, scene, language)
     if begins_another and place in BY_DAY:
@@ -126,10 +118,22 @@ def _into(before: Read, scene: Read, was: Lasting, language: str) -> Lasting:
         place = ""
     return Lasting(
         hour="" if later or is_fair else was.hour,
-        weather="" if is_over else was.weather,
         season="" if _is_said_and_not_there(scene, "season", season, language) else season,
         place=place,
     )
+
+
+def shines(read: Read, language: str) -> bool:
+    """Return whether the sun is said to be there: it is an hour of day as well."""
+    return any(
+        it.entry.key == "day" and not _SUN.isdisjoint(_forms(sentence[it.start], language))
+        for sentence, found in read
+        for it in found
+    )
+
+
+def _forms(word: Word, language: str) -> Iterable[str]:
+    return stems(word.plain) if language == "ar" else (word.plain,)
 
 
 def _is_said_and_not_there(scene: Read, kind: str, key: str, language: str) -> bool:
@@ -159,14 +163,6 @@ def is_later(scene: Read, language: str) -> bool:
     return any(is_another_time(sentence, language) for sentence, _ in scene)
 
 
-def _is_other_weather(scene: Read, hour: str, language: str) -> bool:
-    """Return whether the scene begins another hour, or says that the weather is over."""
-    return any(
-        _begins_another(sentence, found, hour) or _clears(sentence, found, language)
-        for sentence, found in scene
-    )
-
-
 def after_the_weather(read: Read, language: str) -> Read:
     """Return the sentences since the weather of the scene was over: "the next morning was calm"."""
     for at in range(len(read) - 1, 0, -1):
@@ -176,6 +172,21 @@ def after_the_weather(read: Read, language: str) -> Read:
         if is_calm and is_another_time(sentence, language):
             return read[at:]
     return read
+
+
+def is_out_in(still: Sequence[Mention], read: Read, language: str) -> bool:
+    """Return whether somebody is out in the weather: "in the rain", "through the snow"."""
+    staying, determiners = GRAMMAR[language].staying, GRAMMAR[language].determiners
+    return any(
+        it.length > 1
+        or (
+            within(sentence, it.start, _OUT_WITHIN, staying)
+            and sentence[it.start - 1].plain in determiners | staying
+        )
+        for sentence, found in read
+        for it in found
+        if it.entry.kind == "weather" and it in still
+    )
 
 
 def _begins_another(sentence: Sentence, found: Sequence[Mention], hour: str) -> bool:
@@ -255,13 +266,6 @@ def _said(sentence: Sentence, found: Sequence[Mention], kind: str, language: str
         if mention.entry.kind == kind and not any(it.plain in _HABIT[language] for it in near):
             return mention.entry.key
     return ""
-
-
-def _is_sunny_after(sentence: Sentence, found: Sequence[Mention]) -> bool:
-    """Return whether the sun comes out behind the weather: "it rained, then the sun came back"."""
-    starts = [it.start for it in found if it.entry.kind == "weather"]
-    suns = [at for at, word in enumerate(sentence) if word.plain in _SUN]
-    return bool(starts and suns) and suns[-1] > starts[-1]
 
 
 def _clears(sentence: Sentence, found: Sequence[Mention], language: str) -> bool:

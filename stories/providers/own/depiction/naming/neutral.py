@@ -37,6 +37,12 @@ _HER_ARTICLES = {
     "es": frozenset(["la", "una", "esta", "nuestra"]),
     "fr": frozenset(["la", "une", "cette"]),
 }
+_HIS_ARTICLES = {
+    "es": frozenset(["el", "un", "este", "nuestro"]),
+    "fr": frozenset(["le", "un", "ce", "vieux", "cet"]),
+}
+_NO_WORDS: frozenset[str] = frozenset()
+_ARTICLE_WITHIN = 2  # words: "le vieux maire"
 
 Read = Sequence[tuple[Sentence, list[Mention]]]
 
@@ -93,8 +99,9 @@ def _at_work(sentence: Sentence, mention: Mention, works: Works) -> Mention:
 
 def _is_called(sentence: Sentence, mention: Mention, language: str, sex: str) -> bool:
     """Return whether the article or the name beside the work is a woman's: "la capitaine", "Captain Rosa"."""
-    before = sentence[max(mention.start - 1, 0) : mention.start]
-    if sex == "f" and any(word.plain in _HER_ARTICLES.get(language, ()) for word in before):
+    before = {it.plain for it in sentence[max(mention.start - _ARTICLE_WITHIN, 0) : mention.start]}
+    articles = _HER_ARTICLES if sex == "f" else _HIS_ARTICLES
+    if before & articles.get(language, _NO_WORDS):
         return True
     end = mention.start + mention.length
     following = sentence[end : end + 1]

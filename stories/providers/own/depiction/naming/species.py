@@ -15,6 +15,7 @@ from stories.providers.own.depiction.words import Sentence, Word, plain
 _DESCRIBED_WITHIN = 6  # words between "was" and the animal: "was a very small brown"
 _CALLED_WITHIN = 3  # words between the animal and "called"
 _NOBODY: frozenset[str] = frozenset()
+_FOR = frozenset({"for", "para", "pour"})
 _BY_THE = frozenset({"the", "el", "la", "le", "l"})
 # With a capital at a sentence's beginning, and nobody's name.
 _NO_NAMES = frozenset(
@@ -38,7 +39,22 @@ def named_animals(sentences: list[Sentence], language: str) -> dict[str, Entry]:
             if mention.entry.key in beasts():
                 for name in _names(sentence, mention, language):
                     found.setdefault(name, mention.entry)
+        for name, entry in _old_for_one(sentence, language):
+            found.setdefault(name, entry)
     return found
+
+
+def _old_for_one(sentence: Sentence, language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield whom "Biscuit was fourteen, which is very old for a dog" makes a dog."""
+    being = GRAMMAR[language].being
+    if len(sentence) < 2 or not sentence[0].is_capital or sentence[1].plain not in being:
+        return
+    words = [word.plain for word in sentence]
+    for at in range(2, len(words) - 2):
+        if words[at] in _FOR and words[at + 1] in GRAMMAR[language].determiners:
+            for entry in vocabulary(language).get((words[at + 2],), ()):
+                if entry.key in beasts() and sentence[0].plain not in _NO_NAMES:
+                    yield sentence[0].plain, entry
 
 
 def named_kin(

@@ -101,6 +101,8 @@ def _fits(sentence: Sentence, at: int, entry: Entry, grammar: Grammar) -> bool:
 
 def _is_determined(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     """Return whether "the" stands before it, or before one word between that is no noun."""
+    if at and sentence[at - 1].plain in grammar.determiners:
+        return True
     # "A big, old, red hat": adjectives that commas part are passed over.
     while at > 1 and sentence[at - 2].plain == "," and not sentence[at - 1].is_mark:
         at -= 2

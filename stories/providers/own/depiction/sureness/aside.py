@@ -87,13 +87,21 @@ def _spans(sentence: Sentence, language: str, with_relatives: bool) -> Iterator[
         if word.plain in _TELLING[language]:
             yield range(at + 1, len(sentence))
         elif (
-            (word.plain in begins and at)
+            (word.plain in begins and at and not _is_that_day(sentence, at, language))
             or _is_had(sentence, at, language)
             or (language == "en" and _is_once(sentence, at))
             or _is_aim(sentence, at, grammar)
             or (language == "en" and word.plain in _MAYBE)
         ):
             yield range(at + 1, _end(sentence, at + 1))
+
+
+def _is_that_day(sentence: Sentence, at: int, language: str) -> bool:
+    """Return whether it is "that night", which begins no clause."""
+    following = sentence[at + 1].plain if at + 1 < len(sentence) else ""
+    known = vocabulary(language).get((following,), ())
+    is_that = language == "en" and sentence[at].plain == "that"
+    return is_that and any(it.kind in ("hour", "season") for it in known)
 
 
 def _is_reported(sentence: Sentence) -> bool:
@@ -140,6 +148,8 @@ def _is_had(sentence: Sentence, at: int, language: str) -> bool:
     if language == "ar":
         return at > 0 and sentence[at - 1].plain in GRAMMAR["ar"].being
     following = [word.plain for word in sentence[at + 1 : at + 3]]
+    if language == "en" and following[:1] == ["read"]:
+        return True
     return any(
         word not in GRAMMAR[language].determiners
         and (word,) not in vocabulary(language)

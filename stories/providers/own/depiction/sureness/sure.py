@@ -70,7 +70,7 @@ _HEADS = frozenset(
     plain(
         "table food bowl song feeder match game results club team uniform gate party handle handles"
         " lid string strings stool keys wheel wheels horn engine seat seats park factory museum"
-        " maker keeper crumbs peel"
+        " maker keeper crumbs peel paper"
     ).split()
 )
 _AT_ANCHOR = frozenset({"anchored", "docked", "sank", "flew"})  # "the Heron sailed" is a ship

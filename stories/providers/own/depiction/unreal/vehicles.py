@@ -12,7 +12,9 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 _RIDING = {
     "en": _phrases("on the journey,during the journey,during the drive,in the car,in our car,"
         "in his car,in her car,in their car,on the bus,on the train,"
-                   "in the van,in the taxi,in the back seat,on the back seat,in the bus,"
+        "got into the car,got in the car,climbed into the car,got on the bus,got on the train,"
+        "the front seat,"
+        "in the van,in the taxi,in the back seat,on the back seat,in the bus,"
         "in the train,on the plane,"
                    "out of the train,out of the bus,out of the car,on the school bus,in the truck"),
     "es": _phrases("durante el viaje,durante el trayecto,en el coche,en el carro,en el autobús,"
@@ -21,7 +23,8 @@ _RIDING = {
     "fr": _phrases("pendant le voyage,pendant le trajet,dans la voiture,dans le bus,dans le train,"
         "dans le car,dans le taxi,dans la camionnette,"
                    "dans l avion,dans l autobus,en voiture,sur le siège"),
-    "ar": _phrases("خلال الرحلة,طوال الرحلة,في السيارة,في الحافلة,في القطار,في الطائرة,في سيارة,"
+    "ar": _phrases("خلال الرحلة,طوال الرحلة,في المقعد الأمامي,في المقعد الخلفي,"
+        "في السيارة,في الحافلة,في القطار,في الطائرة,في سيارة,"
         "في سيارته,في سيارتنا,في حافلة"),
 }  # fmt: skip
 _LONGEST = 4  # words

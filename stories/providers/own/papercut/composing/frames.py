@@ -120,6 +120,6 @@ def vary(stage: Stage) -> None:
     if share and not stage.palette.is_night:
         sheet = Image.new("RGB", stage.paper.image.size, tint)
         stage.paper.image = Image.blend(stage.paper.image, sheet, share * 0.8)
-    if stage.has_sun:
+    if stage.is_fair:
         # From one side, so that hills and walls are no even sheets.
         stage.paper.glow((6, 94)[stage.turn % 2], 4, 52, (255, 246, 214), 0.28)

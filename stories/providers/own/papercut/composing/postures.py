@@ -51,6 +51,7 @@ _IDLE: dict[Feeling, tuple[tuple[Arm, Arm], ...]] = {
         ("down", "hip"),
         ("down", "down"),
     ),
+    "still": (("clasp", "clasp"), ("down", "behind"), ("behind", "behind"), ("down", "down")),
     "sad": (("clasp", "clasp"), ("down", "clasp"), ("behind", "down"), ("down", "down")),
 }
 
@@ -88,12 +89,13 @@ def pet_deed(key: str, depiction: Depiction) -> str:
 
 
 def feeling_of(depiction: Depiction) -> Feeling:
-    """Return what faces show: a smile where the text speaks of gladness, and never in a quiet scene.
+    """Return what faces show: a smile where the text speaks of gladness, and never in a quiet scene,
+    in which only tears and fear are sad to see.
 
     Nobody laughs of whom the text does not say so.
     """
     if depiction.mood == "quiet":
-        return "sad"
+        return "sad" if depiction.is_sad else "still"
     return "glad" if depiction.is_glad else "calm"
 
 

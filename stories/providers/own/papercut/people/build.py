@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Feeling = Literal["glad", "laughing", "merry", "calm", "sad", "crying", "asleep", "afraid"]
+Feeling = Literal["glad", "laughing", "merry", "calm", "still", "sad", "crying", "asleep", "afraid"]
 Body = Literal["stand", "walk", "sit", "chair", "sofa", "run", "jump", "climb"]
 Arm = Literal[
     "down", "wave", "cheer", "hip", "hold", "clasp", "clap", "point", "front", "rub", "back", "forth",

@@ -155,6 +155,13 @@ def _closed(sheet: Sticker, x: float, y: float, size: float) -> None:
     sheet.curve((x - half, y - 0.15 * size, x + half, y + 0.05 * size), 24, 156, 0.066 * size)
 
 
+def _level(sheet: Sticker, x: float, y: float, size: float) -> None:
+    """Draw lips of which nobody can tell anything."""
+    sheet.line(
+        [(x - 0.16 * size, y + 0.03 * size), (x + 0.16 * size, y + 0.03 * size)], 0.066 * size
+    )
+
+
 def _grief(sheet: Sticker, x: float, y: float, size: float) -> None:
     half = 0.16 * size
     sheet.curve((x - half, y - 0.02 * size, x + half, y + 0.22 * size), 205, 335, 0.075 * size)
@@ -171,6 +178,6 @@ def _gasp(sheet: Sticker, x: float, y: float, size: float) -> None:
 
 
 _MOUTHS = {
-    "glad": _smile, "laughing": _laugh, "merry": _laugh, "calm": _closed, "sad": _grief,
+    "glad": _smile, "laughing": _laugh, "merry": _laugh, "calm": _closed, "still": _level, "sad": _grief,
     "crying": _grief, "asleep": _asleep, "afraid": _gasp,
 }  # fmt: skip

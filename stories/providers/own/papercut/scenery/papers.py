@@ -47,7 +47,7 @@ class _Spot:
 def paper_stage(stage: Stage) -> None:
     """Lay one of the pages by turns, of fewer where nobody is merry; no grass grows there."""
     stage.is_bare = True
-    pages = _PAGES if stage.has_sun else _QUIET_PAGES
+    pages = _PAGES if stage.is_fair else _QUIET_PAGES
     spot = _spot(stage)
     stage.paper.lay(
         Cut().box(-1, -1, 101, 101), lighter(spot.page, 0.12), darker(spot.page, 0.05), lift=0
@@ -62,7 +62,7 @@ def _spot(stage: Stage) -> _Spot:
     colours = (palette.sky_top, palette.accents[1], palette.leaf[2], palette.accents[0],
                palette.water[1], palette.accents[2])  # fmt: skip
     own = colours[stage.turn % len(colours)]
-    if palette.is_night or not stage.has_sun:
+    if palette.is_night or not stage.is_fair:
         # Hushed and dark colours are near to the sky's: no merry page in a sad scene.
         own = mix(own, palette.sky_top, 0.7)
         page = darker(mix(own, palette.sky_low, 0.3), 0.12)
@@ -175,7 +175,7 @@ def _torn(spot: _Spot) -> None:
 def _grow(spot: _Spot, kinds: tuple[str, str], highs: tuple[float, float]) -> None:
     """Let sprigs rise at the left and the right, `highs` percent high, out of the figures' ground."""
     sprigs, berries = Sprigs(spot.stage.lens), Cut()
-    shrink = 1.0 if spot.stage.has_sun else 0.72
+    shrink = 1.0 if spot.stage.is_fair else 0.72
     for side, kind, high in ((-1, kinds[0], highs[0]), (1, kinds[1], highs[1])):
         for number, share in enumerate((1.0, 0.7, 0.46)):
             foot = (50 + side * (45.5 - 3.0 * number), 90.0)
@@ -185,14 +185,14 @@ def _grow(spot: _Spot, kinds: tuple[str, str], highs: tuple[float, float]) -> No
     sprigs.lay(spot.stage.paper, spot.sprigs, 1.1)
     _scraps(spot, berries)
     tint = (
-        spot.stage.palette.sun if spot.stage.has_sun or spot.stage.palette.is_night else spot.page
+        spot.stage.palette.sun if spot.stage.is_fair or spot.stage.palette.is_night else spot.page
     )
     spot.stage.paper.lay(berries, lighter(tint, 0.35), lighter(tint, 0.15), lift=0.5)
 
 
 def _scraps(spot: _Spot, cut: Cut) -> None:
     """Add dots, by night stars, high up at the sides."""
-    if not (spot.stage.has_sun or spot.stage.palette.is_night):
+    if not (spot.stage.is_fair or spot.stage.palette.is_night):
         return
     lens = spot.stage.lens
     for number in range(14):
