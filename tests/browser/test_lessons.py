@@ -143,6 +143,6 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
 
     wait_until(has_words_alone, "a card without a question")
     expect(child.find("#between-title")).to_have_text(
-        "Words to learn" if language == "en" else "كلمات للتعلّم"
+        "Words to learn" if language == "en" else "كلمات نتعلمها"
     )
     world.run(PUBLISH.format(story=story, value=None))
