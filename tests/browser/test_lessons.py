@@ -8,7 +8,6 @@ from tests.browser.desk import open_scene, row
 from tests.browser.tales import tale
 from tests.browser.test_accessibility import check
 from tests.browser.world import World
-from tests.processes import wait_until
 
 PUBLISH = """
 from django.utils import timezone
@@ -129,20 +128,4 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     child.find("#between-answers button", has_text="The moon").click()
     expect(child.find("#between-answers [data-state=right]")).to_contain_text("The moon")
     child.shoot("answered")
-
-    # A card of words alone says so, also after one whose question stood before its words.
-    with world.api("edith") as api:
-        alone = {"words": [{"word": "moon", "meaning": "the light in the night"}]}
-        assert api.put(f"/api/story/{story}/scene/0/lesson", json=alone).status_code == 200
-    asked = child.find("#between-question")
-
-    def has_words_alone() -> bool:
-        child.find("#between-on").click()
-        child.find("#learn-open").click()
-        return asked.is_hidden()
-
-    wait_until(has_words_alone, "a card without a question")
-    expect(child.find("#between-title")).to_have_text(
-        "Words to learn" if language == "en" else "كلمات نتعلمها"
-    )
     world.run(PUBLISH.format(story=story, value=None))
