@@ -22,6 +22,7 @@ from tests.browser.program import ARGUMENTS, browser_program
 from tests.browser.tales import tale
 from tests.browser.world import PASSWORD, World, opened
 from tests.pdfs import text_pdf
+from tests.processes import wait_until
 
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
@@ -183,7 +184,7 @@ def film(browser: Browser, world: World, looks: Sequence[Look]) -> dict[Look, li
             page.emulate_media(color_scheme="dark" if look.dark else "light")
             page.set_viewport_size(SIZES[look.size])
             page.evaluate("scrollTo(0, 0)")
-            page.wait_for_function(LOADED)
+            wait_until(lambda: bool(page.evaluate(LOADED)), "the pictures")
             path = Path("film") / look.name / f"{number}-{step.replace(' ', '-')}.png"
             page.screenshot(path=path, animations="disabled", full_page=step == "shelf")
             shots[look].append(path)

@@ -116,10 +116,12 @@ def story_to_begin_with(user: User, language: str) -> Story | None:
 
 def next_story(user: User, story: Story, language: str) -> Story | None:
     """Return a story to hear after this one that the user has not finished: in the same language first,
-    then in this one, which is the page's; of these of the nearest grade, then the newest."""
+    then in this one, which is the page's; of these of the nearest grade, then the newest.
+    None of its own name: that is the same story, told for another grade or once more."""
     finished = Bookmark.objects.filter(user=user, finished_at__isnull=False)
     # Not seen_by, as above: a pupil's private story is no offer, not even to staff.
-    unheard = Story.objects.heard_by(user).filter(status=Status.COMPLETED).exclude(pk=story.pk)
+    heard = Story.objects.heard_by(user).filter(status=Status.COMPLETED).exclude(pk=story.pk)
+    unheard = heard.exclude(title__iexact=story.title)
     shown = cards(user, unheard.exclude(pk__in=finished.values("story")))
     tongue = Case(When(language=story.language, then=0), When(language=language, then=1), default=2)
     away = Case(

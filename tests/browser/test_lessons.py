@@ -109,6 +109,7 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     expect(child.find("#between-title")).to_have_text(
         "Words and question" if language == "en" else "كلمات وسؤال"
     )
+    expect(child.find(".between-picture")).to_be_hidden()  # it has the moon in it
     child.find("#between-asked .say").click()
     expect(child.find(".said-now")).to_have_text("What was too bright?")
     child.page.evaluate("sayNext()")

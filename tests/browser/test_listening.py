@@ -110,7 +110,7 @@ def asking(world: World) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize(("width", "height"), [(360, 600), (740, 360), (320, 568)])
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (360, 600), (740, 360), (320, 568)])
 def test_a_newcomer_sees_at_once_what_to_press(
     visit: Visit, world: World, asking: str, width: int, height: int, language: str
 ) -> None:
@@ -118,6 +118,9 @@ def test_a_newcomer_sees_at_once_what_to_press(
     visitor.resize(width, height)
     visitor.go("/stories/")
     expect(visitor.find(f".first-run a[href*='{asking}']")).to_be_in_viewport(ratio=1)
+    if height == 740:
+        make = visitor.find(".first-run-more a[href='/stories/upload/'] strong")
+        expect(make).to_be_in_viewport(ratio=1)
 
 
 def test_on_a_phone_on_its_side_sign_in_is_in_sight_and_the_site_can_be_installed(
@@ -181,6 +184,12 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     assert not visitor.page.evaluate(moving)
     visitor.resize(740, 360)
     expect(visitor.find(".ending-cover")).to_be_in_viewport(ratio=1)
+    number.click()
+    visitor.resize(320, 568)
+    visitor.find(".ending h2").scroll_into_view_if_needed()
+    expect(visitor.find(".ending-stars")).to_be_in_viewport(ratio=1)
+    expect(visitor.find(".ending-book")).to_be_in_viewport(ratio=1)
+    visitor.shoot("the end on the smallest phone")
     visitor.shoot("the end on its side")
 
 

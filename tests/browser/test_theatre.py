@@ -21,7 +21,9 @@ SCREENS = {
     "small phone": (320, 568),
     "tablet": (1080, 810),
     "tablet held upright": (820, 1180),
+    "tablet that shares its screen": (820, 700),
     "desktop": (1280, 800),
+    "large desktop": (1920, 1080),
 }
 NOTE_SHIFTS = """
 window.shift = 0;
@@ -89,7 +91,9 @@ def test_the_picture_leads_and_the_controls_cover_nothing(
         picture, controls = boxes["picture"], boxes["transport"]
         beside = width > height
         assert picture[2] - picture[0] >= (0.48 if beside else 0.94) * min(width, 1120) - 64, name
-        assert (picture[2] - picture[0]) * (picture[3] - picture[1]) > 0.24 * width * height, name
+        across, high = picture[2] - picture[0], picture[3] - picture[1]
+        assert across * high > (0.41 if width >= 1280 else 0.24) * width * height, name
+        assert width < 600 or 0.8 < across / high < 1.45, f"{name}: much of it is cut off"
         assert boxes["play"][3] <= height, f"{name}: Play is out of sight"
         assert visitor.page.evaluate(TITLE_CUT) <= 1, f"{name}: the title is cut"
         for other in ("picture", "telling", "tools", "player-head", "strip", "listening"):
@@ -160,8 +164,16 @@ def test_the_picture_fills_the_screen_with_the_words_that_are_heard(
     shown = visitor.find("#picture img").first.bounding_box()
     assert shown
     assert shown["height"] > 355, "as high as the screen"
-    boxes = visitor.page.evaluate(BOXES)
-    assert not overlap(boxes["transport"], boxes["telling"])
+    for width, height, share in ((740, 360, 0.57), (1280, 800, 0.6), (1920, 1080, 0.6)):
+        visitor.resize(width, height)
+        boxes = visitor.page.evaluate(BOXES)
+        assert not overlap(boxes["transport"], boxes["telling"])
+        assert not overlap(boxes["tools"], boxes["transport"])
+        shown = visitor.find("#picture img").first.bounding_box()
+        assert shown
+        assert shown["width"] > share * width, "the picture itself, and not what is around it"
+        assert shown["height"] > 0.98 * height
+        expect_words_in_sight(visitor)
     visitor.page.keyboard.press("Space")
     wait_until(lambda: is_silent(visitor), "silence")
     visitor.resize(360, 740)

@@ -16,6 +16,7 @@ import { explainedWords } from "./taught-words.js";
  */
 
 const TIGHTER = ["between-tight", "between-tighter"];
+const FEWEST_TOLD = 4; // words of an answer that tells something; a shorter one names what a picture may show
 
 /**
  * @typedef {{
@@ -191,8 +192,7 @@ export class Quiz {
     this.seen.add(scene.id);
     setText($("between-on-words"), text(this.asksClass ? "together-close-question" : way));
     $("between-words").replaceChildren(...explainedWords(scene, this.reading));
-    const isChosenByPicture = scene.question?.pictures?.length; // the scene's own would show which is right
-    const picture = $("plain").checked || isChosenByPicture ? null : ownUrl(smallPicture(scene, "cover"));
+    const picture = $("plain").checked || showsAnswer(scene) ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
     setVisible(this.picture, picture);
     const { language, direction } = this.story();
@@ -226,10 +226,11 @@ export class Quiz {
    * @param {Scene} scene
    */
   _nameParts(scene) {
-    const names = [...this.dialog.querySelectorAll("h3")];
+    // By their parts: which of them stands first is another matter on a phone.
+    const [words, question] = ["words-part", "question"].map((part) => $(`between-${part}`).querySelector("h3"));
     const isBoth = Boolean(scene.words.length && scene.question);
-    for (const name of names) setVisible(name, isBoth);
-    this.title.textContent = isBoth ? this.named : names[scene.question ? 1 : 0].textContent;
+    for (const name of [words, question]) setVisible(name, isBoth);
+    this.title.textContent = isBoth ? this.named : ((scene.question ? question : words)?.textContent ?? "");
   }
 
   /**
@@ -251,3 +252,10 @@ export class Quiz {
     else this.player.render();
   }
 }
+
+/**
+ * Tell whether the scene's picture would say which answer is right: a thing, a place or a name is what it shows.
+ * @param {Scene} scene
+ */
+const showsAnswer = ({ question }) =>
+  question?.answers.some((answer) => answer.split(/\s+/).length < FEWEST_TOLD) ?? false;

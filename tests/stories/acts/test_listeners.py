@@ -63,6 +63,8 @@ def test_the_end_of_a_story_is_kept_and_the_next_is_one_that_was_not_heard(
     client.force_login(alice)
     url = f"/api/story/{story.pk}/next"
     assert client.get(url).json() is None
+    bare_story(alice, story.title, scenes=1)
+    assert client.get(url).json() is None, "the same story once more is no other one"
     english, spanish = bare_story(alice, "Next", scenes=1), bare_story(alice, "Luego", scenes=1)
     french = bare_story(alice, "Ensuite", scenes=1)
     easy = bare_story(alice, "Easy", scenes=1)
