@@ -191,8 +191,8 @@ export class Quiz {
     this.seen.add(scene.id);
     setText($("between-on-words"), text(this.asksClass ? "together-close-question" : way));
     $("between-words").replaceChildren(...explainedWords(scene, this.reading));
-    const isChosenByPicture = scene.question?.pictures?.length; // the scene's own would show which is right
-    const picture = $("plain").checked || isChosenByPicture ? null : ownUrl(smallPicture(scene, "cover"));
+    // Beside a question it would show one of the answers, and no other.
+    const picture = $("plain").checked || scene.question ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
     setVisible(this.picture, picture);
     const { language, direction } = this.story();
@@ -226,10 +226,11 @@ export class Quiz {
    * @param {Scene} scene
    */
   _nameParts(scene) {
-    const names = [...this.dialog.querySelectorAll("h3")];
     const isBoth = Boolean(scene.words.length && scene.question);
-    for (const name of names) setVisible(name, isBoth);
-    this.title.textContent = isBoth ? this.named : names[scene.question ? 1 : 0].textContent;
+    for (const name of this.dialog.querySelectorAll("h3")) setVisible(name, isBoth);
+    // By its part: on a phone the parts change places.
+    const named = $(scene.question ? "between-question" : "between-words-part").querySelector("h3");
+    this.title.textContent = isBoth ? this.named : (named?.textContent ?? "");
   }
 
   /**
