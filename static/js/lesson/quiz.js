@@ -97,6 +97,7 @@ export class Quiz {
    */
   show(scene) {
     this.scene = scene;
+    if (hasLesson(scene)) setText($("learn-open").querySelector("span"), this._nameOf(scene));
   }
 
   /**
@@ -228,9 +229,17 @@ export class Quiz {
   _nameParts(scene) {
     const isBoth = Boolean(scene.words.length && scene.question);
     for (const name of this.dialog.querySelectorAll("h3")) setVisible(name, isBoth);
+    this.title.textContent = this._nameOf(scene);
+  }
+
+  /**
+   * Return what the card of the scene is called.
+   * @param {Scene} scene
+   */
+  _nameOf(scene) {
+    if (scene.words.length && scene.question) return this.named;
     // By its part: on a phone the parts change places.
-    const named = $(scene.question ? "between-question" : "between-words-part").querySelector("h3");
-    this.title.textContent = isBoth ? this.named : (named?.textContent ?? "");
+    return $(scene.question ? "between-question" : "between-words-part").querySelector("h3")?.textContent ?? "";
   }
 
   /**

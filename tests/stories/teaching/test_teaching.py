@@ -462,13 +462,36 @@ def test_words_to_learn_are_rare_for_the_grade_and_explained_by_their_sentence()
     scenes = (
         "The astronomer showed them a constellation. The children liked the beautiful garden.",
     )
-    words = Teacher(scenes, "en", 4).words(0)
+    words = Teacher(scenes, "en", 7).words(0)
     assert [it.word for it in words] == ["astronomer", "constellation"]
     assert all(it.meaning == f"“{scenes[0].split('.')[0]}.”" for it in words)
     assert [it.word for it in Teacher(scenes, "en", 12).words(0)] == ["astronomer", "constellation"]
     assert not Teacher(("The children liked the beautiful garden.",), "en", 1).words(0)
     assert Teacher(("The leftover soup stood there all day.",), "en", 9).words(0)
     assert not Teacher(("The leftover soup stood there all day.",), "en", 10).words(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "grade", "words"),
+    [
+        ("The cow was slaughtered beside the kettle.", "en", 1, ["kettle"]),
+        ("The cow was slaughtered beside the kettle.", "en", 9, []),
+        ("Her isikhakha lay beside the fountain.", "en", 1, ["fountain"]),
+        ("The water condenses and gathers in the puddle.", "en", 1, ["puddle"]),
+        ("El leopardo brincaba cerca de la colmena.", "es", 1, ["leopardo", "colmena"]),
+        ("Elle accepta la porcelaine et chavira.", "fr", 4, ["porcelaine"]),
+        ("ثم أخذتها وكلفتها بغسل الأطباق وحدها.", "ar", 1, ["الأطباق"]),
+    ],
+)
+def test_words_to_learn_are_within_reach_of_the_grade(
+    text: str, language: str, grade: int, words: list[str]
+) -> None:
+    assert [it.word for it in Teacher((text,), language, grade).words(0)] == words
+
+
+def test_words_that_can_be_shown_are_taught_first() -> None:
+    scene = "The splendid fountain stood beside the enchanted leopard in the dungeon."
+    assert "leopard" in [it.word for it in Teacher((scene,), "en", 3).words(0)]
 
 
 def test_vowel_marks_change_neither_the_words_nor_the_questions_of_an_arabic_story() -> None:
