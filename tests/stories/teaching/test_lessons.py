@@ -82,7 +82,7 @@ def test_a_word_that_names_a_thing_has_its_picture_in_the_row(taught: Scene) -> 
     taught.save()
     rows = frame_since(taught.story.topic, 0, "editor")["rows"]
     words = next(row["words"] for row in rows if row["kind"] == "scene" and row["id"] == taught.pk)
-    assert [it.get("picture") for it in words] == ["/stories/things/kettle.webp", None]
+    assert [it.get("picture") for it in words] == ["/things/kettle.webp", None]
 
 
 def test_a_story_in_the_document_s_own_words_teaches_words_and_asks_questions(told: Story) -> None:
