@@ -25,11 +25,13 @@ _LAST_GRADE_OF_PLAIN_WORDS = 4
 _CONJUGATED: dict[str, tuple[str, ...]] = {
     "en": (),
     "es": (
-        "ó", "é", "aba", "aban", "ábamos", "ía", "ían", "ron", "rse", "rle", "rlo", "rla", "rlas", "rles", "sele",
+        "ó", "é", "aba", "aban", "ábamos", "ía", "ían", "ron", "rse", "rle", "rlo", "rla", "rlas", "rles",
+         "sele",
         "ndo", "ndole", "ndose", "rá", "rán", "ría", "rían", "iera", "ara", "aran", "ieran",
     ),
     "fr": (
-        "a", "ai", "ait", "aient", "rent", "ra", "rai", "rez", "ront", "rons", "uvent", "ant", "it", "ir", "er", "sse",
+        "a", "ai", "ait", "aient", "rent", "ra", "rai", "rez", "ront", "rons", "uvent", "ant", "it", "ir",
+         "er", "sse",
     ),
     "ar": (),
 }  # fmt: skip
@@ -39,7 +41,8 @@ _PAST = ("ed",)
 #: Blood, weapons and blows are no words for children to learn, whatever their story tells.
 _HARSH = (
     "slaughter", "butcher", "murder", "massacre", "execut", "tortur", "corpse", "bloody", "strangl", "stabb",
-    "matanza", "asesin", "tortur", "cadáver", "sangrient", "degoll", "massacr", "meurtr", "assassin", "cadavre",
+    "matanza", "asesin", "tortur", "cadáver", "sangrient", "degoll", "massacr", "meurtr", "assassin",
+     "cadavre",
     "égorg", "ذبح", "مذبح", "قتل", "جثة", "تعذيب", "تضرب", "يضرب",
 )  # fmt: skip
 

@@ -77,12 +77,16 @@ _KINDS = (
 
 #: Animals that live where the others of their set do; the first are at home in most stories.
 HABITATS = (
-    frozenset({"snail", "hedgehog", "rabbit", "frog", "mouse", "fox", "owl", "squirrel", "butterfly", "bee", "spider",
-               "bird", "crow", "eagle", "deer", "bear", "wolf", "badger", "worm", "ant", "caterpillar", "dove"}),
-    frozenset({"cow", "horse", "sheep", "pig", "goat", "donkey", "dog", "cat", "chicken", "rooster", "goose", "duck"}),
+    frozenset({"snail", "hedgehog", "rabbit", "frog", "mouse", "fox", "owl", "squirrel", "butterfly",
+     "bee", "spider",
+               "bird", "crow", "eagle", "deer", "bear", "wolf", "badger", "worm", "ant", "caterpillar",
+                "dove"}),
+    frozenset({"cow", "horse", "sheep", "pig", "goat", "donkey", "dog", "cat", "chicken", "rooster",
+     "goose", "duck"}),
     frozenset({"elephant", "giraffe", "zebra", "lion", "hippo", "crocodile", "monkey", "ostrich", "leopard",
                "rhinoceros", "hyena", "camel"}),
-    frozenset({"fish", "whale", "crab", "octopus", "dolphin", "starfish", "turtle", "shark", "gull", "jellyfish"}),
+    frozenset({"fish", "whale", "crab", "octopus", "dolphin", "starfish", "turtle", "shark", "gull",
+     "jellyfish"}),
 )  # fmt: skip
 
 

@@ -66,7 +66,9 @@ def _is_learned(word: Word, story: StoryText, grade: int) -> bool:
     is_alone = not word.joined_before and not word.joined_after
     if not is_alone or _is_name(word, story):
         return False
-    return is_hard(word.text, story.language, grade) and is_in_reach(word.text, story.language, grade)
+    return is_hard(word.text, story.language, grade) and is_in_reach(
+        word.text, story.language, grade
+    )
 
 
 def _is_name(word: Word, story: StoryText) -> bool:

@@ -129,7 +129,9 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     child.find("#between-answers button", has_text="The moon").click()
     expect(child.find("#between-answers [data-state=right]")).to_contain_text("The moon")
     child.shoot("answered")
-    expect(child.find(".between-picture")).to_be_hidden()  # it would show one answer and not the other
+    expect(
+        child.find(".between-picture")
+    ).to_be_hidden()  # it would show one answer and not the other
 
     # A card with words alone, after one with both: its own title.
     child.find("#between-on").click()

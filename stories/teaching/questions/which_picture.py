@@ -25,17 +25,20 @@ _PART = 2  # scenes in which somebody has a part in the story
 
 #: Nobody takes these for each other, and none of them is out of place in any story.
 _THINGS = frozenset(
-    {"umbrella", "bicycle", "drum", "ball", "ladder", "scissors", "key", "book", "lamp", "hat", "cup", "broom",
+    {"umbrella", "bicycle", "drum", "ball", "ladder", "scissors", "key", "book", "lamp", "hat", "cup",
+     "broom",
      "clock", "spoon"}
 )  # fmt: skip
 #: The same out of doors.
 _NATURE = frozenset({"mushroom", "shell", "feather", "cactus", "basket", "rope", "bucket", "nest"})
 _IN_NATURE = frozenset(
-    {"hive", "honey", "fire", "wood", "rock", "nest", "feather", "seed", "seedling", "flower", "sunflower", "rose",
+    {"hive", "honey", "fire", "wood", "rock", "nest", "feather", "seed", "seedling", "flower", "sunflower",
+     "rose",
      "maize", "wheat", "tree", "firtree", "palm", "leaf", "mushroom", "shell", "torch", "hutthing", "volcano"}
 )  # fmt: skip
 _BIRDS = frozenset(
-    {"bird", "chick", "chicken", "rooster", "crow", "dove", "duck", "duckling", "eagle", "flamingo", "goose", "gull",
+    {"bird", "chick", "chicken", "rooster", "crow", "dove", "duck", "duckling", "eagle", "flamingo",
+     "goose", "gull",
      "heron", "ostrich", "owl", "parrot", "peacock", "penguin", "swan", "turkey"}
 )  # fmt: skip
 #: What may stand in a scene that does not say so.
@@ -151,7 +154,9 @@ class Pictured:
             for key in self._shown.of(it)
             if abs(it - scene) >= _APART and key not in near and self._is_apart(right, key)
         )
-        return sorted(shuffled(others, f"{scene} {right}"), key=lambda it: not _are_alike(it, right))
+        return sorted(
+            shuffled(others, f"{scene} {right}"), key=lambda it: not _are_alike(it, right)
+        )
 
     def _is_apart(self, right: str, other: str) -> bool:
         is_any = other in animals() and self._names_any
@@ -160,7 +165,9 @@ class Pictured:
 
     def _habitat(self, animal: str) -> frozenset[str]:
         """Return animals that live where the story's do, this one before all."""
-        homes = sorted(HABITATS, key=lambda it: (len(it & self._spoken), animal in it), reverse=True)
+        homes = sorted(
+            HABITATS, key=lambda it: (len(it & self._spoken), animal in it), reverse=True
+        )
         return homes[0]
 
     def _kinds_beside(self, right: str) -> list[frozenset[str]]:

@@ -192,9 +192,7 @@ def test_a_wrong_picture_is_of_another_part_of_the_story_where_there_is_one() ->
         "A kite lay in the grass.", "They went home.", "They waited for an hour.",
         "A bus stopped at last.", "They laughed.", "They sang.", "There was a guitar in the corner.",
     )  # fmt: skip
-    asked = next(
-        it for it in Teacher(scenes, "en", 1).candidates(3) if it.kind == "which picture"
-    )
+    asked = next(it for it in Teacher(scenes, "en", 1).candidates(3) if it.kind == "which picture")
     assert sorted(asked.question.answers) == ["a bus", "a guitar", "a kite"]
 
 
@@ -231,7 +229,9 @@ def test_which_came_first_is_asked_of_two_animals_that_have_a_part_in_the_story(
         ("A fox sat there.", "The fox met a bear.", "They slept.", "The bear sang."),  # at once
     ],
 )
-def test_which_came_first_is_not_asked_of_what_was_named_by_the_way(scenes: tuple[str, ...]) -> None:
+def test_which_came_first_is_not_asked_of_what_was_named_by_the_way(
+    scenes: tuple[str, ...],
+) -> None:
     assert not [it for it in all_first(scenes) if it.kind == "picture first"]
 
 
