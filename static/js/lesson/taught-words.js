@@ -42,7 +42,10 @@ function explained(scene, words, meaning, reading) {
   const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
   const say = reading.button(words.join(" – "), reads, Boolean(heard));
   if (heard) say.ariaLabel = `${text("told")}: ${words.join(" – ")}`;
-  return [...said.map((it, place) => el("dt", {}, pictureOf(words[place], scene), it)), el("dd", {}, ...told, meant, say)];
+  return [
+    ...said.map((it, place) => el("dt", {}, pictureOf(words[place], scene), it)),
+    el("dd", {}, ...told, meant, say),
+  ];
 }
 
 /**
