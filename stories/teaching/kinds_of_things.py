@@ -51,8 +51,8 @@ _KINDS = (
         ),
     ),
     KindOfThing(
-        frozenset({"bicycle", "bus", "tractor", "helicopter", "rocket"}),
-        frozenset({"car", "lorry", "plane", "ship", "boat", "cart", "trainrail", "motorbike"}),
+        frozenset({"bicycle", "bus", "tractor", "boat", "plane"}),
+        frozenset({"car", "lorry", "ship", "cart", "trainrail", "motorbike", "helicopter", "rocket"}),
         _words(
             en="vehicle vehicles traffic transport travel travels travelled traveled journey trip drive "
                "drives drove driver ride rides rode toy toys wheels engine",
@@ -64,8 +64,8 @@ _KINDS = (
         ),
     ),
     KindOfThing(
-        frozenset({"boots", "dress", "socks", "glasses", "crown"}),
-        frozenset({"hat", "cap", "shoes", "shirt", "scarf"}),
+        frozenset({"boots", "dress", "socks", "glasses", "hat"}),
+        frozenset({"crown", "cap", "shoes", "shirt", "scarf"}),
         _words(
             en="clothes clothing wear wears wore worn wearing dressed dressing costume costumes uniform",
             es="ropa ropas llevaba vestía vestido vestida vestir disfraz uniforme",
@@ -73,6 +73,20 @@ _KINDS = (
             ar="ملابس ثياب لبس لبست لبسوا يلبس تلبس ارتدى ارتدت زي",
         ),
     ),
+)  # fmt: skip
+
+#: Animals that live where the others of their set do; the first are at home in most stories.
+HABITATS = (
+    frozenset({"snail", "hedgehog", "rabbit", "frog", "mouse", "fox", "owl", "squirrel", "butterfly",
+     "bee", "spider",
+               "bird", "crow", "eagle", "deer", "bear", "wolf", "badger", "worm", "ant", "caterpillar",
+                "dove"}),
+    frozenset({"cow", "horse", "sheep", "pig", "goat", "donkey", "dog", "cat", "chicken", "rooster",
+     "goose", "duck"}),
+    frozenset({"elephant", "giraffe", "zebra", "lion", "hippo", "crocodile", "monkey", "ostrich", "leopard",
+               "rhinoceros", "hyena", "camel"}),
+    frozenset({"fish", "whale", "crab", "octopus", "dolphin", "starfish", "turtle", "shark", "gull",
+     "jellyfish"}),
 )  # fmt: skip
 
 

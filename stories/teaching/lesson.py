@@ -46,12 +46,19 @@ _FOR_TEACHERS: frozenset[Kind] = frozenset({"true or not", "opposite"})
 #: Whoever does not read yet can choose by looking.
 _IN_PICTURES: frozenset[Kind] = frozenset({"which picture", "picture first"})
 
+#: These a child who does not read can answer too once they are read aloud, where they are short.
+_SHORT_TO_HEAR: frozenset[Kind] = frozenset({"why", "where", "who said", "about whom", "which"})
+_WHO_OR_WHERE = ("person", "animal", "place")
+_LONGEST_HEARD, _LONGEST_HEARD_ANSWER = 130, 60  # characters
+#: Asked so often one after the other a kind is tiresome.
+_MOST_IN_A_ROW = 3
+
 #: Scenes from one question to the next, and of how many that stand there the best is asked after.
 _NEXT_AFTER, _AMONG = 3, 2
 
 #: From the next on children find it too easy to choose the right picture.
 _LAST_GRADE_OF_PICTURES = 4
-#: Up to here nothing else is asked: who does not read yet can choose it alone.
+#: Up to here only what is short is asked beside them: who does not read yet hears it.
 _LAST_GRADE_OF_PICTURES_ALONE = 2
 
 
@@ -127,11 +134,36 @@ class Teacher:
                 continue
             if self._is_quiet and it.kind in _IN_PICTURES:
                 continue  # a game, beside a loss
-            is_read = self._grade > _LAST_GRADE_OF_PICTURES_ALONE
             words = (it.question.text, *it.question.answers)
-            if (is_read or it.kind in _IN_PICTURES) and not speaks_quietly(words, self._language):
+            is_new = not self._was_asked(it)
+            if is_new and self._suits(it) and not speaks_quietly(words, self._language):
                 best[it.kind] = it
         return list(best.values())
+
+    def _suits(self, it: Candidate) -> bool:
+        """Return whether children of the grade can answer it, the smallest by looking or hearing."""
+        if self._grade > _LAST_GRADE_OF_PICTURES_ALONE or it.kind in _IN_PICTURES:
+            return True
+        longest = max(map(len, it.question.answers))
+        is_short = len(it.question.text) <= _LONGEST_HEARD and longest <= _LONGEST_HEARD_ANSWER
+        return it.kind in _SHORT_TO_HEAR and is_short and not self._asks_a_detail(it)
+
+    def _asks_a_detail(self, it: Candidate) -> bool:
+        """Return whether it is a gap that is no person, animal or place: a number, or a colour."""
+        which = PHRASES[self._language].which
+        asked = tuple(which[kind].removesuffix("{}") for kind in _WHO_OR_WHERE)
+        return it.kind == "which" and not it.question.text.startswith(asked)
+
+    def _was_asked(self, it: Candidate) -> bool:
+        """Return whether the same was right before, or its kind was asked often enough in a row."""
+        before = list(self._asked.values())
+        kinds = [asked.kind for asked in before[-_MOST_IN_A_ROW:]]
+        is_in_a_row = kinds == [it.kind] * _MOST_IN_A_ROW
+        right = it.question.answers[it.question.right]
+        return is_in_a_row or any(
+            asked.kind == it.kind and asked.question.answers[asked.question.right] == right
+            for asked in before
+        )
 
     def _rank(self, kind: Kind) -> tuple[int, int]:
         """Return what orders the kinds: those that were asked least first."""

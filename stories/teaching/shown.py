@@ -41,7 +41,7 @@ class Shown:
             shown = drawable().keys() - _UNCLEAR
             self._there[scene] = list(dict.fromkeys(key for key in found if key in shown))
             for key in self._there[scene]:
-                self._first.setdefault(key, scene)
+                self._first[key] = min(self._first.get(key, scene), scene)
         return self._there[scene]
 
     def newest_first(self, scene: int) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from stories.levels import word_forms
+from stories.providers.own.named_things import thing_named
 from stories.providers.storyteller import WordToLearn
-from stories.teaching.hard_words import is_hard
+from stories.teaching.hard_words import is_hard, is_in_reach
 from stories.teaching.phrases import quoted
 from stories.teaching.story_text import Sentence, StoryText, Word
 
@@ -44,9 +45,15 @@ def words_to_learn(story: StoryText, scene: int, grade: int) -> tuple[WordToLear
             is_new = not any(story.stands_before(it, scene) for it in (word.plain, *forms))
             if is_new and _is_learned(word, story, grade):
                 found.setdefault(word.plain, (word, sentence))
-    # Nouns and adjectives before forms of verbs; what comes again in the story, then what is longer.
+    # What can be shown; nouns and adjectives before forms of verbs; what comes again, then what is longer.
     ranked = sorted(
-        found, key=lambda it: (_is_a_form(it, story), -len(story.places[it]), -len(it))
+        found,
+        key=lambda it: (
+            thing_named(it, story.language) is None,
+            _is_a_form(it, story),
+            -len(story.places[it]),
+            -len(it),
+        ),
     )[:MOST_WORDS]
     chosen = sorted((found[it] for it in ranked), key=lambda it: (it[1].number, it[0].start))
     return tuple(
@@ -57,7 +64,11 @@ def words_to_learn(story: StoryText, scene: int, grade: int) -> tuple[WordToLear
 
 def _is_learned(word: Word, story: StoryText, grade: int) -> bool:
     is_alone = not word.joined_before and not word.joined_after
-    return is_alone and not _is_name(word, story) and is_hard(word.text, story.language, grade)
+    if not is_alone or _is_name(word, story):
+        return False
+    return is_hard(word.text, story.language, grade) and is_in_reach(
+        word.text, story.language, grade
+    )
 
 
 def _is_name(word: Word, story: StoryText) -> bool:

@@ -89,6 +89,8 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     # Words that the text loses leave an open form at once, and its heading says the same.
     with world.api("edith") as api:
         fox = {"words": [{"word": "lamp", "meaning": "a light"}]}
+        boots = {"words": [{"word": "boots", "meaning": "warm shoes"}]}
+        assert api.put(f"/api/story/{story}/scene/2/lesson", json=boots).status_code == 200
         assert api.put(f"/api/story/{story}/scene/1/lesson", json=fox).status_code == 200
         second = open_scene(teacher, 2).locator(".lesson-form")
         second.locator("summary").click()
@@ -128,4 +130,18 @@ def test_a_teacher_works_on_what_a_scene_teaches_and_a_child_answers_it(
     child.find("#between-answers button", has_text="The moon").click()
     expect(child.find("#between-answers [data-state=right]")).to_contain_text("The moon")
     child.shoot("answered")
+    expect(
+        child.find(".between-picture")
+    ).to_be_hidden()  # it would show one answer and not the other
+
+    # A card with words alone, after one with both: its own title.
+    child.find("#between-on").click()
+    for _ in range(2):
+        child.find("#next").click()
+    child.find("#learn-open").click()
+    expect(child.find("#between-title")).to_have_text(
+        "Words to learn" if language == "en" else "كلمات نتعلمها"
+    )
+    expect(child.find("#between-words dt img")).not_to_have_js_property("naturalWidth", 0)
+    child.shoot("words alone")
     world.run(PUBLISH.format(story=story, value=None))

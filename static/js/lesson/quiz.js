@@ -98,6 +98,7 @@ export class Quiz {
    */
   show(scene) {
     this.scene = scene;
+    if (hasLesson(scene)) setText($("learn-open").querySelector("span"), this._nameOf(scene));
   }
 
   /**
@@ -192,7 +193,8 @@ export class Quiz {
     this.seen.add(scene.id);
     setText($("between-on-words"), text(this.asksClass ? "together-close-question" : way));
     $("between-words").replaceChildren(...explainedWords(scene, this.reading));
-    const picture = $("plain").checked || showsAnswer(scene) ? null : ownUrl(smallPicture(scene, "cover"));
+    // Beside a question it would show one of the answers, and no other.
+    const picture = $("plain").checked || scene.question ? null : ownUrl(smallPicture(scene, "cover"));
     if (picture) this.picture.src = picture;
     setVisible(this.picture, picture);
     const { language, direction } = this.story();
@@ -226,11 +228,19 @@ export class Quiz {
    * @param {Scene} scene
    */
   _nameParts(scene) {
-    // By their parts: which of them stands first is another matter on a phone.
-    const [words, question] = ["words-part", "question"].map((part) => $(`between-${part}`).querySelector("h3"));
     const isBoth = Boolean(scene.words.length && scene.question);
-    for (const name of [words, question]) setVisible(name, isBoth);
-    this.title.textContent = isBoth ? this.named : ((scene.question ? question : words)?.textContent ?? "");
+    for (const name of this.dialog.querySelectorAll("h3")) setVisible(name, isBoth);
+    this.title.textContent = this._nameOf(scene);
+  }
+
+  /**
+   * Return what the card of the scene is called.
+   * @param {Scene} scene
+   */
+  _nameOf(scene) {
+    if (scene.words.length && scene.question) return this.named;
+    // By its part: on a phone the parts change places.
+    return $(scene.question ? "between-question" : "between-words-part").querySelector("h3")?.textContent ?? "";
   }
 
   /**
@@ -252,10 +262,3 @@ export class Quiz {
     else this.player.render();
   }
 }
-
-/**
- * Tell whether the scene's picture would say which answer is right: a thing, a place or a name is what it shows.
- * @param {Scene} scene
- */
-const showsAnswer = ({ question }) =>
-  question?.answers.some((answer) => answer.split(/\s+/).length < FEWEST_TOLD) ?? false;

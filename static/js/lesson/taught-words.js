@@ -1,4 +1,4 @@
-// The words to learn of a scene and what they mean.
+// The words to learn of a scene: what they mean, or where the story tells of them, and a picture of what they name.
 
 import { el, ownUrl } from "../ui/dom.js";
 import { text } from "../ui/texts.js";
@@ -35,12 +35,28 @@ function explained(scene, words, meaning, reading) {
   const sentence = quotedSentence(meaning, scene.text);
   const said = words.map((word) => el("span", {}, word));
   const meant = el("span", {}, ...(sentence ? withWordsLit(meaning, words) : [meaning]));
+  const { lang, dir } = document.documentElement;
+  const told = sentence ? [el("small", { class: "told-of", lang, dir }, text("in-the-story"))] : []; // and no meaning
   const parts = [...said, meant].map(partOf);
   const heard = heardSentence(scene, sentence, ownUrl(scene.voice?.audio_url));
   const reads = () => (heard ? [{ ...partOf(meant), heard }] : parts);
   const say = reading.button(words.join(" – "), reads, Boolean(heard));
   if (heard) say.ariaLabel = `${text("told")}: ${words.join(" – ")}`;
-  return [...said.map((it) => el("dt", {}, it)), el("dd", {}, meant, say)];
+  return [
+    ...said.map((it, place) => el("dt", {}, pictureOf(words[place], scene), it)),
+    el("dd", {}, ...told, meant, say),
+  ];
+}
+
+/**
+ * Return the picture of what the word names, null where it cannot be shown; without one on a plain page.
+ * @param {string} word
+ * @param {Scene} scene
+ */
+function pictureOf(word, scene) {
+  const url = ownUrl(scene.words.find((it) => it.word === word)?.picture);
+  const isPlain = /** @type {HTMLInputElement | null} */ (document.getElementById("plain"))?.checked;
+  return url && !isPlain ? el("img", { src: url, alt: "", width: 240, height: 240 }) : null;
 }
 
 /**

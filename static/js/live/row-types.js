@@ -15,6 +15,7 @@
  * @typedef {object} GlossaryWord
  * @property {string} word
  * @property {string} meaning
+ * @property {string} [picture] of what it names, where that can be shown
  */
 
 /**

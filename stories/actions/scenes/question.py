@@ -32,8 +32,16 @@ def public_question(scene: Scene) -> dict[str, Any] | None:
 
 
 def public_words(scene: Scene) -> list[dict[str, str]]:
-    """Return the words to learn; none where the story shows no lessons."""
-    return list(scene.words) if scene.story.shows_lessons else []
+    """Return the words to learn; none where the story shows no lessons.
+
+    `picture` is the address of what a word names, where that can be shown.
+    """
+    return [_with_picture(it, scene) for it in scene.words] if scene.story.shows_lessons else []
+
+
+def _with_picture(word: dict[str, str], scene: Scene) -> dict[str, str]:
+    key = thing_named(word["word"], scene.story.language)
+    return {**word, "picture": reverse("stories:picture_of_thing", args=[key])} if key else {**word}
 
 
 def is_asked(scene: Scene) -> bool:

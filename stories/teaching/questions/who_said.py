@@ -22,6 +22,7 @@ class Speakers:
     """Who speaks in a story, and what can be asked about it."""
 
     def __init__(self, story: StoryText) -> None:
+        self._story = story
         self._language = story.language
         self._by_scene: dict[int, list[Speech]] = defaultdict(list)
         self._labels: dict[str, str] = {}
@@ -43,7 +44,13 @@ class Speakers:
                 yield self._question(speech, wrong)
 
     def _wrong(self, speech: Speech) -> list[str]:
-        others = [self._labels[head] for head in self._people.others(speech.head)]
+        # Whom the story has not told of yet nobody can take for the speaker.
+        known = (
+            it
+            for it in self._people.others(speech.head)
+            if self._story.stands_before(it, speech.scene + 1)
+        )
+        others = [self._labels[head] for head in known]
         return shuffled(others, speech.text)[:_MOST_WRONG]
 
     def _question(self, speech: Speech, wrong: list[str]) -> Candidate:

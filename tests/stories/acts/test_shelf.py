@@ -186,6 +186,18 @@ def test_stories_are_found_by_their_words_and_filtered_and_sorted(
     assert found(language="xx", grade="99", length="?", order="id") == ["C", "A", "B"]
 
 
+def test_a_book_says_for_which_grade_it_is_told_and_that_it_is_being_made(
+    client: Client, alice: User
+) -> None:
+    for grade in (1, 3):
+        story = bare_story(alice, "One document", scenes=2)
+        Story.objects.filter(pk=story.pk).update_unwatched(grade=grade, status="processing")
+    client.force_login(alice)
+    page = client.get("/stories/").content.decode()
+    assert [f"Grade {n}</span>" in page for n in (1, 2, 3)] == [True, False, True]
+    assert "Being made:" in page, "no such count as that of the scenes that were heard"
+
+
 def test_a_new_person_is_offered_a_ready_story_once(
     client: Client, alice: User, charlie: User
 ) -> None:

@@ -77,6 +77,14 @@ def at(scene: Scene, end: str = "lesson") -> str:
     return f"/api/story/{scene.story_id}/scene/{scene.index}/{end}"
 
 
+def test_a_word_that_names_a_thing_has_its_picture_in_the_row(taught: Scene) -> None:
+    taught.words = [{"word": "kettle", "meaning": "m"}, {"word": "Scene", "meaning": "m"}]
+    taught.save()
+    rows = frame_since(taught.story.topic, 0, "editor")["rows"]
+    words = next(row["words"] for row in rows if row["kind"] == "scene" and row["id"] == taught.pk)
+    assert [it.get("picture") for it in words] == ["/things/kettle.webp", None]
+
+
 def test_a_story_in_the_document_s_own_words_teaches_words_and_asks_questions(told: Story) -> None:
     scenes = list(told.scenes.all())
     assert told.shows_lessons
