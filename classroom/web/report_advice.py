@@ -49,9 +49,15 @@ def next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | 
     """Return what a teacher can do next about a thing with the whole class."""
     if not counted["pieces"]:
         return ""
+    # Only a story has a page for the big screen.
+    is_story = thing.kind == "story"
     if not counted["finished"] and not counted["begun"]:
+        if not is_story:
+            return _("Nobody has opened it yet. Play it to the class once.")
         return _("Nobody has opened it yet. Begin it together on the big screen.")
     if counted["closed"] > counted["finished"] + counted["begun"]:
+        if not is_story:
+            return _("Most have not opened it yet. Play it to the class once.")
         return _("Most have not opened it yet. Begin it together on the big screen.")
     if missed:
         return _("Talk with the class about the question below.")

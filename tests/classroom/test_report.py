@@ -276,7 +276,7 @@ def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
     # At a glance the class's page says how many opened it, and when each was here.
     glance = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
     assert "Opened: 1 of 1 · to the end: 0" in glance
-    assert "played 0 min · since Monday 0 min" in glance
+    assert "played 0:00 · since Monday 0:00" in glance
 
 
 def test_minutes_since_monday_begin_anew_each_week(
@@ -292,11 +292,11 @@ def test_minutes_since_monday_begin_anew_each_week(
         return " ".join(page.split())
 
     heard(60)
-    assert "played 2 min · since Monday 2 min" in heard(60)
+    assert "played 2:00 · since Monday 2:00" in heard(60)
     StoryTrace.objects.update(week=F("week") - timedelta(days=7))
     page = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
-    assert "played 2 min · since Monday 0 min" in page
-    assert "played 3 min · since Monday 1 min" in heard(60)
+    assert "played 2:00 · since Monday 0:00" in page
+    assert "played 3:00 · since Monday 1:00" in heard(60)
 
 
 def test_a_report_shows_what_each_answered_and_tapped_by_child_and_by_story(
