@@ -65,7 +65,10 @@ export class Projector {
     this.lit = null;
     this.theatre.append(this._bar());
     /** On the card of keys while it is projected */
-    this.keys = KEYS.flatMap(([key, words]) => [el("dt", { dir: "ltr" }, el("kbd", {}, key)), el("dd", {}, text(words))]);
+    this.keys = KEYS.flatMap(([key, words]) => [
+      el("dt", { dir: "ltr" }, el("kbd", {}, key)),
+      el("dd", {}, text(words)),
+    ]);
     const foot = /** @type {HTMLElement} */ (this.theatre.querySelector(".transport"));
     new ResizeObserver(() => {
       const { marginBlockStart, marginBlockEnd } = getComputedStyle(foot);
