@@ -7,6 +7,7 @@ from datetime import datetime
 from classroom import features
 from classroom.features import SharedThing
 from classroom.models import SchoolClass
+from classroom.web.report_csv import clock
 from edusmart.accounts.models import User
 
 
@@ -29,7 +30,7 @@ class ThingProgress:
 
 @dataclass
 class PupilProgress:
-    """A pupil; how many minutes they played of what the class has, in all and since Monday, and when they
+    """A pupil; how many seconds they played of what the class has, in all and since Monday, and when they
     were heard of last."""
 
     pupil: User
@@ -38,12 +39,13 @@ class PupilProgress:
     seen_at: datetime | None = None
 
     @property
-    def minutes(self) -> int:
-        return int(self.seconds // 60)
+    def played(self) -> str:
+        """Return how long in all, as the report says it."""
+        return clock(self.seconds)
 
     @property
-    def minutes_this_week(self) -> int:
-        return int(self.week_seconds // 60)
+    def played_this_week(self) -> str:
+        return clock(self.week_seconds)
 
 
 def progress_in(

@@ -49,10 +49,9 @@ def next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | 
     """Return what a teacher can do next about a thing with the whole class."""
     if not counted["pieces"]:
         return ""
-    if not counted["finished"] and not counted["begun"]:
-        return _("Nobody has opened it yet. Begin it together on the big screen.")
-    if counted["closed"] > counted["finished"] + counted["begun"]:
-        return _("Most have not opened it yet. Begin it together on the big screen.")
+    opened = counted["finished"] + counted["begun"]
+    if counted["closed"] > opened:
+        return _begin_it(thing, is_opened=opened > 0)
     if missed:
         return _("Talk with the class about the question below.")
     if not counted["begun"] and not counted["closed"]:
@@ -60,6 +59,17 @@ def next_of_class(thing: SharedThing, counted: dict[str, Any], missed: Missed | 
     if thing.due_on is None:
         return _("Some are on their way. Say by which day it is to be heard, if it helps.")
     return _("Some are on their way. Give them time to listen.")
+
+
+def _begin_it(thing: SharedThing, *, is_opened: bool) -> str:
+    """Return how to begin a thing that few have opened; only a story has a page for the big screen."""
+    if thing.kind != "story":
+        if is_opened:
+            return _("Most have not opened it yet. Play it to the class once.")
+        return _("Nobody has opened it yet. Play it to the class once.")
+    if is_opened:
+        return _("Most have not opened it yet. Begin it together on the big screen.")
+    return _("Nobody has opened it yet. Begin it together on the big screen.")
 
 
 def reminded(

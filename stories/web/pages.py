@@ -26,7 +26,7 @@ from edusmart.live.state import frame_since
 from edusmart.media import delivers_itself
 from stories.actions.bookmark import bookmark_in, heard_in
 from stories.actions.removal import may_remove, remove_story, restorable_stories, restore_story
-from stories.actions.review import notes_for, said_in
+from stories.actions.review import note_on, notes_for, said_in
 from stories.actions.scenes.editing import may_edit
 from stories.actions.scenes.looked_at import not_looked_at
 from stories.actions.scenes.question import choices_of
@@ -167,6 +167,7 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
     place = bookmark_in(user, story)
     followed = note_opened(story, user)
     may_publish = story.may_publish(user)
+    note = note_on(story) if story.owner_id == user.pk else None
     whole = frame_since(story.topic, 0, audience)
     first = (
         whole
@@ -186,6 +187,8 @@ def player(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": audience == "editor",
         "may_add": audience == "editor" and may_edit(story, user),
         "is_owner": story.owner_id == user.pk,
+        "note": note,
+        "said": said_in(note) if note else (),
         "may_publish": may_publish,
         "may_share": may_share(story, user),
         "before": shared_before(story, user),

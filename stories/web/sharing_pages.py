@@ -101,7 +101,12 @@ def _is_allowed(story: Story, user: User, seen: int | None) -> bool:
 
 def _asked(request: HttpRequest, story: Story) -> dict[str, Any]:
     """Return what to ask before the story is shared, {} for nothing: it was asked, or all was looked at."""
-    if "anyway" in request.POST or not (scenes := scenes_not_looked_at(story)):
+    return {} if "anyway" in request.POST else _unlooked(story)
+
+
+def _unlooked(story: Story) -> dict[str, Any]:
+    """Return the scenes that no teacher looked at as a page names them, {} where there are none."""
+    if not (scenes := scenes_not_looked_at(story)):
         return {}
     named = [
         {
@@ -135,16 +140,14 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
     problem, status = "", 200
     come_from = class_come_from(request, user)
     back = "stories:edit" if "desk" in request.GET else "stories:player"
-    asked: dict[str, Any] = {}
     if request.method == "POST":
         try:
             rev = _rev(request.POST.get("seen", ""))
             wanted = _chosen(request, story, user)
-            if _is_new(story, set(wanted)) and (
+            asks = _is_new(story, set(wanted)) and (
                 story.is_vouched_for or _is_allowed(story, user, rev)
-            ):
-                asked = _asked(request, story)
-            if not asked:
+            )
+            if not (asks and _asked(request, story)):
                 share_story(story, user, wanted, rev)
                 messages.success(request, saved_words(wanted, is_out=True))
                 if come_from:
@@ -164,10 +167,9 @@ def classes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_published": story.is_published,
         "everybody_url": "" if story.is_published else _everybody_url(story, user),
         "is_first": not classes_with(story, user),
-        "count": len(unlooked := scenes_not_looked_at(story)),
-        "look_url": _desk_url(story, unlooked[0].index) if unlooked else "",
         "problem": problem,
-        **asked,
+        # Asked with the form itself, so that one press shares.
+        **_unlooked(story),
     }
     return render(request, "classroom/share.html", context, status=status)
 

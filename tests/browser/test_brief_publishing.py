@@ -181,7 +181,7 @@ def test_no_silence_goes_out(visit: Visit, world: World) -> None:
         editor.find("#publish-at").fill(hour)
         editor.find("#schedule").click()
         editor.sees("What is missing is made for its hour.")
-        editor.sees("It is scheduled, and goes out on")
+        editor.sees("It is scheduled, and goes out by itself.")
         expect(editor.find("#by-itself")).not_to_be_checked()
         world.run(
             "from briefs.models import Brief; from django.utils import timezone;"

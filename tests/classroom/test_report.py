@@ -264,8 +264,11 @@ def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
 
     # What a pupil was with last is open, and not what was shared last.
     StoryShare.objects.create(thing=bare_story(alice), school_class=school_class)
-    opened = teacher.get(f"/classes/{school_class.pk}/report/").context["opened"]
-    assert [it.key for it in opened] == [str(shared.pk)]
+    report = teacher.get(f"/classes/{school_class.pk}/report/")
+    assert [it.key for it in report.context["opened"]] == [str(shared.pk)]
+    # What is folded says what to do next as well.
+    seen = re.findall(r'class="card report-thing".*?</summary>', report.content.decode(), re.S)
+    assert [it.count("What to do next") for it in seen] == [1, 1]
     # What she hears herself then is heard.
     first = Scene.objects.filter(story=shared).values_list("pk", flat=True)[0]
     listen(pupil, shared, heard_scenes=[first])
@@ -276,7 +279,7 @@ def test_pages_that_a_class_turned_together_are_not_a_pupils_turning(
     # At a glance the class's page says how many opened it, and when each was here.
     glance = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
     assert "Opened: 1 of 1 · to the end: 0" in glance
-    assert "played 0 min · since Monday 0 min" in glance
+    assert re.search(r"played 0:\d\d · since Monday 0:\d\d", glance)
 
 
 def test_minutes_since_monday_begin_anew_each_week(
@@ -292,11 +295,11 @@ def test_minutes_since_monday_begin_anew_each_week(
         return " ".join(page.split())
 
     heard(60)
-    assert "played 2 min · since Monday 2 min" in heard(60)
+    assert "played 2:00 · since Monday 2:00" in heard(60)
     StoryTrace.objects.update(week=F("week") - timedelta(days=7))
     page = " ".join(teacher.get(f"/classes/{school_class.pk}/").content.decode().split())
-    assert "played 2 min · since Monday 0 min" in page
-    assert "played 3 min · since Monday 1 min" in heard(60)
+    assert "played 2:00 · since Monday 0:00" in page
+    assert "played 3:00 · since Monday 1:00" in heard(60)
     # The report says so too, at a glance, of one pupil and to programs.
     report = f"/classes/{school_class.pk}/report/"
     glance = teacher.get(report).content.decode()
@@ -415,6 +418,8 @@ def test_a_brief_counts_the_items_that_were_heard_to_the_end(
         BriefItem.objects.filter(pk=item.pk).update_unwatched(narration=order)
     let_out(brief)
     teacher.post(f"/briefs/{brief.pk}/classes/", {"whom": "classes", "class": school_class.pk})
+    report = teacher.get(f"/classes/{school_class.pk}/report/").content.decode()
+    assert "Nobody has opened it yet. Play it to the class once." in report
     pupil = signed_in(alice)
     pupil.get(f"/listen/{brief.pk}/")
     BriefTrace.objects.update(seen_at=timezone.now() - timedelta(hours=1))

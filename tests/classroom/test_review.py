@@ -39,18 +39,21 @@ def test_a_story_goes_back_with_a_note_that_its_child_reads_and_comes_again_with
     back = teacher.post(f"/story/{offered.pk}/send-back/", {"note": NOTE}, follow=True)
     assert "The story went back to Alice Ant" in back.content.decode()
     assert teacher.get(desk).status_code == 404
-    for page in ("/stories/", desk):
+    for page in ("/stories/", f"/stories/{offered.pk}/", desk):
         read = pupil.get(page).content.decode()
         assert "Your teacher wrote to you" in read
         assert "Tell us &lt;b&gt;where&lt;/b&gt; she runs to." in read
     # Where the note is read, it is asked once more.
     assert "Ask once more" in read
+    shelf = pupil.get("/stories/").content.decode()
+    assert shelf.index("Your teacher wrote to you") < shelf.index('role="search"')
     scene = Scene.objects.get(story=offered, index=1)
     scene.text = "Scene 1 at the river."
     scene.save()
     asked = pupil.post(f"/stories/{offered.pk}/offer/", follow=True)
     assert "You asked. A teacher looks at your story first." in asked.content.decode()
-    assert "Your teacher wrote to you" not in pupil.get("/stories/").content.decode()
+    for page in ("/stories/", f"/stories/{offered.pk}/"):
+        assert "Your teacher wrote to you" not in pupil.get(page).content.decode()
     [change] = changes_since_look(offered) or []
     assert change.number == 2
     assert change.pieces == [

@@ -115,6 +115,8 @@ def test_whoever_chose_no_class_is_asked_for_one_and_comes_back_to_where_they_we
         asked = teacher.post(page, sent)
         assert asked.status_code == 400
         assert "Choose a class first." in asked.content.decode()
+    # Nobody looked at its scenes, and the one press says so.
+    assert 'name="anyway" value="1"' in teacher.get(page).content.decode()
     desk = f"/story/{story.pk}/edit/"
     assert f'href="{page}?desk=1"' in teacher.get(desk).content.decode()
     assert f'href="{desk}"' in teacher.get(f"{page}?desk=1").content.decode()

@@ -78,6 +78,7 @@ export class PublishPanel {
     this._open(isNext && status === "draft");
     const later = isChangedSinceScheduled(brief, status) ? "schedule-changes" : "reschedule";
     setText($("schedule").querySelector("span"), text(status === "scheduled" ? later : "schedule"));
+    setText($("publish-at-label"), text(status === "scheduled" ? "at-other" : "at-first"));
     setVisible($("publish-later"), status !== "published");
     this._showSilence(brief, status);
     this.done.show(brief);

@@ -16,7 +16,6 @@ import { explainedWords } from "./taught-words.js";
  */
 
 const TIGHTER = ["between-tight", "between-tighter"];
-const FEWEST_TOLD = 4; // words of an answer that tells something; a shorter one names what a picture may show
 
 /**
  * @typedef {{

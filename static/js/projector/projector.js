@@ -27,6 +27,13 @@ import { commandOf } from "./remote.js";
  */
 
 const CONTROLS = ".projector-bar, .transport";
+// What the card of keys names while it is projected: the buttons of the bar, and what their keys are.
+const KEYS = [
+  ["Q", "projector-question"],
+  ["L", "projector-room"],
+  ["B", "projector-black"],
+  ["Esc", "projector-leave"],
+];
 const AWAKE_TIME = 3000; // ms that the controls stay after the mouse has moved
 
 export class Projector {
@@ -57,6 +64,11 @@ export class Projector {
     /** @type {{release: () => Promise<void>} | null} */
     this.lit = null;
     this.theatre.append(this._bar());
+    /** On the card of keys while it is projected */
+    this.keys = KEYS.flatMap(([key, words]) => [
+      el("dt", { dir: "ltr" }, el("kbd", {}, key)),
+      el("dd", {}, text(words)),
+    ]);
     const foot = /** @type {HTMLElement} */ (this.theatre.querySelector(".transport"));
     new ResizeObserver(() => {
       const { marginBlockStart, marginBlockEnd } = getComputedStyle(foot);
@@ -86,6 +98,7 @@ export class Projector {
     $("telling").focus();
     this.pages.enable(true);
     nameInAddress(true);
+    $("keys").querySelector("dl")?.append(...this.keys);
     this._fill();
     this._keepLit();
     this.player.announce(text("projector-keys"), true);
@@ -111,6 +124,7 @@ export class Projector {
     this.theatre.classList.remove("projected", "projected-black");
     this.pages.enable(false);
     nameInAddress(false);
+    for (const it of this.keys) it.remove();
     delete this.theatre.dataset.awake;
     delete document.documentElement.dataset.theme;
     this.lit?.release();

@@ -39,7 +39,6 @@ export class Bar {
     new ResizeObserver(height).observe(this.line);
     wide.addEventListener("change", () => this._place(this.line.dataset.state ?? ""));
     if (together.rooms.some((/** @type {Room} */ room) => room.leads)) this._offerToLead();
-    if (together.wishesToLead) this._askWhichClass();
   }
 
   show() {
@@ -207,7 +206,7 @@ export class Bar {
 
   /** A button beside the others of the player, for who has classes. */
   _offerToLead() {
-    const open = () => this._askWhichClass();
+    const open = () => this.askWhichClass();
     const lead = el("button", { type: "button", class: "button button-quiet", id: "together-open" });
     lead.addEventListener("click", open);
     lead.append(icon("ears"), el("span", {}, text("together")));
@@ -223,7 +222,7 @@ export class Bar {
     this.wasOffered = true;
   }
 
-  _askWhichClass() {
+  askWhichClass() {
     /** @type {Room[]} */
     const led = this.together.rooms.filter((/** @type {Room} */ room) => room.leads);
     // From the page of a class it is that one; the others may be chosen too.

@@ -47,6 +47,7 @@ export class Together {
     this.question = new ClassQuestion(this);
     this.wishedClass = Number(new URLSearchParams(location.search).get("lead")); // its id; 0: none is named
     this.wishesToLead = takeWish("lead");
+    this.begunUnpressed = false; // no press here has let the browser play so far
     this.bar = new Bar(this);
     /** @type {Room | null} with which this page is, following or leading */
     this.room = null;
@@ -61,7 +62,20 @@ export class Together {
     setInterval(() => this._giveSign(), SIGN_OF_LIFE_EVERY);
     setInterval(() => this._goAlong(), HERE_EVERY);
     for (const [at, known] of pageData("together").entries()) if (!known.leads || known.on) this.rooms[at].open();
+    this._beginAsWished();
     this.show();
+  }
+
+  /** Lead the class from whose own page one comes, which was pressed there; whoever comes otherwise is asked. */
+  _beginAsWished() {
+    if (!this.wishesToLead) return;
+    const at = pageData("together").findIndex((/** @type {any} */ it) => it.leads && it.id === this.wishedClass);
+    const path = `/classes/${this.wishedClass}/`;
+    const isPressed = document.referrer.split(/[?#]/u)[0] === location.origin + path;
+    // Nobody is taken out of what their class hears already without a question.
+    if (at < 0 || !isPressed || pageData("together")[at].on) return this.bar.askWhichClass();
+    this.begunUnpressed = true;
+    this.begin(this.rooms[at]);
   }
 
   /** Whether this page leads the class. */
@@ -85,6 +99,8 @@ export class Together {
     const over = player.atEnd || player.narrator.audio.ended;
     if (row.playing && !over) return this.lead({ ...row, playing: false }, null);
     const scene = player.atEnd ? 0 : player.index;
+    if (this.begunUnpressed) this.follower.warmUp();
+    this.begunUnpressed = false;
     return this.lead({ ...row, playing: true, asking: false, scene }, over ? 0 : null);
   }
 

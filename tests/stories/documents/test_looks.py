@@ -136,8 +136,10 @@ def test_publishing_says_what_is_not_looked_at_and_does_not_forbid(
     send(teacher, "PUT", path(story, "/look"))
     assert "Scenes not looked at yet: 1." in teacher.get(f"/stories/{story.pk}/").content.decode()
     page = teacher.get(f"/stories/{story.pk}/classes/").content.decode()
-    assert "Scenes not looked at yet: 1." in page
-    # It is asked first, naming what nobody looked at; then it goes out, and the count stays.
+    # On the page itself, before anything is pressed, and the scenes are folded away.
+    assert "Scenes not looked at yet: 1 of 2." in page
+    assert f"/story/{story.pk}/edit/#scene-2" in page[page.index("<details>") :]
+    # To publish, it is asked first, naming what nobody looked at; then it goes out, and the count stays.
     assert not publish(teacher, story)
     seen = Topic.objects.get(pk=story.topic_id).rev
     asked = teacher.post(f"/stories/{story.pk}/publish/", {"seen": seen}).content.decode()
