@@ -98,7 +98,9 @@ export class Projector {
     $("telling").focus();
     this.pages.enable(true);
     nameInAddress(true);
-    $("keys").querySelector("dl")?.append(...this.keys);
+    $("keys")
+      .querySelector("dl")
+      ?.append(...this.keys);
     this._fill();
     this._keepLit();
     this.player.announce(text("projector-keys"), true);

@@ -75,8 +75,8 @@ def _to_choose_from(levels: Sequence[Row], *, rtl: bool) -> Iterator[int]:
     for number, level in enumerate(levels):
         if not _FEWEST_WORDS <= len(level) <= _MOST_WORDS or len({it.row for it in level}) > 1:
             continue
-        near = levels[max(number - _AROUND, 0) : number] + levels[number + 1 :][:_AROUND]
-        beside = levels[max(number - 1, 0) : number] + levels[number + 1 : number + 2]
+        near = [*levels[max(number - _AROUND, 0) : number], *levels[number + 1 :][:_AROUND]]
+        beside = [*levels[max(number - 1, 0) : number], *levels[number + 1 : number + 2]]
         if (
             number
             and _are_apart(level, _CHOICE_GAP_EM)

@@ -136,7 +136,7 @@ class _Setter:
             # What stands side by side is short, and seldom goes on in the next line.
             yield from (replace(line, apart=True) for line in ordered)
         elif pieces and _are_sentences_apart(pieces):
-            ordered = reversed(pieces) if self.rtl else pieces
+            ordered = pieces[::-1] if self.rtl else pieces
             yield from (replace(line, apart=True) for line in ordered)
         else:
             yield self._line([glyph for piece in row for glyph in piece.glyphs], number)

@@ -4,10 +4,12 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench import suites
+from stories.documents import read_file
 from tests import pdfs
 from tests.pdfs import At
 
@@ -26,12 +28,12 @@ def test_an_interrupted_run_goes_on_where_it_was(
     folder, rows = tmp_path / "tales", tmp_path / "rows"
     folder.mkdir()
     read: list[str] = []
-    reading = suites.read_file
-    monkeypatch.setattr(
-        suites,
-        "read_file",
-        lambda path, *how, **more: (read.append(path.name), reading(path, *how, **more))[1],
-    )
+
+    def note(path: Path, *how: Any, **more: Any) -> Any:
+        read.append(path.name)
+        return read_file(path, *how, **more)
+
+    monkeypatch.setattr(suites, "read_file", note)
     for name in ("fox", "owl"):
         text: list[str | At] = [f"The {name} slept until the sun had gone down behind the hill."]
         (folder / f"{name}.pdf").write_bytes(pdfs.text_pdf([text]))

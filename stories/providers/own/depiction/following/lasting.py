@@ -175,14 +175,21 @@ def after_the_weather(read: Read, language: str) -> Read:
 
 
 def is_out_in(still: Sequence[Mention], read: Read, language: str) -> bool:
-    """Return whether somebody is out in the weather: "in the rain", "through the snow"."""
+    """Return whether somebody is out in the weather: "in the rain", "en una noche lluviosa"."""
     staying, determiners = GRAMMAR[language].staying, GRAMMAR[language].determiners
+    hours = {
+        (id(found), it.start + it.length)
+        for _, found in read
+        for it in found
+        if it.entry.kind == "hour"
+    }
     return any(
         it.length > 1
         or (
             within(sentence, it.start, _OUT_WITHIN, staying)
             and sentence[it.start - 1].plain in determiners | staying
         )
+        or ((id(found), it.start) in hours and within(sentence, it.start - 1, _OUT_WITHIN, staying))
         for sentence, found in read
         for it in found
         if it.entry.kind == "weather" and it in still
