@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stories.providers.own.depiction.depiction import who_is_who
 from stories.providers.own.depiction.following.mourning import lost
 from stories.providers.own.depiction.mood import Feeling, feeling, has_harm
+from stories.providers.own.depiction.scene.told import who_is_who
 from stories.providers.own.depiction.vocabulary import LANGUAGES
 from stories.providers.own.depiction.words import sentences
 
