@@ -51,10 +51,12 @@ def test_a_teacher_shows_a_story_large_and_leads_it_with_a_remote(
     page.get_by_role("link", name="On the big screen" if language == "en" else "الكبيرة").click()
     expect(teacher.find(AWAKE)).to_be_visible()
     keys.press("?")
+    expect(teacher.find("#keys .keys")).to_be_visible()
     expect(teacher.find("#keys .keys")).to_contain_text(
         "Light or dark room" if language == "en" else "غرفة"
     )
     keys.press("Escape")
+    expect(teacher.find("#keys .keys")).to_be_hidden()
     keys.press("l")  # a key, which may ask for more than a page that was only opened
     keys.press("Escape")
     expect(teacher.find(".projected")).to_have_count(0)
