@@ -34,6 +34,11 @@ scene.question = {{"text": "What was too bright?", "answers": ["The lamp", "The 
 scene.save()
 Story.objects.filter(pk="{story}").update_unwatched(published_at=timezone.now())
 """
+OF_ANOTHER_NAME = """
+from django.utils import timezone
+from stories.models import Story
+Story.objects.filter(pk="{story}").update_unwatched(title="The green door", published_at=timezone.now())
+"""
 PRIVATE_AGAIN = """
 from stories.models import Story
 Story.objects.filter(pk="{story}").update_unwatched(published_at=None)
@@ -109,6 +114,16 @@ def asking(world: World) -> Iterator[str]:
     world.run(PRIVATE_AGAIN.format(story=story))  # other tests look at empty shelves
 
 
+@pytest.fixture
+def another(world: World) -> Iterator[str]:
+    """One more that everybody may hear: what is called as the one that was heard is no offer."""
+    story = world.upload("sami", tale("Nour", 1))
+    world.finish("sami", story)
+    world.run(OF_ANOTHER_NAME.format(story=story))
+    yield "The green door"
+    world.run(PRIVATE_AGAIN.format(story=story))
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (360, 600), (740, 360), (320, 568)])
 def test_a_newcomer_sees_at_once_what_to_press(
@@ -138,7 +153,7 @@ def test_on_a_phone_on_its_side_sign_in_is_in_sight_and_the_site_can_be_installe
 
 
 def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
-    visit: Visit, world: World, asking: str
+    visit: Visit, world: World, asking: str, another: str
 ) -> None:
     visitor = visit(world.newcomer(), size="phone", moves=True)
     visitor.go(f"/stories/{asking}/")
@@ -189,6 +204,7 @@ def test_the_end_gathers_a_star_for_each_scene_that_was_heard(
     visitor.find(".ending h2").scroll_into_view_if_needed()
     expect(visitor.find(".ending-stars")).to_be_in_viewport(ratio=1)
     expect(visitor.find(".ending-book")).to_be_in_viewport(ratio=1)
+    expect(visitor.find(".ending-book")).to_contain_text(another)
     visitor.shoot("the end on the smallest phone")
     visitor.shoot("the end on its side")
 
